@@ -1,0 +1,1 @@
+//! The guideline's questions, one file each, and the guidelines that ask them.

@@ -1,0 +1,97 @@
+//! A guideline as data: scope, horizons, clauses, and what answers each clause (clause P.2).
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::finding::{Code, Severity};
+use crate::programme::Period;
+
+/// How a programme comes into force (practice.md, finding 1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AdoptionMode {
+    /// The congress discusses, the new committee issues.
+    DiscussThenCommitteeIssues,
+    /// The congress votes.
+    CongressVotes,
+    /// An annex of the congress resolution.
+    AnnexedToResolution,
+    /// No congress: a committee or an agency issues.
+    CommitteeIssues,
+}
+
+/// A guideline of one version.
+#[doc(alias = "hướng dẫn")]
+#[derive(Clone, Debug)]
+pub struct Guideline {
+    /// Its id ("seed-2020").
+    pub id: String,
+    /// Its name, for people.
+    pub title: String,
+    /// Its version.
+    pub version: u32,
+    /// From when it applies, where that is known.
+    pub effective_from: Option<Date>,
+    /// The years of the term it is for.
+    pub term: Option<Period>,
+    /// The horizon years it asks for, the term's last year first.
+    pub horizons: Vec<i16>,
+    /// The levels it is addressed to; a file has no unit, so scope is not applied to it.
+    pub levels: Vec<String>,
+    /// The layout pack of its papers.
+    pub layout: String,
+    /// How its programmes come into force.
+    pub adoption: AdoptionMode,
+    /// Its clauses, in order.
+    pub clauses: Vec<Clause>,
+    /// Severities that differ from a finding code's own.
+    pub severities: BTreeMap<Code, Severity>,
+}
+
+/// One clause of a guideline.
+#[derive(Clone, Debug)]
+pub struct Clause {
+    /// Its id ("II.2.b-4/lead").
+    pub id: String,
+    /// Our own one-line statement of it, in Vietnamese.
+    pub statement_vi: String,
+    /// The same in English.
+    pub statement_en: String,
+    /// What shows whether it is served.
+    pub answer: Answer,
+}
+
+/// What shows whether a clause is served.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// A question of `check`, with its parameters.
+    Question {
+        /// The question's name.
+        name: String,
+        /// Its parameters.
+        parameters: Parameters,
+    },
+    /// Records of a room, which a file alone cannot show.
+    Records {
+        /// The room's name.
+        room: String,
+    },
+}
+
+/// Named numbers of a question (thresholds, limits).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Parameters(pub BTreeMap<String, f64>);
+
+impl Parameters {
+    /// The parameter, or what the question takes where the guideline is silent.
+    pub fn get(&self, name: &str, default: f64) -> f64 {
+        self.0.get(name).copied().unwrap_or(default)
+    }
+}
+
+impl Guideline {
+    /// The clause with this id.
+    pub fn clause(&self, id: &str) -> Option<&Clause> {
+        self.clauses.iter().find(|it| it.id == id)
+    }
+}

@@ -1,0 +1,19 @@
+//! The nouns and rules of an action programme: no SQL, no HTTP, no clock, no disk.
+//!
+//! Rooms, in the order of the work: [`organisation`], [`guideline`], [`programme`]. A room may use only earlier
+//! ones. The words that every layer shares stand beside them: [`finding`], [`place`], [`text`].
+
+pub mod finding;
+pub mod guideline;
+pub mod organisation;
+pub mod place;
+pub mod programme;
+pub mod text;
+
+pub use finding::{Code, Finding, Severity, Verdict};
+pub use place::Place;
+
+/// A civil date: the calendar of deadlines and documents, without hours or zones.
+pub use jiff::civil::Date;
+/// An exact decimal number, as figures of targets are kept.
+pub use rust_decimal::Decimal;

@@ -1,0 +1,34 @@
+//! The programme as a typed outline: parts in the order of the paper, each with its items and its prose.
+//!
+//! A programme may have holes everywhere; a draft with holes is normal. Items live where the paper prints them,
+//! so nothing is kept twice and nothing that was not understood is lost (it stays as an unread passage).
+
+mod anchor;
+mod arrangement;
+mod deadline;
+mod document;
+mod goal;
+mod key_work;
+mod lead;
+mod link;
+mod outline;
+mod requirement;
+mod resource;
+mod target;
+pub mod task;
+mod value;
+
+pub use anchor::{Anchor, AnchorPool};
+pub use arrangement::{Arrangement, ArrangementKind};
+pub use deadline::{Deadline, DeadlineKind};
+pub use document::{Document, Period, Recipient, Signature};
+pub use goal::{Goal, GoalKind, GoalScope};
+pub use key_work::KeyWork;
+pub use lead::{Lead, LeadKind};
+pub use link::{Link, LinkBy};
+pub use outline::{Confidence, Form, Heading, Item, Node, Part, PartRole, Passage, PassageRole, Programme, Warning};
+pub use requirement::{About, Requirement};
+pub use resource::{Condition, ConditionKind, FundingSource, Money, Resource};
+pub use target::{AttainmentLevel, Baseline, Target, YearlyValue};
+pub use task::{Origin, TaskItem, WorkItemKind};
+pub use value::{RankPart, Relation, TargetValue, ValueKind};

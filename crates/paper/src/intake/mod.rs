@@ -1,0 +1,3 @@
+//! Bytes to programme: never fails on a messy file, refuses only what cannot or must not be read.
+
+pub mod raw;

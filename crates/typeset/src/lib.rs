@@ -1,0 +1,1 @@
+//! PDF: the only crate that sees typst.
