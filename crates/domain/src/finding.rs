@@ -174,3 +174,57 @@ pub struct Finding {
     /// What to do about it, in the reader's language.
     pub hint: String,
 }
+
+/// The language that words for people are said in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Language {
+    /// Vietnamese.
+    #[default]
+    Vi,
+    /// English.
+    En,
+}
+
+/// The verdict on one clause, with its reason.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClauseVerdict {
+    /// The clause's id.
+    pub id: String,
+    /// The guideline's one-line statement of the clause, in the reader's language.
+    pub statement: String,
+    /// How far the text serves it.
+    pub verdict: Verdict,
+    /// Why: counts and what they were held against, in the reader's language.
+    pub why: String,
+}
+
+/// A row of the coverage matrix: a goal or target, and the tasks and works that serve it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Coverage {
+    /// The goal or target.
+    pub goal: Anchor,
+    /// What serves it, in the order of the paper.
+    pub served_by: Vec<Anchor>,
+}
+
+/// All that a check of one programme has to say (Phiếu rà soát).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    /// Id of the guideline it was held against.
+    pub guideline: String,
+    /// Name of the guideline.
+    pub guideline_title: String,
+    /// Every clause of the guideline, in order.
+    pub clauses: Vec<ClauseVerdict>,
+    /// What to look at again, in the order of clauses, then of the paper.
+    pub findings: Vec<Finding>,
+    /// Every goal and target with what serves it.
+    pub coverage: Vec<Coverage>,
+}
+
+impl Report {
+    /// How many findings of a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|it| it.severity == severity).count()
+    }
+}

@@ -10,7 +10,7 @@ pub mod place;
 pub mod programme;
 pub mod text;
 
-pub use finding::{Code, Finding, Severity, Verdict};
+pub use finding::{ClauseVerdict, Code, Coverage, Finding, Language, Report, Severity, Verdict};
 pub use place::Place;
 
 /// A civil date: the calendar of deadlines and documents, without hours or zones.
