@@ -2,5 +2,6 @@
 
 pub mod raw;
 mod refusal;
+pub mod understand;
 
 pub use refusal::Refusal;
