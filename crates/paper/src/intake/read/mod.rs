@@ -4,17 +4,21 @@
 //! a file, a connection or an entity: what is not in the bytes is not read.
 
 mod decode;
+mod docx;
 mod inline;
 pub mod legacy;
 pub mod limits;
 mod lines;
 mod markdown;
+mod package;
 mod secrecy;
 mod sniff;
 mod text;
+mod xml;
 
 use super::Refusal;
 use super::raw::{Format, RawPaper};
+use package::Package;
 use sniff::Kind;
 
 /// Reads a file: what it is, and its paragraphs and tables.
@@ -36,6 +40,7 @@ pub fn read(bytes: &[u8]) -> Result<(Format, RawPaper), Refusal> {
         Kind::Notation => return Ok((Format::Notation, RawPaper::default())),
         Kind::Json => return Ok((Format::Json, RawPaper::default())),
         Kind::Characters => characters(bytes)?,
+        Kind::Package => packed(bytes)?,
     };
     secrecy::refuse(&paper)?;
     Ok((format, paper))
@@ -49,4 +54,25 @@ fn characters(bytes: &[u8]) -> Result<(Format, RawPaper), Refusal> {
     let blocks = if is_markdown { markdown::blocks(&source) } else { text::blocks(&source) };
     let format = if is_markdown { Format::Markdown } else { Format::Text };
     Ok((format, RawPaper { blocks, margins: Vec::new(), notes }))
+}
+
+/// Reads a ZIP package: a Word file or a workbook.
+fn packed(bytes: &[u8]) -> Result<(Format, RawPaper), Refusal> {
+    let mut package = Package::open(bytes)?;
+    refuse_macros(&mut package)?;
+    if let Some(main) = docx::main_part(&mut package)? {
+        return Ok((Format::Docx, docx::read(&mut package, &main)?));
+    }
+    let kind = package.bytes("mimetype")?.unwrap_or_default();
+    if kind.starts_with(b"application/vnd.oasis.opendocument.text") {
+        return Err(Refusal::SaveAsDocx(".odt"));
+    }
+    Err(Refusal::UnknownFormat)
+}
+
+/// Refuses files of the kinds that carry macros (.docm, .xlsm), even where the macro itself is hidden.
+fn refuse_macros(package: &mut Package<'_>) -> Result<(), Refusal> {
+    let types = package.text("[Content_Types].xml")?.unwrap_or_default();
+    let is_macro = ["macroEnabled", "vbaProject"].iter().any(|it| types.contains(it));
+    if is_macro { Err(Refusal::Hostile("macro")) } else { Ok(()) }
 }

@@ -11,6 +11,8 @@ pub(super) enum Kind {
     Json,
     /// Plain text or Markdown, in some encoding.
     Characters,
+    /// A ZIP package: DOCX, XLSX or something else.
+    Package,
 }
 
 /// What the notation begins with.
@@ -21,7 +23,7 @@ const OLE_MAGIC: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 /// Tells the kind of a file, or refuses it by name.
 pub(super) fn sniff(bytes: &[u8]) -> Result<Kind, Refusal> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return Err(Refusal::UnknownFormat);
+        return Ok(Kind::Package);
     }
     if bytes.starts_with(OLE_MAGIC) {
         return Err(Refusal::SaveAsDocx(".doc"));
