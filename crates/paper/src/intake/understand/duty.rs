@@ -1,6 +1,5 @@
 //! Sentences of the organisation part: who is given which duty.
 
-use hanhdong_domain::organisation::{NameKind, classify};
 use hanhdong_domain::programme::ArrangementKind;
 use hanhdong_domain::text::{fold, squeeze};
 
@@ -99,11 +98,6 @@ pub(super) fn kinds_of(sentence: &str) -> Vec<ArrangementKind> {
         kinds.push(ArrangementKind::Execute);
     }
     kinds
-}
-
-/// Is the subject somebody in particular?
-pub(super) fn is_named(subject: &str) -> bool {
-    classify(subject) != NameKind::Collective
 }
 
 #[cfg(test)]

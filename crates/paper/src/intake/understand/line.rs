@@ -181,13 +181,16 @@ fn number_mark(text: &str) -> Option<(Mark, String, &str)> {
 
 fn annex_mark(text: &str) -> Option<(Mark, String, &str)> {
     let head: String = text.chars().take(8).collect();
-    if fold(&head).trim_end_matches(|c: char| !c.is_alphanumeric()) != "phu luc" || !is_capitals(&head) && !text.split_whitespace().count().le(&4) {
+    if fold(&head).trim_end_matches(|c: char| !c.is_alphanumeric()) != "phu luc" {
         return None;
     }
     let mut words = text.split_whitespace();
     let (first, second) = (words.next()?, words.next()?);
     let third = words.next().map(|it| it.trim_end_matches([':', '.', '-']));
     let numbered = third.filter(|it| !it.is_empty() && it.len() <= 6 && (roman(it).is_some() || it.chars().all(|c| c.is_ascii_digit() || c.is_uppercase())) && it.chars().count() <= 4);
+    if numbered.is_none() && !is_capitals(&head) && text.split_whitespace().count() > 4 {
+        return None; // "Phụ lục kèm theo Kế hoạch này quy định ..."
+    }
     let mut rest_at = text.find(second)? + second.len();
     let printed = match numbered {
         Some(number) => {
