@@ -11,7 +11,9 @@ pub mod limits;
 mod lines;
 mod markdown;
 mod package;
+mod pdf;
 mod secrecy;
+mod sheet;
 mod sniff;
 mod text;
 mod xml;
@@ -41,6 +43,8 @@ pub fn read(bytes: &[u8]) -> Result<(Format, RawPaper), Refusal> {
         Kind::Json => return Ok((Format::Json, RawPaper::default())),
         Kind::Characters => characters(bytes)?,
         Kind::Package => packed(bytes)?,
+        Kind::OldSheet => (Format::Xls, sheet::read_old(bytes)?),
+        Kind::Pdf => (Format::Pdf, pdf::read(bytes)?),
     };
     secrecy::refuse(&paper)?;
     Ok((format, paper))
@@ -62,6 +66,9 @@ fn packed(bytes: &[u8]) -> Result<(Format, RawPaper), Refusal> {
     refuse_macros(&mut package)?;
     if let Some(main) = docx::main_part(&mut package)? {
         return Ok((Format::Docx, docx::read(&mut package, &main)?));
+    }
+    if package.has("xl/workbook.xml") {
+        return Ok((Format::Xlsx, sheet::read_new(bytes, &mut package)?));
     }
     let kind = package.bytes("mimetype")?.unwrap_or_default();
     if kind.starts_with(b"application/vnd.oasis.opendocument.text") {

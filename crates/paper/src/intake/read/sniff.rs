@@ -13,6 +13,10 @@ pub(super) enum Kind {
     Characters,
     /// A ZIP package: DOCX, XLSX or something else.
     Package,
+    /// A workbook of the old kind.
+    OldSheet,
+    /// A PDF.
+    Pdf,
 }
 
 /// What the notation begins with.
@@ -26,11 +30,11 @@ pub(super) fn sniff(bytes: &[u8]) -> Result<Kind, Refusal> {
         return Ok(Kind::Package);
     }
     if bytes.starts_with(OLE_MAGIC) {
-        return Err(Refusal::SaveAsDocx(".doc"));
+        return compound(bytes);
     }
     let head = skip_blank(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes));
     if head.starts_with(b"%PDF-") {
-        return Err(Refusal::NoText);
+        return Ok(Kind::Pdf);
     }
     for (start, name) in [("{\\rtf", ".rtf"), ("<!doctype html", ".html"), ("<html", ".html"), ("mime-version:", ".mht")] {
         if begins_with(head, start) {
@@ -44,6 +48,24 @@ pub(super) fn sniff(bytes: &[u8]) -> Result<Kind, Refusal> {
         return Ok(Kind::Notation);
     }
     Ok(if head.first() == Some(&b'{') { Kind::Json } else { Kind::Characters })
+}
+
+/// Tells what an OLE compound file holds, by the names in its directory.
+fn compound(bytes: &[u8]) -> Result<Kind, Refusal> {
+    let holds = |name: &str| {
+        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.windows(wide.len()).any(|it| it == wide)
+    };
+    if holds("EncryptedPackage") {
+        return Err(Refusal::Encrypted);
+    }
+    if holds("WordDocument") {
+        return Err(Refusal::SaveAsDocx(".doc"));
+    }
+    if holds("Workbook") || holds("Book\0") {
+        return Ok(Kind::OldSheet);
+    }
+    Err(Refusal::SaveAsDocx(if holds("WpsDocument") || holds("CONTENTS") { ".wps" } else { ".doc" }))
 }
 
 fn skip_blank(bytes: &[u8]) -> &[u8] {
