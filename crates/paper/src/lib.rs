@@ -1,4 +1,10 @@
 //! Documents in and out: bytes to programme, programme to bytes. Pure: no disk, no clock.
 
+pub mod html;
 pub mod intake;
 pub mod official;
+mod report_text;
+mod words;
+pub mod xlsx;
+
+pub use report_text::report_text;
