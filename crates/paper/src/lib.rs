@@ -4,6 +4,8 @@ pub mod html;
 pub mod intake;
 pub mod official;
 mod report_text;
+#[cfg(test)]
+mod sample;
 mod words;
 pub mod xlsx;
 

@@ -96,37 +96,47 @@ fn runs(nodes: &[Node]) -> Vec<&[Node]> {
 
 fn draw_run(run: &[Node]) -> Markup {
     match run.first().map(drawn) {
-        Some(Drawn::Targets) => table("Chỉ tiêu", &["TT", "Chỉ tiêu", "Đơn vị tính", "Hiện trạng", "Mục tiêu", "Cơ quan theo dõi", "Ghi chú"], run),
-        Some(Drawn::Tasks) => table("Nhiệm vụ", &["TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Sản phẩm", "Thời gian hoàn thành", "Nguồn lực, điều kiện", "Ghi chú"], run),
-        Some(Drawn::KeyWorks) => table("Công trình, dự án trọng điểm", &["TT", "Tên công trình", "Địa điểm, quy mô", "Chủ trì", "Phối hợp", "Nguồn lực", "Thời gian hoàn thành", "Ghi chú"], run),
+        Some(Drawn::Targets) => table("chỉ tiêu", &["TT", "Chỉ tiêu", "Đơn vị tính", "Hiện trạng", "Mục tiêu", "Cơ quan theo dõi", "Ghi chú"], run),
+        Some(Drawn::Tasks) => table("nhiệm vụ", &["TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Sản phẩm", "Thời gian hoàn thành", "Nguồn lực, điều kiện", "Ghi chú"], run),
+        Some(Drawn::KeyWorks) => table("công trình, dự án trọng điểm", &["TT", "Tên công trình", "Địa điểm, quy mô", "Chủ trì", "Phối hợp", "Nguồn lực", "Thời gian hoàn thành", "Ghi chú"], run),
         Some(Drawn::Prose) | None => html! { @for it in run { (prose(it)) } },
     }
 }
 
-fn table(caption: &str, header: &[&str], run: &[Node]) -> Markup {
+fn table(what: &str, header: &[&str], run: &[Node]) -> Markup {
+    let rows: Vec<(&Node, Vec<String>)> = run.iter().map(|it| (it, cells(it))).collect();
+    // A column that nobody filled in only takes room away from the others.
+    let filled: Vec<bool> = (0..header.len()).map(|i| i < 2 || rows.iter().any(|(_, cells)| cells.get(i).is_some_and(|it| !it.is_empty()))).collect();
+    let shown = || filled.iter().enumerate().filter(|(_, it)| **it).map(|(i, _)| i);
+    let count = run.iter().filter(|it| it.item().is_some()).count();
     html! {
-        table.cards {
-            caption { (caption) }
-            thead { tr { @for it in header { th scope="col" { (it) } } } }
-            tbody { @for it in run { (row(it, header)) } }
-        }
+        div.wide { table.cards {
+            caption { (count) " " (what) }
+            thead { tr { @for i in shown() { th scope="col" { (header.get(i).copied().unwrap_or("")) } } } }
+            tbody { @for (node, cells) in &rows {
+                @if let Node::Heading(it) = node {
+                    tr.group { th scope="colgroup" colspan=(shown().count()) { @if let Some(mark) = &it.mark { (mark) ". " } (it.text) } }
+                } @else {
+                    tr id=[node.item().map(|it| it.anchor().bookmark())] {
+                        @for i in shown() { (cell(i, header.get(i).copied().unwrap_or(""), cells.get(i).map_or("", String::as_str))) }
+                    }
+                }
+            } }
+        } }
     }
 }
 
-fn row(node: &Node, header: &[&str]) -> Markup {
-    let (anchor, cells) = match node {
-        Node::Heading(it) => return html! { tr.group { th scope="colgroup" colspan=(header.len()) { @if let Some(mark) = &it.mark { (mark) ". " } (it.text) } } },
-        Node::Target(it) => (&it.anchor, target_cells(it)),
-        Node::Task(it) => (&it.anchor, task_cells(it)),
-        Node::KeyWork(it) => (&it.anchor, key_work_cells(it)),
-        Node::Text(_) | Node::Goal(_) | Node::Requirement(_) | Node::Arrangement(_) => return html! {},
-    };
-    html! {
-        tr id=(anchor.bookmark()) {
-            @for (i, (text, label)) in cells.iter().zip(header).enumerate() {
-                @if i == 1 { th scope="row" { (lines(text)) } } @else { td data-label=(label) { (lines(text)) } }
-            }
-        }
+/// The second column names the row.
+fn cell(index: usize, label: &str, text: &str) -> Markup {
+    if index == 1 { html! { th scope="row" { (lines(text)) } } } else { html! { td data-label=(label) { (lines(text)) } } }
+}
+
+fn cells(node: &Node) -> Vec<String> {
+    match node {
+        Node::Target(it) => target_cells(it),
+        Node::Task(it) => task_cells(it),
+        Node::KeyWork(it) => key_work_cells(it),
+        Node::Heading(_) | Node::Text(_) | Node::Goal(_) | Node::Requirement(_) | Node::Arrangement(_) => Vec::new(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use hanhdong_domain::programme::{Item, Programme};
+use hanhdong_domain::programme::{Anchor, Item, Programme};
 use hanhdong_domain::{Coverage, Language, Report};
 use maud::{Markup, html};
 
@@ -13,6 +13,9 @@ const GRID_ROWS_MAX: usize = 20;
 const GRID_COLUMNS_MAX: usize = 18;
 /// More first words than this do not help to recognise an item.
 const NAME_CHARS_MAX: usize = 180;
+
+/// With more items than this in one row, their codes alone are printed.
+const NAMED_MAX: usize = 4;
 
 type Items<'a> = HashMap<&'a str, Item<'a>>;
 
@@ -32,7 +35,7 @@ pub(super) fn section(report: &Report, items: &Items<'_>, programme: &Programme,
                 }) }
                 (grid(report, items, language))
                 (list(report, items, language))
-                (idle(report, programme, language))
+                (index(report, items, programme, language))
             }
         }
     }
@@ -80,11 +83,11 @@ fn grid(report: &Report, items: &Items<'_>, language: Language) -> Markup {
 fn list(report: &Report, items: &Items<'_>, language: Language) -> Markup {
     let (count, tasks) = (say(language, "Số nhiệm vụ", "Tasks"), say(language, "Nhiệm vụ, công trình thực hiện", "Tasks and works that serve it"));
     html! {
-        table.cards {
+        div.wide { table.cards.half {
             caption { (say(language, "Từng mục tiêu, chỉ tiêu và nhiệm vụ, công trình gắn với nó", "Each goal or target with what serves it")) }
             thead { tr { th scope="col" { (say(language, "Mục tiêu, chỉ tiêu", "Goal or target")) } th.n scope="col" { (count) } th scope="col" { (tasks) } } }
             tbody { @for row in &report.coverage { (list_row(row, items, language, count, tasks)) } }
-        }
+        } }
     }
 }
 
@@ -97,21 +100,67 @@ fn list_row(row: &Coverage, items: &Items<'_>, language: Language, count: &str, 
                 @if row.served_by.is_empty() {
                     span class="tag bad" data-mark="●" { (say(language, "Chưa có nhiệm vụ", "No task yet")) }
                 } @else {
-                    ul { @for task in &row.served_by { li { (name(items.get(task.as_str()).copied(), task.as_str())) } } }
+                    (references(row.served_by.iter().map(Anchor::as_str), items))
                 }
             }
         }
     }
 }
 
-/// Tasks that serve no goal or target.
-fn idle(report: &Report, programme: &Programme, language: Language) -> Markup {
-    let serving: HashSet<&str> = report.coverage.iter().flat_map(|it| &it.served_by).map(|it| it.as_str()).collect();
-    let idle: Vec<Item<'_>> = programme.tasks().map(Item::Task).chain(programme.key_works().map(Item::KeyWork)).filter(|it| !serving.contains(it.anchor().as_str())).collect();
+/// Links to items: with first words where there are few, by code alone where there are many, so that a row with
+/// thirty tasks stays a row.
+fn references<'a>(anchors: impl ExactSizeIterator<Item = &'a str>, items: &Items<'_>) -> Markup {
+    let chars_max = if anchors.len() <= NAMED_MAX { 90 } else { 40 };
+    let coded = |anchor: &str| items.get(anchor).and_then(|it| it.code()).map(str::to_owned);
     html! {
-        @if !idle.is_empty() {
-            h3 { (say(language, "Nhiệm vụ, công trình chưa gắn với mục tiêu, chỉ tiêu nào", "Tasks and works tied to no goal or target")) " (" (idle.len()) ")" }
-            ul.small { @for it in idle { li id={ "i-" (it.anchor()) } { (name(Some(it), "")) } } }
+        @if anchors.len() <= NAMED_MAX {
+            ul { @for it in anchors { li { a href={ "#i-" (it) } { (words::shorten(&name(items.get(it).copied(), it), chars_max)) } } } }
+        } @else {
+            @for (i, it) in anchors.enumerate() {
+                @if i > 0 { "; " }
+                a href={ "#i-" (it) } title=(name(items.get(it).copied(), it)) { (coded(it).unwrap_or_else(|| words::shorten(&name(items.get(it).copied(), it), chars_max))) }
+            }
+        }
+    }
+}
+
+/// Every task and work once, with the goals and targets it serves: those that serve none stand out.
+fn index(report: &Report, items: &Items<'_>, programme: &Programme, language: Language) -> Markup {
+    let mut serves: HashMap<&str, Vec<&str>> = HashMap::new();
+    for row in &report.coverage {
+        for task in &row.served_by {
+            serves.entry(task.as_str()).or_default().push(row.goal.as_str());
+        }
+    }
+    let works: Vec<Item<'_>> = programme.tasks().map(Item::Task).chain(programme.key_works().map(Item::KeyWork)).collect();
+    let idle = works.iter().filter(|it| !serves.contains_key(it.anchor().as_str())).count();
+    let goals = say(language, "Mục tiêu, chỉ tiêu phục vụ", "Goals and targets it serves");
+    html! {
+        @if !works.is_empty() {
+            h3 { (say(language, "Nhiệm vụ, công trình và mục tiêu, chỉ tiêu phục vụ", "Tasks and works, and the goals and targets they serve")) }
+            p { (match language {
+                Language::Vi => format!("{} nhiệm vụ, công trình; {idle} nhiệm vụ, công trình chưa gắn với mục tiêu, chỉ tiêu nào.", works.len()),
+                Language::En => format!("{} tasks and works; {idle} of them tied to no goal or target.", works.len()),
+            }) }
+            div.wide { table.cards.half {
+                caption { (say(language, "Từng nhiệm vụ, công trình", "Each task and work")) }
+                thead { tr { th scope="col" { (say(language, "Nhiệm vụ, công trình", "Task or work")) } th scope="col" { (goals) } } }
+                tbody { @for it in works { (index_row(it, serves.get(it.anchor().as_str()), items, language, goals)) } }
+            } }
+        }
+    }
+}
+
+fn index_row(item: Item<'_>, serves: Option<&Vec<&str>>, items: &Items<'_>, language: Language, label: &str) -> Markup {
+    html! {
+        tr id={ "i-" (item.anchor()) } {
+            th scope="row" { (name(Some(item), "")) }
+            td data-label=(label) {
+                @match serves {
+                    Some(goals) => (references(goals.iter().copied(), items)),
+                    None => span class="tag mid" data-mark="▲" { (say(language, "Chưa gắn", "Not tied")) },
+                }
+            }
         }
     }
 }

@@ -60,11 +60,13 @@ fn summary(report: &Report, language: Language) -> Markup {
         section aria-labelledby="tom-tat" {
             h2 #tom-tat { (say(language, "Tóm tắt", "Summary")) }
             p { (words::summary(report, language)) }
+            p.label { (say(language, "Nội dung cần xem lại", "To look at again")) }
             ul.counts {
                 @for severity in [Severity::Error, Severity::Warning, Severity::Note] {
                     li class=(severity_class(severity)) { b { (report.count(severity)) } (words::severity(severity, language)) }
                 }
             }
+            p.label { (say(language, "Kết quả đối chiếu các nội dung của Hướng dẫn", "Verdicts on the clauses of the guideline")) }
             ul.counts {
                 @for verdict in [Verdict::Met, Verdict::Partly, Verdict::Unmet, Verdict::NotJudged] {
                     li class=(verdict_class(verdict)) {
@@ -92,7 +94,7 @@ fn clauses(report: &Report, language: Language) -> Markup {
     html! {
         section aria-labelledby="dieu-khoan" {
             h2 #dieu-khoan { (say(language, "Kết quả theo từng nội dung của Hướng dẫn", "Verdict on each clause of the guideline")) }
-            table.cards {
+            div.wide { table.cards {
                 caption { (report.guideline_title) }
                 thead { tr { th scope="col" { (clause) } th scope="col" { (asks) } th scope="col" { (result) } th scope="col" { (why) } th.n scope="col" { (look) } } }
                 tbody {
@@ -107,7 +109,7 @@ fn clauses(report: &Report, language: Language) -> Markup {
                         }
                     }
                 }
-            }
+            } }
         }
     }
 }

@@ -6,7 +6,7 @@ pub(super) const STYLE: &str = r#"
 --bad:#a11212;--bad-pale:#fdeaea;--mid:#8a4b00;--mid-pale:#fff3e0;--note:#1f4e8c;--note-pale:#e8f0fb;--good:#1a6334;--good-pale:#e6f4ea;--none:#4a5666;--none-pale:#edf0f3}
 *{box-sizing:border-box}
 html{font-size:17px;-webkit-text-size-adjust:100%}
-body{margin:0;color:var(--ink);background:var(--ground);font:1rem/1.55 "Segoe UI",Roboto,"Noto Sans","Liberation Sans",Arial,sans-serif;overflow-wrap:anywhere}
+body{margin:0;color:var(--ink);background:var(--ground);font:1rem/1.55 "Segoe UI",Roboto,"Noto Sans","Liberation Sans",Arial,sans-serif;overflow-wrap:break-word}
 main,.top,.foot{max-width:72rem;margin:0 auto;padding:0 1.25rem}
 .skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:.5rem;background:#fff;padding:.4rem .8rem;z-index:1}
 .top{padding-top:1.5rem;padding-bottom:.5rem;border-bottom:3px solid var(--lead)}
@@ -19,6 +19,7 @@ dl.facts{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1rem;marg
 nav ol,nav ul{display:flex;flex-wrap:wrap;gap:.3rem 1.4rem;list-style:none;margin:.7rem 0;padding:0}
 .counts{display:flex;flex-wrap:wrap;gap:.8rem;list-style:none;margin:1rem 0;padding:0}
 .counts li{flex:1 1 9rem;border:1px solid var(--line);border-left:.4rem solid var(--tone,var(--line));border-radius:.3rem;padding:.5rem .9rem;background:var(--tone-pale,var(--pale))}
+.label{color:var(--soft);margin:1rem 0 -.5rem}
 .counts b{display:block;font-size:1.7rem;line-height:1.2}
 .bad{--tone:var(--bad);--tone-pale:var(--bad-pale)}.mid{--tone:var(--mid);--tone-pale:var(--mid-pale)}.note{--tone:var(--note);--tone-pale:var(--note-pale)}.good{--tone:var(--good);--tone-pale:var(--good-pale)}.none{--tone:var(--none);--tone-pale:var(--none-pale)}
 .tag{display:inline-block;white-space:nowrap;font-weight:600;font-size:.9rem;line-height:1.4;padding:.05rem .55rem;border-radius:1rem;border:1px solid var(--tone);color:var(--tone);background:var(--tone-pale)}
@@ -27,7 +28,7 @@ nav ol,nav ul{display:flex;flex-wrap:wrap;gap:.3rem 1.4rem;list-style:none;margi
 table{border-collapse:collapse;width:100%;margin:.6rem 0 1rem;background:#fff}
 caption{text-align:left;color:var(--soft);padding:.2rem 0 .4rem;font-size:.95rem}
 th,td{border:1px solid var(--line);padding:.4rem .55rem;text-align:left;vertical-align:top}
-thead th{background:var(--pale)}tbody th{font-weight:600}
+thead th{background:var(--pale)}tbody th{font-weight:600}table.half tbody th{width:46%}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}td.c,th.c{text-align:center}
 tr.group th{background:#f4f1e6}tr.gap{background:var(--bad-pale)}tr.gap th{border-left:.3rem solid var(--bad)}
 td ul,td ol{margin:0;padding-left:1.1rem}
@@ -50,8 +51,8 @@ table.cards [data-label]::before{content:attr(data-label) ": ";color:var(--soft)
 .sign{grid-template-columns:1fr}}
 @page{size:A4;margin:15mm 14mm 15mm 20mm}
 @media print{
-html{font-size:11.5pt}body{background:#fff}main,.top,.foot{max-width:none;padding-left:0;padding-right:0}.skip,nav{display:none}
-a{color:inherit;text-decoration:none}h1{font-size:16pt}h2{font-size:13.5pt;margin-top:14pt}h2,h3,h4,caption{break-after:avoid}
+html{font-size:11.5pt}table{font-size:10.5pt}body{background:#fff}main,.top,.foot{max-width:none;padding-left:1px;padding-right:1px}.skip,nav{display:none}
+a{color:inherit;text-decoration:none}h1{font-size:16pt}h2{font-size:13.5pt;margin-top:14pt}h2,h3,h4,caption,thead{break-after:avoid}tbody tr:first-child{break-before:avoid}
 .finding,.counts li,tr,.item{break-inside:avoid}thead{display:table-header-group}.wide{overflow:visible}
 .counts{gap:6pt}.tag,.counts li,tr.gap,tr.group th,thead th,td.on{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 "#;
