@@ -2,13 +2,14 @@
 
 use std::sync::LazyLock;
 
+use hanhdong_paper::official::LayoutPack;
 use hanhdong_paper::official::paper::OfficialPaper;
 use typst::foundations::{Dict, Smart};
 use typst_as_lib::{TypstAsLibError, TypstEngine, TypstTemplateMainFile};
 use typst_layout::PagedDocument;
 use typst_pdf::PdfOptions;
 
-use crate::{PdfLayout, values};
+use crate::values;
 
 /// Why a paper could not be drawn. The words are for the log: a paper of ours should never cause one.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -30,13 +31,13 @@ static ENGINE: LazyLock<TypstEngine<TypstTemplateMainFile>> = LazyLock::new(|| {
     TypstEngine::builder().main_file(include_str!("official.typ")).fonts(faces.map(|(_, bytes)| bytes)).build()
 });
 
-/// Draws a composed paper as PDF. The same paper and layout give the same bytes.
+/// Draws a composed paper as PDF by a layout pack; margins are those of front pages, for reading on a screen. The same paper and pack give the same bytes.
 ///
 /// # Errors
 /// [`TypesetError`] where typst gives up, which no text of a paper should bring about.
 #[doc(alias = "xuất PDF")]
-pub fn pdf(paper: &OfficialPaper, layout: &PdfLayout) -> Result<Vec<u8>, TypesetError> {
-    let drawn = draw(values::of(paper, layout));
+pub fn pdf(paper: &OfficialPaper, pack: &LayoutPack) -> Result<Vec<u8>, TypesetError> {
+    let drawn = draw(values::of(paper, pack));
     // The cache of a run helps only the very same paper; kept, it would grow by tens of MB with each paper.
     typst::comemo::evict(0);
     drawn

@@ -4,8 +4,6 @@
 //! markup, and the typst world has neither files nor packages, so nothing in a title can be run.
 
 mod engine;
-mod layout;
 mod values;
 
 pub use engine::{TypesetError, pdf};
-pub use layout::{Face, PdfLayout};

@@ -1,9 +1,10 @@
 //! The paper as typst values. Text goes in as strings only, so markup in it stays text.
 
+use hanhdong_paper::official::LayoutPack;
+use hanhdong_paper::official::layout::{DraftPlace, TextAlign, TextStyle, Texts};
 use hanhdong_paper::official::paper::{Align, Annex, Block, OfficialPaper, Paragraph, Row, Style, Table};
 use typst::foundations::{Array, Dict, IntoValue, Value, array, dict};
 
-use crate::layout::{Face, PdfLayout};
 
 /// A row whose longest cell has more characters than this may be taller than a page and so has to be divided.
 const WHOLE_ROW_CHARS_MAX: usize = 900;
@@ -11,10 +12,10 @@ const WHOLE_ROW_CHARS_MAX: usize = 900;
 const WHOLE_FOOT_RECIPIENTS_MAX: usize = 30;
 
 /// Everything the template needs, under `sys.inputs`.
-pub(crate) fn of(paper: &OfficialPaper, layout: &PdfLayout) -> Dict {
+pub(crate) fn of(paper: &OfficialPaper, pack: &LayoutPack) -> Dict {
     let head = &paper.head;
     dict! {
-        "layout" => layout_values(layout),
+        "pack" => pack_values(pack),
         "name" => clean(&[paper.kind.as_str(), paper.title.as_deref().unwrap_or("")].join(" ")),
         "author" => clean(&head.issuer),
         "superior" => optional(head.superior.as_deref()),
@@ -60,6 +61,7 @@ fn paragraph(it: &Paragraph) -> Value {
     let style = match it.style {
         Style::Body => "body",
         Style::Basis => "basis",
+        Style::Chapter => "chapter",
         Style::Level1 => "level1",
         Style::Level2 => "level2",
         Style::Level3 => "level3",
@@ -108,15 +110,10 @@ fn row(row: &Row, columns: usize) -> Value {
                 }
             }
             let whole = texts.iter().all(|it| it.chars().count() <= WHOLE_ROW_CHARS_MAX);
-            dict! { "cells" => texts.iter().map(|it| lines(it)).collect::<Array>(), "whole" => whole }.into_value()
+            dict! { "cells" => strings(&texts), "whole" => whole }.into_value()
         }
-        Row::Group { mark, text } => dict! { "mark" => clean(mark), "text" => clean(text) }.into_value(),
+        Row::Group { level, mark, text } => dict! { "mark" => clean(mark), "text" => clean(text), "inner" => *level > 2 }.into_value(),
     }
-}
-
-/// The paragraphs of a cell.
-fn lines(text: &str) -> Value {
-    text.split('\n').map(|it| clean(it).into_value()).collect::<Array>().into_value()
 }
 
 fn strings(texts: &[String]) -> Array {
@@ -133,52 +130,85 @@ fn clean(text: &str) -> String {
     text.chars().filter(|c| !hidden(*c)).map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect()
 }
 
-fn face(face: &Face) -> Value {
-    dict! { "size" => face.size_pt, "bold" => face.bold, "italic" => face.italic }.into_value()
+fn style(style: &TextStyle) -> Value {
+    let align = match style.align {
+        TextAlign::Left => "left",
+        TextAlign::Centre => "centre",
+        TextAlign::Right => "right",
+        TextAlign::Justified => "justified",
+    };
+    dict! {
+        "size" => style.size_pt,
+        "bold" => style.bold,
+        "italic" => style.italic,
+        "underline" => style.underline,
+        "capitals" => style.capitals,
+        "align" => align,
+    }
+    .into_value()
 }
 
-fn layout_values(layout: &PdfLayout) -> Value {
+fn pack_values(pack: &LayoutPack) -> Value {
+    let (page, heading, signature, annex, body) = (&pack.page, &pack.heading, &pack.signature, &pack.annex, &pack.body);
     dict! {
-        "margins" => array![layout.top_mm, layout.bottom_mm, layout.left_mm, layout.right_mm],
-        "page_number" => array![layout.page_number_pt, layout.page_number_from_top_mm],
-        "columns" => array![layout.left_column_mm, layout.right_column_mm],
-        "right_faces" => layout.right_lines.iter().map(face).collect::<Array>(),
-        "rule_under_right" => layout.rule_under_right,
-        "superior" => face(&layout.superior),
-        "issuer" => face(&layout.issuer),
-        "star" => layout.star,
-        "rule_under_issuer" => layout.rule_under_issuer,
-        "number" => face(&layout.number),
-        "date" => face(&layout.place_and_date),
-        "date_beside_number" => layout.date_beside_number,
-        "draft" => face(&layout.draft),
-        "kind" => face(&layout.kind),
-        "title" => face(&layout.title),
-        "hyphens" => layout.hyphens,
-        "rule_under_title" => layout.rule_under_title,
-        "body" => face(&layout.body),
-        "basis" => face(&layout.basis),
-        "level1" => face(&layout.level1),
-        "level1_centred" => layout.level1_centred,
-        "level2" => face(&layout.level2),
-        "level3" => face(&layout.level3),
-        "field" => face(&layout.field),
-        "indent" => layout.first_line_mm,
-        "line" => layout.line_pt,
-        "gap" => layout.gap_pt,
-        "authority" => face(&layout.authority),
-        "signer_title" => face(&layout.signer_title),
-        "signer" => face(&layout.signer),
-        "signature_gap" => layout.signature_gap_pt,
-        "recipients_head" => face(&layout.recipients_head),
-        "recipients_head_underlined" => layout.recipients_head_underlined,
-        "recipients" => face(&layout.recipients),
-        "annex_mark" => face(&layout.annex_mark),
-        "annex_heading" => face(&layout.annex_heading),
-        "annex_reference" => face(&layout.annex_reference),
-        "table" => face(&layout.table),
-        "table_header" => face(&layout.table_header),
-        "border" => layout.border_pt,
+        "upright" => array![page.top_mm, page.bottom_mm, page.inside_mm, page.outside_mm],
+        "lying" => array![annex.top_mm, annex.bottom_mm, annex.inside_mm, annex.outside_mm],
+        "sheet" => array![page.width_mm, page.height_mm],
+        "number_from_edge" => page.number_from_edge_mm,
+        "number_on_first_page" => page.number_on_first_page,
+        "annex_number_on_first_page" => annex.number_on_first_page,
+        "heading" => array![heading.left_mm, heading.right_mm],
+        "national_line" => heading.national_line,
+        "issuer_mark" => clean(&heading.issuer_mark),
+        "issuer_line" => heading.issuer_line_share,
+        "thickness" => heading.line_thickness_pt,
+        "title_rule" => clean(&heading.title_rule),
+        "title_line" => heading.title_line_share,
+        "draft_left" => heading.draft_place == DraftPlace::Left,
+        "signature" => array![signature.left_mm, signature.right_mm],
+        "signature_gap" => signature.gap_lines * pack.text.signer_name.size_pt,
+        "indent" => body.first_line_mm,
+        "line" => body.line_exact_pt,
+        "gap" => body.before_pt + body.after_pt,
+        "border" => annex.border_pt,
+        "cell_margin" => annex.cell_margin_mm,
+        "text" => text_values(&pack.text),
+    }
+    .into_value()
+}
+
+fn text_values(text: &Texts) -> Value {
+    dict! {
+        "national" => style(&text.national),
+        "motto" => style(&text.motto),
+        "superior" => style(&text.superior),
+        "issuer" => style(&text.issuer),
+        "star" => style(&text.star),
+        "number" => style(&text.number),
+        "date" => style(&text.place_and_date),
+        "draft" => style(&text.draft),
+        "kind" => style(&text.kind),
+        "title" => style(&text.title),
+        "rule" => style(&text.rule),
+        "body" => style(&text.body),
+        "basis" => style(&text.basis),
+        "chapter" => style(&text.chapter),
+        "level1" => style(&text.level1),
+        "level2" => style(&text.level2),
+        "level3" => style(&text.level3),
+        "field" => style(&text.field),
+        "authority" => style(&text.authority),
+        "signer_title" => style(&text.signer_title),
+        "signer" => style(&text.signer_name),
+        "recipients_label" => style(&text.recipients_label),
+        "recipients" => style(&text.recipients),
+        "page_number" => style(&text.page_number),
+        "annex_mark" => style(&text.annex_mark),
+        "annex_name" => style(&text.annex_name),
+        "annex_reference" => style(&text.annex_reference),
+        "table_header" => style(&text.table_header),
+        "table_group" => style(&text.table_group),
+        "table" => style(&text.table_text),
     }
     .into_value()
 }

@@ -3,19 +3,19 @@
 use hanhdong_domain::programme::Anchor;
 use hanhdong_paper::official::paper::{Align, Annex, Block, HeadingBlock, OfficialPaper, Paragraph, Row, SignatureBlock, Style, Table};
 
-pub const SENTENCE: &str = "Tiếp tục đẩy mạnh chuyển đổi số, cải cách thủ tục hành chính; nâng cao chất lượng phục vụ Nhân dân, \
+pub(crate) const SENTENCE: &str = "Tiếp tục đẩy mạnh chuyển đổi số, cải cách thủ tục hành chính; nâng cao chất lượng phục vụ Nhân dân, \
     phấn đấu đến năm 2030 tỷ lệ hồ sơ trực tuyến toàn trình đạt từ 80% trở lên; giữ vững quốc phòng, an ninh, trật tự xã hội.";
 
-pub fn anchor(n: usize) -> Anchor {
+pub(crate) fn anchor(n: usize) -> Anchor {
     Anchor::new(&format!("t_{n}")).expect("an anchor")
 }
 
-pub fn paragraph(style: Style, text: &str) -> Block {
+pub(crate) fn paragraph(style: Style, text: &str) -> Block {
     Block::Paragraph(Paragraph { style, text: text.to_owned(), anchor: None })
 }
 
 /// A paper of a commune with so many content sections and so many rows in its annex.
-pub fn paper(sections: usize, rows: usize) -> OfficialPaper {
+pub(crate) fn paper(sections: usize, rows: usize) -> OfficialPaper {
     let mut body = vec![
         paragraph(Style::Basis, "- Căn cứ Nghị quyết Đại hội đại biểu Đảng bộ Xã Mẫu A lần thứ I, nhiệm kỳ 2025 - 2030,"),
         paragraph(Style::Body, "Ban Chấp hành Đảng bộ xã ban hành Chương trình hành động thực hiện Nghị quyết Đại hội như sau:"),
@@ -51,7 +51,7 @@ pub fn paper(sections: usize, rows: usize) -> OfficialPaper {
     }
 }
 
-pub fn annex(rows: usize) -> Annex {
+pub(crate) fn annex(rows: usize) -> Annex {
     let mut table = Table {
         header: ["STT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Sản phẩm", "Thời gian hoàn thành", "Nguồn lực"].map(str::to_owned).to_vec(),
         widths: vec![0.06, 0.30, 0.14, 0.16, 0.14, 0.10, 0.10],
@@ -60,7 +60,7 @@ pub fn annex(rows: usize) -> Annex {
     };
     for i in 0..rows {
         if i % 10 == 0 {
-            table.rows.push(Row::Group { mark: "I".into(), text: format!("Lĩnh vực thứ {}", i / 10 + 1) });
+            table.rows.push(Row::Group { level: 2, mark: "I".into(), text: format!("Lĩnh vực thứ {}", i / 10 + 1) });
         }
         let cells = [&format!("{}", i + 1), &SENTENCE[..SENTENCE.floor_char_boundary(120)], "Phòng Kinh tế", "Văn phòng HĐND và UBND;\nCông an xã", "Kế hoạch", "Quý IV/2026", "1.234,5"];
         table.rows.push(Row::Item { cells: cells.map(|it: &str| it.to_owned()).to_vec(), anchor: anchor(i) });
