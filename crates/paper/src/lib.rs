@@ -1,4 +1,5 @@
 //! Documents in and out: bytes to programme, programme to bytes. Pure: no disk, no clock.
 
 pub mod intake;
+pub mod notation;
 pub mod official;
