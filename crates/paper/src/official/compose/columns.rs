@@ -110,10 +110,10 @@ pub(super) fn tasks(items: &[&TaskItem], programme: &Programme) -> Vec<Column> {
         Column::text("Chủ trì", 0.15, items.iter().map(|it| Some(it.lead.text()))),
         Column::new("Phối hợp", 0.17, Align::Left, items.iter().map(|it| it.coordinators.join("; "))),
         Column::text("Sản phẩm", 0.15, items.iter().map(|it| it.deliverable.as_deref())),
-        Column::text("Thời gian hoàn thành", 0.11, items.iter().map(|it| Some(it.deadline.text.as_str()))),
+        Column::text("Thời gian hoàn thành", 0.12, items.iter().map(|it| Some(it.deadline.text.as_str()))),
         Column::new("Nguồn lực", 0.14, Align::Left, items.iter().map(|it| joined(it.resources.iter().map(|it| it.text.as_str())))),
         Column::new("Điều kiện", 0.13, Align::Left, items.iter().map(|it| joined(it.conditions.iter().map(|it| it.text.as_str())))),
-        Column::text("Mới/tiếp tục", 0.08, items.iter().map(|it| origin(it))),
+        Column::text("Mới/tiếp tục", 0.09, items.iter().map(|it| origin(it))),
         Column::new("Mục tiêu, chỉ tiêu phục vụ", 0.12, Align::Left, items.iter().map(|it| served(it, programme))),
         Column::text("Ghi chú", 0.10, items.iter().map(|it| it.note.as_deref())),
     ];
@@ -130,7 +130,7 @@ pub(super) fn key_works(items: &[&KeyWork]) -> Vec<Column> {
         Column::text("Chủ trì", 0.15, items.iter().map(|it| Some(it.lead.text()))),
         Column::new("Phối hợp", 0.16, Align::Left, items.iter().map(|it| it.coordinators.join("; "))),
         Column::text("Khởi công - hoàn thành", 0.12, items.iter().map(|it| Some(it.schedule.text.as_str()))),
-        Column::text("Mới/chuyển tiếp", 0.09, items.iter().map(|it| origin_word(it.origin, "Chuyển tiếp"))),
+        Column::text("Mới/chuyển tiếp", 0.11, items.iter().map(|it| origin_word(it.origin, "Chuyển tiếp"))),
         Column::text("Ghi chú", 0.10, items.iter().map(|it| it.note.as_deref())),
     ];
     filled(columns, "Tên công trình, dự án")
