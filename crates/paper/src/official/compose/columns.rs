@@ -111,10 +111,10 @@ pub(super) fn tasks(items: &[&TaskItem], served: &Served) -> Vec<Column> {
         Column::text("Chủ trì", 0.15, items.iter().map(|it| Some(it.lead.text()))),
         Column::new("Phối hợp", 0.17, Align::Left, items.iter().map(|it| it.coordinators.join("; "))),
         Column::text("Sản phẩm", 0.15, items.iter().map(|it| it.deliverable.as_deref())),
-        Column::text("Thời gian hoàn thành", 0.11, items.iter().map(|it| Some(it.deadline.text.as_str()))),
+        Column::text("Thời gian hoàn thành", 0.12, items.iter().map(|it| Some(it.deadline.text.as_str()))),
         Column::new("Nguồn lực", 0.14, Align::Left, items.iter().map(|it| joined(it.resources.iter().map(|it| it.text.as_str())))),
         Column::new("Điều kiện", 0.13, Align::Left, items.iter().map(|it| it.conditions.iter().map(Condition::printed).collect::<Vec<_>>().join("; "))),
-        Column::text("Mới/tiếp tục", 0.08, items.iter().map(|it| origin(it))),
+        Column::text("Mới/tiếp tục", 0.09, items.iter().map(|it| origin(it))),
         Column::text("Mục tiêu, chỉ tiêu phục vụ", 0.12, items.iter().map(|it| served.get(&it.anchor).map(String::as_str))),
         Column::text("Ghi chú", 0.10, items.iter().map(|it| it.note.as_deref())),
     ];
@@ -131,7 +131,7 @@ pub(super) fn key_works(items: &[&KeyWork], served: &Served) -> Vec<Column> {
         Column::text("Chủ trì", 0.15, items.iter().map(|it| Some(it.lead.text()))),
         Column::new("Phối hợp", 0.16, Align::Left, items.iter().map(|it| it.coordinators.join("; "))),
         Column::text("Khởi công - hoàn thành", 0.12, items.iter().map(|it| Some(it.schedule.text.as_str()))),
-        Column::text("Mới/chuyển tiếp", 0.09, items.iter().map(|it| origin_word(it.origin, "Chuyển tiếp"))),
+        Column::text("Mới/chuyển tiếp", 0.11, items.iter().map(|it| origin_word(it.origin, "Chuyển tiếp"))),
         Column::text("Mục tiêu, chỉ tiêu phục vụ", 0.12, items.iter().map(|it| served.get(&it.anchor).map(String::as_str))),
         Column::text("Ghi chú", 0.10, items.iter().map(|it| it.note.as_deref())),
     ];
