@@ -133,8 +133,8 @@ fn a_level_is_a_number_only_where_it_is_printed_as_a_plain_one() {
         }
         let bytes = write(&programme).expect("a workbook");
         let range = open(&bytes).worksheet_range("Chỉ tiêu").expect("the sheet");
-        let column = range.rows().next().expect("a header").iter().position(|it| it.to_string() == "Mục tiêu năm 2030").expect("the column");
-        let cell = range.rows().last().expect("a row")[column].clone();
+        let column = range.rows().next().expect("a header").iter().position(|it| *it == Data::String("Mục tiêu năm 2030".into())).expect("the column");
+        let cell = range.rows().next_back().expect("a row")[column].clone();
         match number {
             Some(number) => assert_eq!(cell, Data::Float(number), "{text}"),
             None => assert_eq!(cell, Data::String(text.to_owned()), "{text}"),
