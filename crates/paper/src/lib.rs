@@ -2,6 +2,8 @@
 
 pub mod html;
 pub mod intake;
+pub mod json;
+pub mod notation;
 pub mod official;
 mod report_text;
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Programme to official paper: composed once, drawn as DOCX, PDF and HTML.
 
 mod compose;
+pub mod docx;
 
 
 pub mod layout;

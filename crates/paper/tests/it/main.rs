@@ -1,0 +1,3 @@
+//! What the crate promises to its callers, seen from outside.
+
+mod samples;
