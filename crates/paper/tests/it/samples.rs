@@ -8,6 +8,7 @@ use hanhdong_domain::text::{Placement, nfc, place_tones};
 use hanhdong_paper::notation;
 use rstest::rstest;
 
+const NOTATION_DOCUMENT: &str = include_str!("../../../../docs/notation.md");
 const XA: &str = include_str!("../../../../samples/xa-mau.notation");
 const HUYEN: &str = include_str!("../../../../samples/huyen-mau.notation");
 
@@ -136,4 +137,11 @@ fn the_two_samples_together_hold_all_nine_kinds_of_statement() {
         kinds.extend(programme(text).targets().map(|it| it.value.kind));
     }
     assert_eq!(kinds.len(), 9, "{kinds:?}");
+}
+
+#[test]
+fn the_example_in_the_document_of_the_notation_reads() {
+    let example = NOTATION_DOCUMENT.split("```\n").nth(1).expect("an example");
+    let programme = programme(example);
+    assert_eq!((programme.goals().count(), programme.targets().count(), programme.tasks().count(), programme.key_works().count(), programme.links.len()), (1, 1, 1, 1, 1));
 }
