@@ -2,10 +2,11 @@
 
 use hanhdong_domain::programme::Anchor;
 
-use super::body::{Drawer, Piece, Revision, put};
+use super::body::{Drawer, put};
 use super::styles;
 use super::xml::twips_mm;
 use crate::official::paper::{Align, Row, Table};
+use crate::redline::{Piece, Revision};
 
 /// A row with its text in pieces, as a comparison finds it.
 pub(crate) struct MarkedRow<'a> {
@@ -49,7 +50,9 @@ impl Drawer<'_> {
     }
 
     fn header_row(&mut self, table: &Table, widths: &[i64]) {
-        self.out.push_str("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
+        self.out.push_str("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/>");
+        self.revision_tag(self.whole, true);
+        self.out.push_str("</w:trPr>");
         for (text, width) in table.header.iter().zip(widths) {
             self.open_cell(*width, 1, true);
             self.line(styles::CELL_HEADER, "", text);
@@ -60,7 +63,7 @@ impl Drawer<'_> {
 
     fn row(&mut self, table: &Table, widths: &[i64], marked: &MarkedRow<'_>, kept: bool) {
         self.out.push_str("<w:tr><w:trPr><w:cantSplit/>");
-        self.revision_tag(marked.revision, true);
+        self.revision_tag(if marked.revision == Revision::Same { self.whole } else { marked.revision }, true);
         self.out.push_str("</w:trPr>");
         match marked.row {
             Row::Item { cells, anchor } => self.item_cells(table, widths, cells, anchor, marked, kept),
