@@ -135,50 +135,82 @@ fn whole(drawer: &mut Drawer<'_>, block: &Block, revision: Revision, width_mm: f
     drawer.as_whole(revision, |drawer| drawer.block(block, width_mm, kept));
 }
 
-/// Rows by anchor; columns by header, columns that only the old table has stand last.
+/// A column of both tables, or of one of them: its place in the old and in the new one.
+#[derive(Clone, Copy)]
+struct Column {
+    old: Option<usize>,
+    new: Option<usize>,
+}
+
+impl Column {
+    fn revision(self) -> Revision {
+        match (self.old, self.new) {
+            (Some(_), Some(_)) => Revision::Same,
+            (None, _) => Revision::Inserted,
+            (Some(_), None) => Revision::Deleted,
+        }
+    }
+}
+
+/// Columns by header, in an order that both tables keep.
+fn columns(old: &Table, new: &Table) -> Vec<Column> {
+    let places = |table: &Table| table.header.iter().cloned().enumerate().collect::<Vec<_>>();
+    let (before, after) = (places(old), places(new));
+    let column = |pair| match pair {
+        Pair::Both((i, _), (j, _)) => Column { old: Some(*i), new: Some(*j) },
+        Pair::Old((i, _)) => Column { old: Some(*i), new: None },
+        Pair::New((j, _)) => Column { old: None, new: Some(*j) },
+    };
+    align_by(&before, &after, |(_, header): &(usize, String)| header.clone()).into_iter().map(column).collect()
+}
+
+/// Rows by anchor, cells by word; columns that only one of the tables has stand too.
 fn compare_tables(drawer: &mut Drawer<'_>, old: &Table, new: &Table, width_mm: f64, kept: bool) {
-    let gone: Vec<usize> = (0..old.header.len()).filter(|i| old.header.get(*i).is_some_and(|it| !new.header.contains(it))).collect();
-    let shape = merged_shape(old, new, &gone);
-    let of_old: Vec<Option<usize>> = new.header.iter().map(|it| old.header.iter().position(|other| other == it)).chain(gone.iter().map(|it| Some(*it))).collect();
+    let columns = columns(old, new);
     let row_key = |row: &Row| match row {
         Row::Item { anchor, .. } => format!("#{anchor}"),
-        Row::Group { mark, text, .. } => fold(&format!("{mark} {text}")),
-    };
-    let cell = |row: &'_ Row, at: Option<usize>| -> String {
-        match (row, at) {
-            (Row::Item { cells, .. }, Some(at)) => cells.get(at).cloned().unwrap_or_default(),
-            (Row::Item { .. } | Row::Group { .. }, _) => String::new(),
-        }
+        Row::Group { mark, text, .. } => format!("{mark} {text}"),
     };
     let pairs = align_by(&old.rows, &new.rows, row_key);
-    // Rows of the old table laid out in the columns of the merged one.
-    let laid: Vec<Option<Row>> = pairs.iter().map(|pair| match pair {
-        Pair::Old(row @ Row::Item { anchor, .. }) => Some(Row::Item { cells: of_old.iter().map(|at| cell(row, *at)).collect(), anchor: anchor.clone() }),
-        Pair::Old(Row::Group { .. }) | Pair::Both(..) | Pair::New(_) => None,
+    let laid: Vec<(Row, Revision, Option<&Row>)> = pairs.iter().map(|pair| match pair {
+        Pair::Both(before, row) => (laid_out(row, &columns, |it| it.new), Revision::Same, Some(*before)),
+        Pair::New(row) => (laid_out(row, &columns, |it| it.new), Revision::Inserted, None),
+        Pair::Old(row) => (laid_out(row, &columns, |it| it.old), Revision::Deleted, None),
     }).collect();
-    let rows: Vec<MarkedRow<'_>> = pairs.iter().zip(&laid).map(|(pair, laid)| match pair {
-        Pair::Both(before @ Row::Item { cells: old_cells, .. }, row @ Row::Item { cells, .. }) if before != row => {
-            let said = |list: &'_ [String], at: Option<usize>| at.and_then(|it| list.get(it)).map(String::as_str).unwrap_or_default().to_owned();
-            let pieces = of_old.iter().enumerate().map(|(column, at)| owned(word_diff(&said(old_cells, *at), cells.get(column).map_or("", String::as_str)))).collect();
-            MarkedRow { row, cells: Some(pieces), revision: Revision::Same }
+    let rows: Vec<MarkedRow<'_>> = laid.iter().map(|(row, revision, before)| MarkedRow { row, cells: before.and_then(|it| compared_cells(it, row, &columns)), revision: *revision }).collect();
+    let revisions: Vec<Revision> = columns.iter().map(|it| it.revision()).collect();
+    drawer.marked_table(&merged_shape(old, new, &columns), &revisions, &rows, width_mm, kept);
+}
+
+/// A row in the columns of both tables.
+fn laid_out(row: &Row, columns: &[Column], side: impl Fn(&Column) -> Option<usize>) -> Row {
+    match row {
+        Row::Item { cells, anchor } => {
+            let cells = columns.iter().map(|it| side(it).and_then(|at| cells.get(at)).cloned().unwrap_or_default()).collect();
+            Row::Item { cells, anchor: anchor.clone() }
         }
-        Pair::Both(_, row) => MarkedRow { row, cells: None, revision: Revision::Same },
-        Pair::Old(row) => MarkedRow { row: laid.as_ref().unwrap_or(row), cells: None, revision: Revision::Deleted },
-        Pair::New(row) => MarkedRow { row, cells: None, revision: Revision::Inserted },
-    }).collect();
-    drawer.marked_table(&shape, &rows, width_mm, kept);
+        Row::Group { .. } => row.clone(),
+    }
 }
 
-fn owned(pieces: Vec<Piece<'_>>) -> Vec<Piece<'static>> {
-    pieces.into_iter().map(|it| Piece { revision: it.revision, text: it.text.into_owned().into() }).collect()
+/// The cells of a row that both versions have, where they differ.
+fn compared_cells<'a>(before: &'a Row, row: &'a Row, columns: &[Column]) -> Option<Vec<Vec<Piece<'a>>>> {
+    let (Row::Item { cells: before, .. }, Row::Item { cells, .. }) = (before, row) else { return None };
+    let said = |column: &Column| column.old.and_then(|at| before.get(at)).map_or("", String::as_str);
+    let differs = columns.iter().zip(cells).any(|(column, cell)| said(column) != cell);
+    differs.then(|| columns.iter().zip(cells).map(|(column, cell)| word_diff(said(column), cell)).collect())
 }
 
-fn merged_shape(old: &Table, new: &Table, gone: &[usize]) -> Table {
-    let mut shape = Table { rows: Vec::new(), ..new.clone() };
-    for column in gone {
-        shape.header.push(old.header.get(*column).cloned().unwrap_or_default());
-        shape.widths.push(old.widths.get(*column).copied().unwrap_or(0.1));
-        shape.aligns.push(old.aligns.get(*column).copied().unwrap_or_default());
+fn merged_shape(old: &Table, new: &Table, columns: &[Column]) -> Table {
+    let mut shape = Table::default();
+    for column in columns {
+        let (table, at) = match (column.new, column.old) {
+            (Some(at), _) => (new, at),
+            (None, at) => (old, at.unwrap_or_default()),
+        };
+        shape.header.push(table.header.get(at).cloned().unwrap_or_default());
+        shape.widths.push(table.widths.get(at).copied().unwrap_or(0.1));
+        shape.aligns.push(table.aligns.get(at).copied().unwrap_or_default());
     }
     let total: f64 = shape.widths.iter().sum();
     for width in &mut shape.widths {

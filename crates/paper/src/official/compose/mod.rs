@@ -37,7 +37,7 @@ fn nodes(nodes: &[Node], programme: &Programme, pack: &LayoutPack, place: table:
     let mut blocks = Vec::new();
     let mut at = 0;
     while at < nodes.len() {
-        if let Some((table, used)) = table::table_at(nodes, at, programme, place) {
+        if let Some((table, used)) = table::table_at(nodes, at, programme, pack, place) {
             blocks.push(Block::Table(table));
             at += used;
         } else {
@@ -88,3 +88,6 @@ fn clean(text: &str) -> String {
     let trimmed = text.trim();
     if trimmed.len() == text.len() { text } else { trimmed.to_owned() }
 }
+
+#[cfg(test)]
+mod tests;

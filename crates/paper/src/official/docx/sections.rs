@@ -23,7 +23,7 @@ impl Drawer<'_> {
     }
 
     fn text_width_mm(&self, annex: &Annex) -> f64 {
-        if annex.landscape { self.pack.page.height_mm - self.pack.annex.inside_mm - self.pack.annex.outside_mm } else { self.pack.page.text_width_mm() }
+        if annex.landscape { self.pack.side_text_width_mm() } else { self.pack.page.text_width_mm() }
     }
 
     fn annex_heading(&mut self, annex: &Annex) {

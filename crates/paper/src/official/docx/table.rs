@@ -19,15 +19,15 @@ pub(crate) struct MarkedRow<'a> {
 impl Drawer<'_> {
     pub(super) fn table(&mut self, table: &Table, width_mm: f64, kept: bool) {
         let rows: Vec<MarkedRow<'_>> = table.rows.iter().map(|row| MarkedRow { row, cells: None, revision: Revision::Same }).collect();
-        self.marked_table(table, &rows, width_mm, kept);
+        self.marked_table(table, &[], &rows, width_mm, kept);
     }
 
-    /// A table whose rows are given apart; `kept`: its last row stays on the page of what follows.
-    pub(crate) fn marked_table(&mut self, table: &Table, rows: &[MarkedRow<'_>], width_mm: f64, kept: bool) {
-        self.part_tables(false);
+    /// A table whose rows are given apart; `columns` says which columns are new or gone (none: all stay); `kept`: its last row stays on the page of what follows.
+    pub(crate) fn marked_table(&mut self, table: &Table, columns: &[Revision], rows: &[MarkedRow<'_>], width_mm: f64, kept: bool) {
+        self.line(styles::GAP, "<w:keepNext/><w:spacing w:before=\"80\"/>", "");
         let widths = grid(table, width_mm);
         self.open_table(&widths);
-        self.header_row(table, &widths);
+        self.header_row(table, columns, &widths);
         for (i, row) in rows.iter().enumerate() {
             self.row(table, &widths, row, kept && i + 1 == rows.len());
         }
@@ -49,13 +49,14 @@ impl Drawer<'_> {
         self.out.push_str("</w:tblGrid>");
     }
 
-    fn header_row(&mut self, table: &Table, widths: &[i64]) {
+    fn header_row(&mut self, table: &Table, columns: &[Revision], widths: &[i64]) {
         self.out.push_str("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/>");
         self.revision_tag(self.whole, true);
         self.out.push_str("</w:trPr>");
-        for (text, width) in table.header.iter().zip(widths) {
+        for (i, (text, width)) in table.header.iter().zip(widths).enumerate() {
             self.open_cell(*width, 1, true);
-            self.line(styles::CELL_HEADER, "", text);
+            let revision = columns.get(i).copied().unwrap_or_default();
+            self.paragraph(styles::CELL_HEADER, "", &[Piece { revision, text: text.into() }], None, Revision::Same);
             self.out.push_str("</w:tc>");
         }
         self.out.push_str("</w:tr>");
