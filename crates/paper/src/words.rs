@@ -167,6 +167,26 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_place_is_said_as_people_look_for_it() {
+        let place = |line, sheet: Option<&str>, page| Place { line, sheet: sheet.map(str::to_owned), page };
+        for (it, vi, en) in [
+            (place(12, None, None), "dòng 12", "line 12"),
+            (place(4, Some("Nhiệm vụ"), None), "trang tính “Nhiệm vụ”, hàng 4", "sheet “Nhiệm vụ”, row 4"),
+            (place(9, None, Some(3)), "trang 3, dòng 9", "page 3, line 9"),
+            (place(0, None, None), "", ""),
+        ] {
+            assert_eq!((super::place(&it, Language::Vi).as_str(), super::place(&it, Language::En).as_str()), (vi, en));
+        }
+    }
+
+    #[test]
+    fn a_long_text_is_cut_between_words() {
+        assert_eq!(shorten("Xây dựng nông thôn mới", 12), "Xây dựng…");
+        assert_eq!(shorten("Xây dựng", 12), "Xây dựng");
+        assert_eq!(shorten("ừừừừừừ", 3), "ừừừ…");
+    }
+
+    #[test]
     fn a_bare_amount_is_printed_with_its_unit_and_a_printed_one_is_left_alone() {
         for (text, unit, words) in [
             ("12,5", Some(1_000_000_000), "12,5 tỷ đồng"),

@@ -4,6 +4,8 @@ mod export;
 mod matrix;
 mod report;
 mod style;
+#[cfg(test)]
+mod tests;
 
 pub use export::export;
 pub use report::report;

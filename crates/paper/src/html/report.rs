@@ -1,6 +1,6 @@
 //! The report of a check (Phiếu rà soát): summary, verdict of every clause, findings by clause, coverage.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use hanhdong_domain::programme::{Document, Item, Programme};
 use hanhdong_domain::{ClauseVerdict, Finding, Language, Report, Severity, Verdict};
@@ -23,7 +23,7 @@ pub fn report(programme: &Programme, report: &Report, language: Language) -> Str
         main #noi-dung {
             (summary(report, language))
             (clauses(report, language))
-            (findings(report, language))
+            (findings(report, &listed(report, programme), language))
             (matrix::section(report, &items, programme, language))
         }
         footer.foot {
@@ -114,7 +114,15 @@ fn clauses(report: &Report, language: Language) -> Markup {
     }
 }
 
-fn findings(report: &Report, language: Language) -> Markup {
+/// Anchors that the coverage lists below have a row for.
+fn listed<'a>(report: &'a Report, programme: &'a Programme) -> HashSet<&'a str> {
+    let goals = report.coverage.iter().map(|it| it.goal.as_str());
+    let works = programme.tasks().map(|it| it.anchor.as_str()).chain(programme.key_works().map(|it| it.anchor.as_str()));
+    // Without goals there are no lists.
+    if report.coverage.is_empty() { HashSet::new() } else { goals.chain(works).collect() }
+}
+
+fn findings(report: &Report, listed: &HashSet<&str>, language: Language) -> Markup {
     let known = |it: &Finding| report.clauses.iter().any(|clause| clause.id == it.clause);
     html! {
         section aria-labelledby="xem-lai" {
@@ -123,14 +131,14 @@ fn findings(report: &Report, language: Language) -> Markup {
                 p.quiet { (say(language, "Không có nội dung nào cần xem lại.", "Nothing to look at again.")) }
             }
             @for (i, clause) in report.clauses.iter().enumerate() {
-                (clause_findings(&format!("c{i}"), Some(clause), report.findings.iter().filter(|it| it.clause == clause.id), language))
+                (clause_findings(&format!("c{i}"), Some(clause), report.findings.iter().filter(|it| it.clause == clause.id), listed, language))
             }
-            (clause_findings("c-khac", None, report.findings.iter().filter(|it| !known(it)), language))
+            (clause_findings("c-khac", None, report.findings.iter().filter(|it| !known(it)), listed, language))
         }
     }
 }
 
-fn clause_findings<'a>(id: &str, clause: Option<&ClauseVerdict>, findings: impl Iterator<Item = &'a Finding>, language: Language) -> Markup {
+fn clause_findings<'a>(id: &str, clause: Option<&ClauseVerdict>, findings: impl Iterator<Item = &'a Finding>, listed: &HashSet<&str>, language: Language) -> Markup {
     let mut findings = findings.peekable();
     if findings.peek().is_none() {
         return html! {};
@@ -143,12 +151,12 @@ fn clause_findings<'a>(id: &str, clause: Option<&ClauseVerdict>, findings: impl 
                     None => { (say(language, "Nội dung khác", "Other")) }
                 }
             }
-            @for it in findings { (finding(it, language)) }
+            @for it in findings { (finding(it, listed, language)) }
         }
     }
 }
 
-fn finding(it: &Finding, language: Language) -> Markup {
+fn finding(it: &Finding, listed: &HashSet<&str>, language: Language) -> Markup {
     let place = words::place(&it.place, language);
     html! {
         article class={ "finding " (severity_class(it.severity)) } {
@@ -159,8 +167,8 @@ fn finding(it: &Finding, language: Language) -> Markup {
             @if !it.title.is_empty() {
                 p.what {
                     @match &it.item {
-                        Some(anchor) => a href={ "#i-" (anchor) } { (it.title) },
-                        None => (it.title),
+                        Some(anchor) if listed.contains(anchor.as_str()) => a href={ "#i-" (anchor) } { (it.title) },
+                        Some(_) | None => (it.title),
                     }
                 }
             }

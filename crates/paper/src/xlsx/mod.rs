@@ -6,6 +6,8 @@
 
 mod sheet;
 mod tables;
+#[cfg(test)]
+mod tests;
 
 use hanhdong_domain::programme::Programme;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};

@@ -118,6 +118,8 @@ pub(super) fn draw(sheet: &mut Worksheet, table: &Table<'_>, faces: &Faces) -> R
         sheet.write_string_with_format(0, column, it.header.as_ref(), &faces.header)?;
     }
     sheet.write_string_with_format(0, anchors, ANCHOR_HEADER, &faces.anchor)?;
+    let headers = table.columns.iter().map(|it| lines(&it.header, it.width)).max().unwrap_or(1);
+    sheet.set_row_height(0, height_pt(headers))?;
     sheet.set_column_hidden(anchors)?;
     let mut last = 0;
     for (row, it) in (1_u32..).zip(&table.rows) {
@@ -131,8 +133,34 @@ pub(super) fn draw(sheet: &mut Worksheet, table: &Table<'_>, faces: &Faces) -> R
     Ok(())
 }
 
+/// How many lines a text takes in a column: about one character of 12 pt a unit of width.
+fn lines(text: &str, width: f64) -> usize {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let chars_a_line = (width * 0.95).max(1.0) as usize;
+    text.split('\n').map(|it| it.chars().count().div_ceil(chars_a_line).max(1)).sum()
+}
+
+/// Spreadsheets do not all fit a row to its wrapped text when they open a file, so the height is written.
+fn height_pt(lines: usize) -> f64 {
+    const HEIGHT_PT_MAX: f64 = 409.0;
+    #[allow(clippy::cast_precision_loss)]
+    let height = lines.min(100) as f64 * 15.75 + 4.0;
+    height.min(HEIGHT_PT_MAX)
+}
+
+fn row_lines(it: &Row<'_>, columns: &[Column]) -> usize {
+    match it {
+        Row::Group { text, .. } => columns.get(1).map_or(1, |it| lines(text, it.width)),
+        Row::Item { cells, .. } => {
+            let of = |cell: &Cell<'_>, width| if let Cell::Text(text) = cell { lines(text, width) } else { 1 };
+            cells.iter().zip(columns).map(|(cell, it)| of(cell, it.width)).max().unwrap_or(1)
+        }
+    }
+}
+
 fn draw_row(sheet: &mut Worksheet, row: u32, it: &Row<'_>, table: &Table<'_>, faces: &Faces) -> Result<(), XlsxError> {
     let anchors = u16::try_from(table.columns.len()).unwrap_or(u16::MAX);
+    sheet.set_row_height(row, height_pt(row_lines(it, &table.columns)))?;
     match it {
         Row::Group { mark, text } => {
             for column in 0..anchors {

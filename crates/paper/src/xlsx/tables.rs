@@ -46,16 +46,16 @@ fn targets(programme: &Programme) -> Table<'_> {
     let baselines: BTreeSet<Option<i16>> = programme.targets().filter_map(|it| it.baseline.as_ref()).map(|it| it.year).collect();
     let undated = programme.targets().any(|it| it.horizon.is_none());
     let years: BTreeSet<i16> = programme.targets().flat_map(|it| it.horizon.into_iter().chain(it.path.iter().map(|it| it.year))).collect();
-    let mut columns = vec![centred("TT", 6.0), column("Chỉ tiêu", 46.0), centred("Đơn vị tính", 12.0)];
+    let mut columns = vec![centred("TT", 5.0), column("Chỉ tiêu", 42.0), centred("Đơn vị tính", 10.0)];
     columns.extend(baselines.iter().map(|year| match year {
-        Some(year) => column(format!("Thực hiện năm {year}"), 13.0),
-        None => column("Hiện trạng", 13.0),
+        Some(year) => column(format!("Thực hiện năm {year}"), 11.0),
+        None => column("Hiện trạng", 11.0),
     }));
     if undated || years.is_empty() {
         columns.push(column("Mục tiêu", 14.0));
     }
-    columns.extend(years.iter().map(|year| column(format!("Mục tiêu năm {year}"), 13.0)));
-    columns.extend([centred("Thời gian hoàn thành", 15.0), column("Cơ quan theo dõi", 24.0), column("Ghi chú", 20.0)]);
+    columns.extend(years.iter().map(|year| column(format!("Mục tiêu năm {year}"), 11.0)));
+    columns.extend([centred("Thời gian hoàn thành", 12.0), column("Cơ quan theo dõi", 18.0), column("Ghi chú", 14.0)]);
     let undated = undated || years.is_empty();
     let rows = rows(programme, |node| if let Node::Target(it) = node { Some(target_cells(it, &baselines, undated, &years)) } else { None });
     Table { name: "Chỉ tiêu", columns, rows }
@@ -94,16 +94,16 @@ fn code(code: Option<&str>) -> Cell<'_> {
 
 fn tasks(programme: &Programme) -> Table<'_> {
     let columns = vec![
-        centred("TT", 6.0),
-        column("Nhiệm vụ", 50.0),
-        column("Chủ trì", 22.0),
-        column("Phối hợp", 24.0),
-        column("Sản phẩm", 20.0),
-        centred("Thời gian hoàn thành", 15.0),
-        column("Nguồn lực", 22.0),
-        column("Điều kiện cần thiết", 22.0),
-        centred("Xây dựng mới/tiếp tục", 12.0),
-        column("Ghi chú", 18.0),
+        centred("TT", 5.0),
+        column("Nhiệm vụ", 42.0),
+        column("Chủ trì", 16.0),
+        column("Phối hợp", 18.0),
+        column("Sản phẩm", 15.0),
+        centred("Thời gian hoàn thành", 12.0),
+        column("Nguồn lực", 17.0),
+        column("Điều kiện cần thiết", 17.0),
+        centred("Xây dựng mới/tiếp tục", 11.0),
+        column("Ghi chú", 13.0),
     ];
     Table { name: "Nhiệm vụ", columns, rows: rows(programme, |node| if let Node::Task(it) = node { Some(task_cells(it)) } else { None }) }
 }
@@ -142,15 +142,15 @@ fn resources(resources: &[Resource]) -> Cell<'_> {
 
 fn key_works(programme: &Programme) -> Table<'_> {
     let columns = vec![
-        centred("TT", 6.0),
-        column("Công trình, dự án trọng điểm", 46.0),
-        column("Địa điểm, quy mô", 26.0),
-        column("Chủ trì", 22.0),
-        column("Phối hợp", 24.0),
-        column("Nguồn lực", 24.0),
-        centred("Thời gian hoàn thành", 16.0),
-        centred("Xây dựng mới/tiếp tục", 12.0),
-        column("Ghi chú", 18.0),
+        centred("TT", 5.0),
+        column("Công trình, dự án trọng điểm", 38.0),
+        column("Địa điểm, quy mô", 22.0),
+        column("Chủ trì", 16.0),
+        column("Phối hợp", 18.0),
+        column("Nguồn lực", 20.0),
+        centred("Thời gian hoàn thành", 12.0),
+        centred("Xây dựng mới/tiếp tục", 11.0),
+        column("Ghi chú", 13.0),
     ];
     Table { name: "Công trình trọng điểm", columns, rows: rows(programme, |node| if let Node::KeyWork(it) = node { Some(key_work_cells(it)) } else { None }) }
 }
@@ -170,7 +170,7 @@ fn key_work_cells(it: &KeyWork) -> Vec<Cell<'_>> {
 }
 
 fn assignments(programme: &Programme) -> Table<'_> {
-    let columns = vec![centred("TT", 6.0), column("Cơ quan, đơn vị", 34.0), column("Nội dung phân công", 80.0), column("Loại việc", 30.0)];
+    let columns = vec![centred("TT", 5.0), column("Cơ quan, đơn vị", 34.0), column("Nội dung phân công", 80.0), column("Loại việc", 30.0)];
     let rows = rows(programme, |node| if let Node::Arrangement(it) = node { Some(assignment_cells(it)) } else { None });
     Table { name: "Phân công", columns, rows }
 }
@@ -181,7 +181,7 @@ fn assignment_cells(it: &Arrangement) -> Vec<Cell<'_>> {
 }
 
 fn goals(programme: &Programme) -> Table<'_> {
-    let columns = vec![centred("TT", 6.0), column("Nội dung", 90.0), column("Loại", 24.0), centred("Mốc năm", 14.0), centred("Thời gian", 18.0)];
+    let columns = vec![centred("TT", 5.0), column("Nội dung", 90.0), column("Loại", 24.0), centred("Mốc năm", 14.0), centred("Thời gian", 18.0)];
     let rows = rows(programme, |node| match node {
         Node::Goal(it) => Some(goal_cells(it)),
         Node::Requirement(it) => Some(requirement_cells(it)),
