@@ -14,7 +14,7 @@ need() { # group, command, packages ...
   packages+=("$@")
 }
 
-need office soffice libreoffice-writer-nogui libreoffice-calc-nogui
+need office soffice libreoffice-writer-nogui libreoffice-calc-nogui fonts-liberation
 need poppler pdftotext poppler-utils
 need python python3 python3
 
