@@ -41,7 +41,7 @@ part annex PHỤ LỤC I:
     schedule: 2026-2028
   duty 1 #d_vp: Văn phòng Đảng uỷ theo dõi, đôn đốc
     unit: Văn phòng Đảng uỷ
-    kinds: urge
+    kinds: urge, inspect
   unread: |||
 
 links
