@@ -12,7 +12,7 @@ tidy:
 	@cargo run --quiet --locked -p xtask -- tidy
 
 bench:
-	@cargo bench --locked --workspace
+	@cargo bench --locked --workspace --bench '*'
 
 fuzz:
 	@cargo run --quiet --locked -p xtask -- fuzz $(or $(MINUTES),10)

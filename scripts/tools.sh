@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The outside programs that tests use. Missing ones are installed when root on Debian; else they are named and this stops.
-# HANHDONG_SKIP=office,poppler,python is the only way round: tests that need them say that they were skipped.
+# HANHDONG_SKIP=office,python is the only way round: tests that need them say that they were skipped.
 set -euo pipefail
 
 skipped=",${HANHDONG_SKIP:-},"
@@ -14,8 +14,8 @@ need() { # group, command, packages ...
   packages+=("$@")
 }
 
-need office soffice libreoffice-writer-nogui libreoffice-calc-nogui
-need poppler pdftotext poppler-utils
+need office soffice libreoffice-writer-nogui libreoffice-calc-nogui fonts-liberation
+need office pdftotext poppler-utils
 need python python3 python3
 
 if [ ${#packages[@]} = 0 ]; then
@@ -24,7 +24,7 @@ fi
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
   echo "missing: ${commands[*]}" >&2
   echo "install the Debian packages: ${packages[*]}" >&2
-  echo "or leave their tests out: HANHDONG_SKIP=office,poppler,python make test" >&2
+  echo "or leave their tests out: HANHDONG_SKIP=office,python make test" >&2
   exit 1
 fi
 echo "installing ${packages[*]}"

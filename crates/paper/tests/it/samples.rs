@@ -9,8 +9,8 @@ use hanhdong_paper::notation;
 use rstest::rstest;
 
 const NOTATION_DOCUMENT: &str = include_str!("../../../../docs/notation.md");
-const XA: &str = include_str!("../../../../samples/xa-mau.notation");
-const HUYEN: &str = include_str!("../../../../samples/huyen-mau.notation");
+pub(crate) const XA: &str = include_str!("../../../../samples/xa-mau.notation");
+pub(crate) const HUYEN: &str = include_str!("../../../../samples/huyen-mau.notation");
 
 fn programme(text: &str) -> Programme {
     notation::read(text).unwrap_or_else(|why| panic!("a sample does not read: {why}"))
