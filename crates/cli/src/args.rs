@@ -17,6 +17,8 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Nạp một văn bản và in ra những gì đọc được (JSON hoặc ký pháp).
     Import(Import),
+    /// Xuất văn bản chính thức hoặc bảng dữ liệu.
+    Export(Export),
 }
 
 /// What a file is read as.
@@ -44,6 +46,31 @@ pub(crate) struct Import {
     /// Dạng in ra.
     #[arg(long, value_enum, default_value = "json")]
     pub(crate) format: ImportFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    Docx,
+    Pdf,
+    Xlsx,
+    Html,
+    Json,
+    Notation,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Export {
+    /// Tệp chương trình.
+    pub(crate) file: PathBuf,
+    /// Dạng tệp ra.
+    #[arg(long, value_enum)]
+    pub(crate) to: ExportFormat,
+    /// Tệp ra.
+    #[arg(short, long)]
+    pub(crate) out: PathBuf,
+    /// Bộ thể thức: party-2026, party-2018, state-2020. Mặc định: bộ có hiệu lực vào ngày của văn bản.
+    #[arg(long)]
+    pub(crate) layout: Option<String>,
 }
 
 /// Says what is wrong with the command line in one line, or prints the help that was asked for.

@@ -1,6 +1,7 @@
 //! `hanhdong`: the door. It wires clock, disk and typesetter to the rooms, and holds no rules.
 
 mod args;
+mod export;
 mod files;
 mod import;
 
@@ -18,6 +19,7 @@ fn main() -> ExitCode {
     };
     let done = match args.command {
         args::Command::Import(it) => import::run(&it),
+        args::Command::Export(it) => export::run(&it),
     };
     match done {
         Ok(code) => code,

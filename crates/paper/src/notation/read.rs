@@ -226,8 +226,8 @@ impl Reader {
                 place,
                 confidence,
             }),
-            "requirement" => Node::Requirement(Requirement { anchor, code, text, about: About::Other, place, confidence }),
-            "target" => Node::Target(Target { code, place, ..Target::named(anchor, &text) }),
+            "requirement" => Node::Requirement(Requirement { anchor, code, about: About::of_words(&text), text, place, confidence }),
+            "target" => Node::Target(Target { code, place, level: AttainmentLevel::of_words(&text), ..Target::named(anchor, &text) }),
             "task" => Node::Task(TaskItem { code, place, ..TaskItem::titled(anchor, &text) }),
             "work" => Node::KeyWork(KeyWork {
                 anchor,
@@ -244,7 +244,7 @@ impl Reader {
                 place,
                 confidence,
             }),
-            _ => Node::Arrangement(Arrangement { anchor, code, unit: None, duty: text, kinds: Vec::new(), place, confidence }),
+            _ => Node::Arrangement(Arrangement { anchor, code, unit: None, kinds: ArrangementKind::of_words(&text), duty: text, place, confidence }),
         })
     }
 
@@ -335,8 +335,9 @@ fn target_field(it: &mut Target, name: &str, argument: &str, value: String) -> F
     match name {
         "unit" => set(&mut it.unit, Some(value)),
         "value" => {
-            let value = read(it, &value);
-            set(&mut it.value, value)
+            it.value = read(it, &value);
+            let level = it.level_of_words();
+            set(&mut it.level, level)
         }
         "horizon" => Some(year(&value).map(|year| it.horizon = Some(year))),
         "baseline" => {

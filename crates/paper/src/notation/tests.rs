@@ -21,7 +21,6 @@ part goals I: MỤC TIÊU, YÊU CẦU
     kind: orientation
     horizons: 2030, 2035
   requirement #r_bao_cao: Báo cáo hằng quý
-    about: report
 
 part annex PHỤ LỤC I:
   target 1 #c_thu_nhap: Thu nhập bình quân đầu người
@@ -42,7 +41,7 @@ part annex PHỤ LỤC I:
     schedule: 2026-2028
   duty 1 #d_vp: Văn phòng Đảng uỷ theo dõi, đôn đốc
     unit: Văn phòng Đảng uỷ
-    kinds: urge
+    kinds: urge, inspect
   unread: |||
 
 links

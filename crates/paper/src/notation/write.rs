@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use hanhdong_domain::programme::{
-    Arrangement, AttainmentLevel, Confidence, Deadline, Form, Goal, GoalKind, GoalScope, Heading, KeyWork, Lead, Money, Node, Origin, Part, Passage, Programme, Requirement, Resource, Target, TaskItem,
+    About, Arrangement, ArrangementKind, Confidence, Deadline, Form, Goal, GoalKind, GoalScope, Heading, KeyWork, Lead, Money, Node, Origin, Part, Passage, Programme, Requirement, Resource, Target, TaskItem,
     WorkItemKind,
 };
 
@@ -160,7 +160,9 @@ impl Out {
     }
     fn requirement(&mut self, it: &Requirement) {
         self.item("requirement", it.code.as_deref(), &it.anchor, &it.text);
-        self.field(2, "about", it.about.name());
+        if it.about != About::of_words(&it.text) {
+            self.field(2, "about", it.about.name());
+        }
         self.confidence(it.confidence);
     }
     fn target(&mut self, it: &Target) {
@@ -177,7 +179,7 @@ impl Out {
         for step in &it.path {
             self.field(2, &format!("path {}", step.year), &step.value.text);
         }
-        if it.level != AttainmentLevel::Expected {
+        if it.level != it.level_of_words() {
             self.field(2, "level", it.level.name());
         }
         self.deadline("schedule", &it.schedule);
@@ -226,7 +228,7 @@ impl Out {
     fn arrangement(&mut self, it: &Arrangement) {
         self.item("duty", it.code.as_deref(), &it.anchor, &it.duty);
         self.maybe(2, "unit", it.unit.as_deref());
-        if !it.kinds.is_empty() {
+        if it.kinds != ArrangementKind::of_words(&it.duty) {
             self.field(2, "kinds", &it.kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(", "));
         }
         self.confidence(it.confidence);

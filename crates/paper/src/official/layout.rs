@@ -87,6 +87,23 @@ pub struct PackInfo {
     pub unverified: Vec<String>,
 }
 
+/// The numbers an instrument lets pass, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+pub struct Accepted(pub f64, pub f64);
+
+impl Accepted {
+    /// Does a number pass? Word rounds to twentieths of a point, hence the tolerance.
+    pub fn holds(self, number: f64) -> bool {
+        (self.0 - 0.26..=self.1 + 0.26).contains(&number)
+    }
+}
+
+impl std::fmt::Display for Accepted {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.0 == self.1 { write!(f, "{}", self.0) } else { write!(f, "{}-{}", self.0, self.1) }
+    }
+}
+
 /// Paper and margins, in mm. Inside is the bound edge: left on a front page.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -103,6 +120,14 @@ pub struct Page {
     pub inside_mm: f64,
     /// Margin at the free edge.
     pub outside_mm: f64,
+    /// What the instrument lets pass at the top.
+    pub top_accept_mm: Accepted,
+    /// At the bottom.
+    pub bottom_accept_mm: Accepted,
+    /// At the bound edge.
+    pub inside_accept_mm: Accepted,
+    /// At the free edge.
+    pub outside_accept_mm: Accepted,
     /// Do margins change sides on back pages?
     pub mirrored: bool,
     /// From the sheet's upper edge to the page number.
@@ -147,6 +172,9 @@ pub enum TextAlign {
 pub struct TextStyle {
     /// Size in pt.
     pub size_pt: f64,
+    /// Sizes the instrument lets pass; `None`: only `size_pt`.
+    #[serde(default)]
+    pub accept_pt: Option<Accepted>,
     /// Bold?
     #[serde(default)]
     pub bold: bool,
@@ -164,7 +192,14 @@ pub struct TextStyle {
     pub align: TextAlign,
 }
 
-/// Every component of format.md, section 2.
+impl TextStyle {
+    /// The sizes that pass, in pt.
+    pub fn accepted_pt(&self) -> Accepted {
+        self.accept_pt.unwrap_or(Accepted(self.size_pt, self.size_pt))
+    }
+}
+
+/// Every component of a paper (form and technique of presentation, annex tables included).
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Texts {
@@ -242,6 +277,10 @@ pub struct BodyMetrics {
     pub after_pt: f64,
     /// Exact line spacing, pt.
     pub line_exact_pt: f64,
+    /// First-line indents that pass, mm.
+    pub first_line_accept_mm: Accepted,
+    /// Line spacings that pass, pt.
+    pub line_accept_pt: Accepted,
 }
 
 /// The heading block.

@@ -2,6 +2,7 @@
 
 mod compose;
 pub mod docx;
+pub mod form;
 
 
 pub mod layout;

@@ -24,6 +24,9 @@ pub(super) fn continues(above: &str, line: &str, full: bool) -> bool {
     if line.chars().find(|it| it.is_alphanumeric()).is_some_and(char::is_lowercase) {
         return true;
     }
+    if line.starts_with(|it: char| it.is_ascii_digit()) && wants_number(above) {
+        return true;
+    }
     if is_label(line) && above.ends_with(['.', ';', ':', '/']) {
         return false;
     }

@@ -1,17 +1,17 @@
 //! The nodes of a section: headings, goals, targets in prose, requirements, content items, duties.
 
 use hanhdong_domain::programme::{
-    About, Anchor, Arrangement, ArrangementKind, Confidence, Deadline, Form, Goal, GoalKind, GoalScope, Heading, Lead, Node, Origin, Part, PartRole, Passage, PassageRole, Requirement, Resource, Target,
+    About, Anchor, Arrangement, ArrangementKind, AttainmentLevel, Confidence, Deadline, Form, Goal, GoalKind, GoalScope, Heading, Lead, Node, Origin, Part, PartRole, Passage, PassageRole, Requirement, Resource, Target,
     TargetValue, TaskItem,
 };
 use hanhdong_domain::text::{fold, squeeze};
 
 use super::Understanding;
-use super::duty::{agency_of, is_agency_heading, kinds_of, subject_of};
+use super::duty::{agency_of, is_agency_heading, subject_of};
 use super::labels::{Label, label_line, split_labels};
 use super::line::{Line, Mark};
 use super::sections::{Entry, Section};
-use super::table::{horizon_of, level_of, names, read_rows};
+use super::table::{horizon_of, names, read_rows};
 
 /// Which things of the text are its tasks (verdicts.md, common rules).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -171,8 +171,16 @@ impl Walk<'_> {
         if let Some(fields) = label_line(&line.body).filter(|_| self.takes_fields()) {
             return self.fields(line, fields);
         }
+        if let Some(fields) = label_line(&line.body).filter(|_| line.anchors.is_empty())
+            && self.fields_of_goal(&fields)
+        {
+            return;
+        }
         if self.heading(line) {
             return;
+        }
+        if let Some(role) = line.anchors.first().and_then(|it| it.as_str().split_once('_')).map(|(role, _)| role) {
+            return self.known_item(line, role);
         }
         match self.mode {
             Mode::Goal(kind, scope) => self.goal(line, kind, scope),
@@ -185,9 +193,42 @@ impl Walk<'_> {
         }
     }
 
+    /// A line that carries one of our own anchors: its first letter says what the item is.
+    fn known_item(&mut self, line: &Line, role: &str) {
+        match (role, self.mode) {
+            ("g", Mode::Goal(kind, scope)) => self.push_goal(line, kind, scope, Confidence::Sure),
+            ("g", _) => self.push_goal(line, GoalKind::Goal, GoalScope::Specific, Confidence::Sure),
+            ("c", _) => self.push_target(line, &line.body.clone(), line.code()),
+            ("r", _) => self.requirement(line),
+            ("d", _) => self.duty(line),
+            (_, Mode::Goal(kind, scope)) => self.goal(line, kind, scope),
+            (_, Mode::Targets) => self.target_or_goal(line),
+            (_, Mode::Requirement) => self.requirement(line),
+            (_, Mode::Duty) => self.duty(line),
+            (_, Mode::Task | Mode::Measures) => self.content(line),
+            (_, Mode::Purpose | Mode::Prose) => self.text(PassageRole::Prose, line.text.clone(), &line.place),
+        }
+    }
+
     /// Only blocks of the content part, or lines of an annex, take labelled fields.
     fn takes_fields(&self) -> bool {
         self.list == ListKind::Blocks && (self.block.is_some() || self.pending.is_some()) && matches!(self.mode, Mode::Task | Mode::Measures | Mode::Prose)
+    }
+
+    /// Labelled lines right below a goal or a target in prose are its own; `false` where they are not.
+    fn fields_of_goal(&mut self, fields: &[(Label, String)]) -> bool {
+        let deadline = fields.iter().find(|(label, _)| *label == Label::Deadline).map(|(_, value)| Deadline::parse(value));
+        let lead = fields.iter().find(|(label, _)| *label == Label::Lead).map(|(_, value)| Lead::parse(value));
+        match self.nodes.last_mut() {
+            Some(Node::Goal(goal)) if fields.len() == 1 => deadline.map(|it| goal.schedule = it).is_some(),
+            Some(Node::Target(target)) if target.form == Form::Prose => {
+                let taken = deadline.is_some() || lead.is_some();
+                target.schedule = deadline.unwrap_or_else(|| target.schedule.clone());
+                target.lead = lead.unwrap_or_else(|| target.lead.clone());
+                taken
+            }
+            _ => false,
+        }
     }
 
     fn fields(&mut self, line: &Line, fields: Vec<(Label, String)>) {
@@ -306,7 +347,7 @@ impl Walk<'_> {
         if line.mark == Mark::Plain && line.anchors.is_empty() && !general_prose {
             return self.text(PassageRole::Prose, line.text.clone(), &line.place);
         }
-        let confidence = if general_prose { Confidence::Look } else { Confidence::Sure };
+        let confidence = if general_prose && line.anchors.is_empty() { Confidence::Look } else { Confidence::Sure };
         self.push_goal(line, kind, scope, confidence);
     }
 
@@ -356,7 +397,7 @@ impl Walk<'_> {
             unit,
             value,
             horizon: own.or(self.horizon).or(self.u.term_end()),
-            level: level_of(text),
+            level: AttainmentLevel::of_words(text),
             schedule: schedule_in(text),
             form: Form::Prose,
             place: line.place.clone(),
@@ -370,7 +411,7 @@ impl Walk<'_> {
         }
         let code = line.code();
         let anchor = self.u.anchor("r", line.anchors.first().cloned(), code.as_deref(), &line.body, &line.place);
-        self.nodes.push(Node::Requirement(Requirement { anchor, code, about: about_of(&line.folded), text: line.body.clone(), place: line.place.clone(), confidence: Confidence::Sure }));
+        self.nodes.push(Node::Requirement(Requirement { anchor, code, about: About::of_words(&line.body), text: line.body.clone(), place: line.place.clone(), confidence: Confidence::Sure }));
     }
 
     fn content(&mut self, line: &Line) {
@@ -490,7 +531,7 @@ impl Walk<'_> {
     }
 
     fn duty(&mut self, line: &Line) {
-        let kinds = kinds_of(&line.body);
+        let kinds = ArrangementKind::of_words(&line.body);
         if self.list == ListKind::ByAgency
             && let Some(agency) = self.agency.clone()
             && line.mark != Mark::Plain
@@ -516,24 +557,6 @@ impl Walk<'_> {
     /// A line of an annex or of a section of another meaning.
     fn prose(&mut self, line: &Line) {
         self.text(PassageRole::Prose, line.text.clone(), &line.place);
-    }
-}
-
-/// What a requirement is about.
-fn about_of(folded: &str) -> About {
-    let has = |list: &[&str]| list.iter().any(|it| folded.contains(it));
-    if has(&["so ket", "tong ket"]) {
-        About::Review
-    } else if has(&["bao cao"]) {
-        About::Report
-    } else if has(&["cong khai", "minh bach", "tuyen truyen"]) {
-        About::Publicity
-    } else if has(&["ky luat", "ky cuong", "trach nhiem", "nguoi dung dau"]) {
-        About::Discipline
-    } else if has(&["chuyen doi so", "moi truong so", "truc tuyen", "cong nghe thong tin", "nen tang so", "moi truong dien tu"]) {
-        About::Digital
-    } else {
-        About::Other
     }
 }
 

@@ -20,6 +20,12 @@ pub(super) enum Column {
     Year(i16),
     /// Goals and targets a task serves.
     Serves,
+    /// The horizon year of a target.
+    Horizon,
+    /// How binding a level is.
+    Level,
+    /// What a task consists of.
+    Details,
     Labelled(Label),
     /// A header that is not known; its cells are kept with it.
     Unknown,
@@ -128,6 +134,15 @@ fn column_of(header: &str) -> Column {
     if has(&["phuc vu", "chi tieu lien quan", "muc tieu lien quan", "gan voi chi tieu", "gan voi muc tieu"]) {
         return Column::Serves;
     }
+    if matches!(bare, "moc nam" | "nam dat" | "nam hoan thanh" | "moc") {
+        return Column::Horizon;
+    }
+    if matches!(bare, "muc do" | "muc do dat duoc") {
+        return Column::Level;
+    }
+    if has(&["noi dung chi tiet", "noi dung cu the", "noi dung chu yeu"]) {
+        return Column::Details;
+    }
     if has(&["don vi tinh", "dvt", "don vi do"]) || bare == "don vi" {
         return Column::Unit;
     }
@@ -175,7 +190,7 @@ fn settle(columns: &mut [Column], headers: &[String], about: &str) -> Option<Row
     let value = has(columns, &|it| matches!(it, Column::Value(_) | Column::Baseline(_) | Column::Year(_)));
     let unit = columns.contains(&Column::Unit);
     let target_name = columns.contains(&Column::TargetName);
-    let task_name = columns.contains(&Column::TaskName);
+    let task_name = columns.contains(&Column::TaskName) || columns.contains(&Column::Details);
     let work_name = columns.contains(&Column::WorkName);
     let timed = labelled(columns, Label::Deadline) || labelled(columns, Label::Coordinators);
 
@@ -204,6 +219,9 @@ fn settle(columns: &mut [Column], headers: &[String], about: &str) -> Option<Row
             (columns.iter().any(|it| !matches!(it, Column::Order | Column::TargetName | Column::Unknown))).then_some(rows)
         }
         Rows::Tasks => {
+            if !columns.contains(&Column::TaskName) {
+                rename(columns, &Column::Details, Column::TaskName);
+            }
             if columns.contains(&Column::Unit) && !labelled(columns, Label::Lead) {
                 rename(columns, &Column::Unit, Column::Labelled(Label::Lead));
             }

@@ -1,6 +1,5 @@
 //! Sentences of the organisation part: who is given which duty.
 
-use hanhdong_domain::programme::ArrangementKind;
 use hanhdong_domain::text::{fold, squeeze};
 
 /// Words with which the duty begins after its subject, folded.
@@ -8,7 +7,7 @@ const VERBS: &[&str] = &[
     "chu tri", "phoi hop", "theo doi", "chiu trach nhiem", "co trach nhiem", "xay dung", "tham muu", "tap trung", "to chuc", "can cu", "tang cuong", "lanh dao", "chi dao", "kien toan", "giup", "cu the hoa",
     "ban hanh", "dinh ky", "bao dam", "dam bao", "thuc hien", "trien khai", "ra soat", "huong dan", "don doc", "kiem tra", "giam sat", "bao cao", "tong hop", "quan triet", "can ", "phai ", "hang nam", "hang quy",
     "bo tri", "day manh", "tuyen truyen", "van dong", "phat huy", "la dau moi", "la co quan", "chu dong", "tuyen chon", "can doi", "lap ", "phan cong", "de xuat", "tiep tuc", "theo chuc nang", "trong quy",
-    "trong thang", "nghien cuu", "duoc giao", "thuong xuyen", "cap nhat", "tiep nhan", "tham dinh", "quan ly", "cung cap", "giu vung",
+    "trong thang", "nghien cuu", "duoc giao", "thuong xuyen", "cap nhat", "dua", "tiep nhan", "tham dinh", "quan ly", "cung cap", "giu vung",
 ];
 
 /// The subject of a duty sentence ("Văn phòng Đảng uỷ" of "Giao Văn phòng Đảng uỷ chủ trì ..."), as printed.
@@ -70,34 +69,6 @@ pub(super) fn agency_of(body: &str) -> String {
         }
     }
     bare
-}
-
-/// What duties a sentence gives; several where it gives several.
-pub(super) fn kinds_of(sentence: &str) -> Vec<ArrangementKind> {
-    let folded = fold(sentence);
-    let has = |list: &[&str]| list.iter().any(|it| folded.contains(it));
-    let mut kinds = Vec::new();
-    if has(&["don doc", "theo doi"]) {
-        kinds.push(ArrangementKind::Urge);
-    }
-    if has(&["kiem tra"]) {
-        kinds.push(ArrangementKind::Inspect);
-    }
-    if has(&["giam sat"]) {
-        kinds.push(ArrangementKind::Supervise);
-    }
-    if has(&["xay dung ke hoach", "xay dung de an", "xay dung chuong trinh", "xay dung va to chuc thuc hien ke hoach", "ban hanh ke hoach", "tham muu xay dung", "tham muu ban hanh", "cu the hoa", "xay dung, ban hanh"])
-        || folded.contains("xay dung") && has(&["ke hoach", "de an", "nghi quyet", "chuong trinh"])
-    {
-        kinds.push(ArrangementKind::Draft);
-    }
-    if has(&["bao cao", "tong hop", "so ket", "tong ket"]) {
-        kinds.push(ArrangementKind::Report);
-    }
-    if has(&["thuc hien", "trien khai", "to chuc", "bao dam", "dam bao", "bo tri", "quan triet", "lanh dao", "chi dao", "tuyen truyen", "van dong"]) || kinds.is_empty() {
-        kinds.push(ArrangementKind::Execute);
-    }
-    kinds
 }
 
 #[cfg(test)]

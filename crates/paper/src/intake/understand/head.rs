@@ -90,7 +90,11 @@ fn place_and_date(text: &str) -> Option<(Option<String>, Date)> {
     }
     let [day, month, year] = numbers.as_slice() else { return None };
     let date = Date::new(i16::try_from(*year).ok()?, i8::try_from(*month).ok()?, i8::try_from(*day).ok()?).ok()?;
-    let place = text[..at].trim().trim_end_matches(',').trim();
+    let before = text[..at].trim();
+    if !before.is_empty() && (!before.ends_with(',') || before.split_whitespace().count() > 8) {
+        return None; // "Căn cứ Luật ... ngày 19 tháng 6 năm 2015"
+    }
+    let place = before.trim_end_matches(',').trim();
     Some(((!place.is_empty()).then(|| place.to_owned()), date))
 }
 

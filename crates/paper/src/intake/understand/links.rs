@@ -1,17 +1,17 @@
 //! Which task serves which goal or target: by reference, by number, by a common heading.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use hanhdong_domain::programme::{Anchor, Item, Link, LinkBy, Programme};
-use hanhdong_domain::text::fold;
 
 use super::folded_key;
 
 /// Finds the ties that the text itself makes.
 pub(super) fn find(programme: &Programme, served: &[(Anchor, String)]) -> Vec<Link> {
     let mut links: Vec<Link> = Vec::new();
+    let mut seen: HashSet<(Anchor, Anchor)> = HashSet::new();
     let mut push = |link: Link| {
-        if !links.iter().any(|it| it.from == link.from && it.to == link.to) {
+        if seen.insert((link.from.clone(), link.to.clone())) {
             links.push(link);
         }
     };
@@ -28,65 +28,55 @@ pub(super) fn find(programme: &Programme, served: &[(Anchor, String)]) -> Vec<Li
             }
         }
     }
-    for link in by_heading(programme) {
-        push(link);
+    // A text with ties of its own needs no guess by headings.
+    if links.is_empty() {
+        links = by_heading(programme);
     }
     links
 }
 
-/// Targets and goals by their codes.
+/// Targets and goals by the names the text can give them.
 struct Codes {
     targets: HashMap<String, Anchor>,
-    goals: HashMap<String, Vec<Anchor>>,
+    goals: HashMap<String, Anchor>,
 }
 
 impl Codes {
     fn of(programme: &Programme) -> Codes {
-        let targets = programme.targets().filter_map(|it| Some((fold(it.code.as_deref()?), it.anchor.clone()))).collect();
-        let mut goals: HashMap<String, Vec<Anchor>> = HashMap::new();
-        for goal in programme.goals() {
-            if let Some(code) = &goal.code {
-                goals.entry(fold(code)).or_default().push(goal.anchor.clone());
+        let mut codes = Codes { targets: HashMap::new(), goals: HashMap::new() };
+        for (anchor, name) in programme.reference_names() {
+            // Codes are not folded: d) and đ) are two items.
+            if let Some(code) = name.strip_prefix("Chỉ tiêu ") {
+                codes.targets.insert(code.to_lowercase(), anchor);
+            } else if let Some(code) = name.strip_prefix("Mục tiêu ") {
+                codes.goals.insert(code.to_lowercase(), anchor);
             }
         }
-        Codes { targets, goals }
+        codes
     }
 
-    /// "chỉ tiêu 5", "chỉ tiêu số 3, 7", "mục tiêu 2": the items named. In a column of its own a bare list of
+    /// "chỉ tiêu 5", "chỉ tiêu số 3, 7", "mục tiêu 2.a": the items named. In a column of its own a bare list of
     /// numbers names targets.
     fn named_in(&self, text: &str, column: bool) -> Vec<Anchor> {
-        let folded = fold(text);
+        let text = text.to_lowercase();
         let mut out = Vec::new();
-        let mut of_targets = column;
+        let mut names = &self.targets;
         let mut listing = column;
-        let mut tokens = folded.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | ':')).filter(|it| !it.is_empty()).peekable();
+        let mut tokens = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | ':')).filter(|it| !it.is_empty()).peekable();
         while let Some(token) = tokens.next() {
             let next = tokens.peek().copied().unwrap_or("");
-            match (token, next) {
-                ("chi", "tieu") | ("muc", "tieu") => {
-                    of_targets = token == "chi";
-                    listing = true;
+            if (token == "chỉ" || token == "mục") && next == "tiêu" {
+                names = if token == "chỉ" { &self.targets } else { &self.goals };
+                listing = true;
+                tokens.next();
+                if tokens.peek() == Some(&"số") {
                     tokens.next();
-                    if tokens.peek() == Some(&"so") {
-                        tokens.next();
-                    }
                 }
-                ("va", _) if listing => {}
-                (code, _) if listing => {
-                    let code = code.trim_end_matches('.');
-                    if of_targets {
-                        match self.targets.get(code) {
-                            Some(anchor) => out.push(anchor.clone()),
-                            None => listing = column,
-                        }
-                    } else {
-                        match self.goals.get(code).map(Vec::as_slice) {
-                            Some([only]) => out.push(only.clone()),
-                            _ => listing = column,
-                        }
-                    }
+            } else if listing && token != "và" {
+                match names.get(token.trim_end_matches('.')) {
+                    Some(anchor) => out.push(anchor.clone()),
+                    None => listing = column,
                 }
-                _ => {}
             }
         }
         out

@@ -15,7 +15,7 @@ mod table;
 use std::collections::HashSet;
 
 use hanhdong_domain::Place;
-use hanhdong_domain::programme::{Anchor, AnchorPool, Condition, ConditionKind, Node, PartRole, Passage, PassageRole, Programme, TaskItem, Warning};
+use hanhdong_domain::programme::{Anchor, AnchorPool, Condition, Node, PartRole, Passage, PassageRole, Programme, TaskItem, Warning};
 use hanhdong_domain::text::{fold, squeeze};
 
 use self::body::ListKind;
@@ -75,9 +75,8 @@ impl Understanding {
 
     fn with_conditions(&self, mut task: TaskItem, texts: &[&str]) -> TaskItem {
         for text in texts.iter().flat_map(|it| it.split(';')) {
-            let text = squeeze(text);
             if text.chars().any(char::is_alphanumeric) {
-                task.conditions.push(Condition { kind: ConditionKind::of_words(&text).unwrap_or(ConditionKind::Dependency), text, place: task.place.clone() });
+                task.conditions.push(Condition::parse(text, &task.place));
             }
         }
         task

@@ -376,7 +376,8 @@ impl<'a> Walker<'a> {
         if self.out.kind.is_none() || line.mark != Mark::Plain || line.text.chars().count() > 500 || line.text.ends_with(':') || line.folded.starts_with("can cu") || line.text.starts_with('(') {
             return false;
         }
-        let dressed = line.bold || line.centred || line.heading.is_some() || line.is_capitals() || line.text.starts_with(char::is_lowercase);
+        let in_capitals = self.out.title.iter().all(|it| is_capitals(it));
+        let dressed = line.bold || line.centred || line.heading.is_some() || line.is_capitals() && in_capitals || line.text.starts_with(char::is_lowercase);
         dressed || self.out.title.is_empty() && !line.folded.contains("nhu sau") && !line.text.ends_with(['.', ';'])
     }
 }

@@ -1,7 +1,7 @@
 //! Rows of a table whose header was understood: groups, items, continuations.
 
 use hanhdong_domain::programme::{
-    Anchor, AttainmentLevel, Baseline, Condition, ConditionKind, Confidence, Deadline, Form, Heading, KeyWork, Lead, Node, Origin, Passage, PassageRole, Resource, Target, TargetValue, TaskItem,
+    Anchor, AttainmentLevel, Baseline, Condition, Confidence, Deadline, Form, Heading, KeyWork, Lead, Node, Origin, Passage, PassageRole, Resource, Target, TargetValue, TaskItem,
     YearlyValue,
 };
 use hanhdong_domain::text::{fold, squeeze};
@@ -88,7 +88,7 @@ fn texts(row: &Row, layout: &Layout, carried: &mut [String], name_column: Option
 
 fn clean(text: &str) -> String {
     let text = text.lines().map(squeeze).filter(|it| !it.is_empty()).collect::<Vec<_>>().join("\n");
-    if text.chars().any(char::is_alphanumeric) { text } else { String::new() }
+    if text.chars().any(|c| c.is_alphanumeric() || c == '%') { text } else { String::new() }
 }
 
 fn is_repeated_header(row: &Row, layout: &Layout) -> bool {
@@ -269,11 +269,7 @@ fn resources(fields: &Fields<'_>, layout: &Layout) -> Vec<Resource> {
 
 fn conditions(fields: &Fields<'_>, row: &Row) -> Vec<Condition> {
     let text = fields.labelled(Label::Condition).unwrap_or("");
-    text.split([';', '\n'])
-        .map(squeeze)
-        .filter(|it| it.chars().any(char::is_alphanumeric))
-        .map(|text| Condition { kind: ConditionKind::of_words(&text).unwrap_or(ConditionKind::Dependency), text, place: row.place.clone() })
-        .collect()
+    text.split([';', '\n']).filter(|it| it.chars().any(char::is_alphanumeric)).map(|it| Condition::parse(it, &row.place)).collect()
 }
 
 /// The remark column, and what stands in columns whose header is not known, with that header.
@@ -287,7 +283,8 @@ fn note(fields: &Fields<'_>, layout: &Layout) -> Option<String> {
 }
 
 fn task(u: &mut Understanding, row: &Row, fields: &Fields<'_>, code: Option<String>, name: String, anchor: Option<Anchor>) -> TaskItem {
-    let (title, details) = title_and_details(&name);
+    let (title, mut details) = title_and_details(&name);
+    details.extend(fields.one(&Column::Details).into_iter().flat_map(str::lines).map(|it| it.trim_start_matches(['-', '+', ' ']).to_owned()));
     let anchor = u.anchor("t", anchor, code.as_deref(), &title, &row.place);
     let origin = fields.labelled(Label::Origin).map(Origin::of_words).filter(|it| *it != Origin::Unknown);
     let base = TaskItem::titled(anchor, &title);
@@ -372,7 +369,9 @@ fn target(u: &mut Understanding, row: &Row, fields: &Fields<'_>, code: Option<St
     }
     path.sort_by_key(|it| it.year);
     let code_for_anchor = code.clone();
-    let level = level_of(&format!("{name} {} {}", value.text, fields.labelled(Label::Note).unwrap_or("")));
+    let words = fields.one(&Column::Level).map_or_else(|| format!("{name} {}", value.text), str::to_owned);
+    let level = AttainmentLevel::of_words(&words);
+    let horizon = fields.one(&Column::Horizon).and_then(|it| it.trim().parse().ok()).or(horizon);
     Target {
         code,
         unit,
@@ -387,17 +386,5 @@ fn target(u: &mut Understanding, row: &Row, fields: &Fields<'_>, code: Option<St
         form: Form::Row,
         place: row.place.clone(),
         ..Target::named(u.anchor("c", anchor, code_for_anchor.as_deref(), &name, &row.place), &name)
-    }
-}
-
-/// How binding the words make a level.
-pub(super) fn level_of(text: &str) -> AttainmentLevel {
-    let folded = fold(text);
-    if folded.contains("phan dau") {
-        AttainmentLevel::Strive
-    } else if folded.contains("toi thieu") || folded.contains("it nhat") {
-        AttainmentLevel::Minimum
-    } else {
-        AttainmentLevel::Expected
     }
 }

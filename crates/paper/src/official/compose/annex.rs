@@ -1,16 +1,17 @@
 //! Annexes: each in a section of its own, numbered as the pack asks.
 
-use hanhdong_domain::programme::{Document, Part, Programme};
+use hanhdong_domain::programme::{Document, Part};
 
+use super::columns::Served;
 use super::{clean, head, nodes, table};
 use crate::official::layout::{LayoutPack, Numerals};
 use crate::official::paper::{Annex, Block};
 
-pub(super) fn annex(part: &Part, at: usize, count: usize, programme: &Programme, pack: &LayoutPack) -> Annex {
-    let blocks = nodes(&part.nodes, programme, pack, table::Where::Annex);
+pub(super) fn annex(part: &Part, at: usize, count: usize, document: &Document, served: &Served, pack: &LayoutPack) -> Annex {
+    let blocks = nodes(&part.nodes, served, pack, table::Where::Annex);
     let wide = blocks.iter().any(|it| matches!(it, Block::Table(table) if table.header.len() >= pack.annex.landscape_from_columns));
     let mark = part.mark.as_deref().map(clean).filter(|it| !it.is_empty()).unwrap_or_else(|| mark(at, count, pack));
-    Annex { mark, heading: clean(&part.heading), reference: reference(&programme.document, pack), blocks, landscape: wide }
+    Annex { mark, heading: clean(&part.heading), reference: reference(document, pack), blocks, landscape: wide }
 }
 
 fn mark(at: usize, count: usize, pack: &LayoutPack) -> String {

@@ -1,8 +1,8 @@
 //! The columns of an item table: one field a column, and only columns that hold something.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
-use hanhdong_domain::programme::{AttainmentLevel, KeyWork, LinkBy, Node, Origin, Programme, Target, TargetValue, TaskItem};
+use hanhdong_domain::programme::{Anchor, AttainmentLevel, Condition, KeyWork, LinkBy, Origin, Programme, Target, TargetValue, TaskItem};
 use hanhdong_domain::text::fold;
 
 use super::clean;
@@ -90,17 +90,18 @@ fn levels(items: &[&Target], group_years: &[Vec<i16>]) -> Vec<Column> {
 
 /// How binding a level is, where neither its words nor the target's say so.
 pub(super) fn level_word(target: &Target) -> Option<&'static str> {
-    let said = fold(&format!("{} {}", target.name, target.value.text));
-    let has = |words: &[&str]| words.iter().any(|it| said.contains(it));
-    match target.level {
-        AttainmentLevel::Expected => None,
-        AttainmentLevel::Minimum => (!has(&["toi thieu", "it nhat", "tro len", "khong duoi", ">", "≥"])).then_some("Tối thiểu"),
-        AttainmentLevel::Strive => (!has(&["phan dau"])).then_some("Phấn đấu"),
+    if target.level == target.level_of_words() {
+        return None;
     }
+    Some(match target.level {
+        AttainmentLevel::Expected => "Dự kiến",
+        AttainmentLevel::Minimum => "Tối thiểu",
+        AttainmentLevel::Strive => "Phấn đấu",
+    })
 }
 
 /// Columns of tasks.
-pub(super) fn tasks(items: &[&TaskItem], programme: &Programme) -> Vec<Column> {
+pub(super) fn tasks(items: &[&TaskItem], served: &Served) -> Vec<Column> {
     let said = items.iter().any(|it| it.origin != Origin::of_words(&it.title));
     let origin = |task: &TaskItem| if said { origin_word(task.origin, "Tiếp tục") } else { None };
     let columns = vec![
@@ -110,18 +111,18 @@ pub(super) fn tasks(items: &[&TaskItem], programme: &Programme) -> Vec<Column> {
         Column::text("Chủ trì", 0.15, items.iter().map(|it| Some(it.lead.text()))),
         Column::new("Phối hợp", 0.17, Align::Left, items.iter().map(|it| it.coordinators.join("; "))),
         Column::text("Sản phẩm", 0.15, items.iter().map(|it| it.deliverable.as_deref())),
-        Column::text("Thời gian hoàn thành", 0.11, items.iter().map(|it| Some(it.deadline.text.as_str()))),
+        Column::text("Thời gian hoàn thành", 0.12, items.iter().map(|it| Some(it.deadline.text.as_str()))),
         Column::new("Nguồn lực", 0.14, Align::Left, items.iter().map(|it| joined(it.resources.iter().map(|it| it.text.as_str())))),
-        Column::new("Điều kiện", 0.13, Align::Left, items.iter().map(|it| joined(it.conditions.iter().map(|it| it.text.as_str())))),
-        Column::text("Mới/tiếp tục", 0.08, items.iter().map(|it| origin(it))),
-        Column::new("Mục tiêu, chỉ tiêu phục vụ", 0.12, Align::Left, items.iter().map(|it| served(it, programme))),
+        Column::new("Điều kiện", 0.13, Align::Left, items.iter().map(|it| it.conditions.iter().map(Condition::printed).collect::<Vec<_>>().join("; "))),
+        Column::text("Mới/tiếp tục", 0.09, items.iter().map(|it| origin(it))),
+        Column::text("Mục tiêu, chỉ tiêu phục vụ", 0.12, items.iter().map(|it| served.get(&it.anchor).map(String::as_str))),
         Column::text("Ghi chú", 0.10, items.iter().map(|it| it.note.as_deref())),
     ];
     filled(columns, "Nhiệm vụ, giải pháp")
 }
 
 /// Columns of key works.
-pub(super) fn key_works(items: &[&KeyWork]) -> Vec<Column> {
+pub(super) fn key_works(items: &[&KeyWork], served: &Served) -> Vec<Column> {
     let columns = vec![
         codes(items.iter().map(|it| it.code.as_deref())),
         Column::text("Tên công trình, dự án", 0.26, items.iter().map(|it| Some(it.name.as_str()))),
@@ -130,7 +131,8 @@ pub(super) fn key_works(items: &[&KeyWork]) -> Vec<Column> {
         Column::text("Chủ trì", 0.15, items.iter().map(|it| Some(it.lead.text()))),
         Column::new("Phối hợp", 0.16, Align::Left, items.iter().map(|it| it.coordinators.join("; "))),
         Column::text("Khởi công - hoàn thành", 0.12, items.iter().map(|it| Some(it.schedule.text.as_str()))),
-        Column::text("Mới/chuyển tiếp", 0.09, items.iter().map(|it| origin_word(it.origin, "Chuyển tiếp"))),
+        Column::text("Mới/chuyển tiếp", 0.11, items.iter().map(|it| origin_word(it.origin, "Chuyển tiếp"))),
+        Column::text("Mục tiêu, chỉ tiêu phục vụ", 0.12, items.iter().map(|it| served.get(&it.anchor).map(String::as_str))),
         Column::text("Ghi chú", 0.10, items.iter().map(|it| it.note.as_deref())),
     ];
     filled(columns, "Tên công trình, dự án")
@@ -148,17 +150,23 @@ pub(super) fn origin_word(origin: Origin, continued: &'static str) -> Option<&'s
     }
 }
 
-/// The codes of the goals and targets that a matrix ties to the task: nothing else of the paper would say so.
-pub(super) fn served(task: &TaskItem, programme: &Programme) -> String {
-    let tied = programme.links.iter().filter(|it| it.from == task.anchor && it.by == LinkBy::Matrix);
-    let words = tied.filter_map(|link| {
-        programme.nodes().find_map(|(_, node)| match node {
-            Node::Target(it) if it.anchor == link.to => it.code.as_ref().map(|code| format!("Chỉ tiêu {code}")),
-            Node::Goal(it) if it.anchor == link.to => it.code.as_ref().map(|code| format!("Mục tiêu {code}")),
-            _ => None,
-        })
-    });
-    words.collect::<Vec<_>>().join("; ")
+/// What the paper calls the goals and targets that each task serves; nothing else of the paper would say so.
+pub(super) type Served = HashMap<Anchor, String>;
+
+/// The ties of every task, by name. Ties that a common heading makes are said by that heading.
+pub(super) fn served(programme: &Programme) -> Served {
+    let names: HashMap<Anchor, String> = programme.reference_names().into_iter().collect();
+    let mut served = Served::new();
+    for link in programme.links.iter().filter(|it| it.by != LinkBy::Heading) {
+        if let Some(name) = names.get(&link.to) {
+            let words = served.entry(link.from.clone()).or_default();
+            if !words.is_empty() {
+                words.push_str("; ");
+            }
+            words.push_str(name);
+        }
+    }
+    served
 }
 
 /// The words of a level with its unit, for a line of prose ("86,4 triệu đồng").

@@ -14,6 +14,7 @@ use super::paper::{Block, OfficialPaper, Paragraph, Style};
 
 /// Lays a programme out as an official paper under a pack. A programme may have holes everywhere.
 pub fn compose(programme: &Programme, pack: &LayoutPack) -> OfficialPaper {
+    let served = columns::served(programme);
     let mut paper = head::head(&programme.document, pack);
     for passage in &programme.opening {
         let style = match passage.role {
@@ -25,24 +26,26 @@ pub fn compose(programme: &Programme, pack: &LayoutPack) -> OfficialPaper {
     let (annexes, sections): (Vec<&Part>, Vec<&Part>) = programme.parts.iter().partition(|it| it.role == PartRole::Annex);
     for part in sections {
         paper.body.extend(section_heading(part, pack));
-        paper.body.extend(nodes(&part.nodes, programme, pack, table::Where::Body));
+        paper.body.extend(nodes(&part.nodes, &served, pack, table::Where::Body));
     }
     end_mark(&mut paper.body, &programme.parts, pack);
-    paper.annexes = annexes.iter().enumerate().map(|(i, part)| annex::annex(part, i, annexes.len(), programme, pack)).collect();
+    paper.annexes = annexes.iter().enumerate().map(|(i, part)| annex::annex(part, i, annexes.len(), &programme.document, &served, pack)).collect();
     paper
 }
 
 /// The blocks of a run of nodes: rows become tables, everything else paragraphs.
-fn nodes(nodes: &[Node], programme: &Programme, pack: &LayoutPack, place: table::Where) -> Vec<Block> {
+use columns::Served;
+
+fn nodes(nodes: &[Node], served: &Served, pack: &LayoutPack, place: table::Where) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut at = 0;
     while at < nodes.len() {
-        if let Some((table, used)) = table::table_at(nodes, at, programme, place) {
+        if let Some((table, used)) = table::table_at(nodes, at, served, place) {
             blocks.push(Block::Table(table));
             at += used;
         } else {
             if let Some(node) = nodes.get(at) {
-                blocks.extend(prose::blocks(node, programme, pack).into_iter().map(Block::Paragraph));
+                blocks.extend(prose::blocks(node, served, pack).into_iter().map(Block::Paragraph));
             }
             at += 1;
         }

@@ -1,21 +1,22 @@
 //! Nodes printed as paragraphs: headings, prose, and items with a line for each field that their words do not say.
 
-use hanhdong_domain::programme::{Anchor, Arrangement, Goal, GoalScope, Heading, KeyWork, Node, Origin, Programme, Target, TaskItem};
+use hanhdong_domain::programme::{Anchor, Arrangement, Goal, GoalScope, Heading, KeyWork, Node, Origin, Target, TaskItem};
 use hanhdong_domain::text::fold;
 
+use super::columns::Served;
 use super::{clean, columns};
 use crate::official::layout::LayoutPack;
 use crate::official::paper::{Paragraph, Style};
 
-pub(super) fn blocks(node: &Node, programme: &Programme, pack: &LayoutPack) -> Vec<Paragraph> {
+pub(super) fn blocks(node: &Node, served: &Served, pack: &LayoutPack) -> Vec<Paragraph> {
     let paragraphs = match node {
         Node::Heading(it) => vec![heading(it, pack)],
         Node::Text(it) => vec![Paragraph { style: Style::Body, text: clean(&it.text), anchor: None }],
         Node::Goal(it) => goal(it, pack),
         Node::Requirement(it) => vec![item(&it.anchor, it.code.as_deref(), &it.text, true, pack)],
         Node::Target(it) => target(it, pack),
-        Node::Task(it) => task(it, programme, pack),
-        Node::KeyWork(it) => key_work(it, pack),
+        Node::Task(it) => task(it, served, pack),
+        Node::KeyWork(it) => key_work(it, served, pack),
         Node::Arrangement(it) => vec![arrangement(it, pack)],
     };
     paragraphs.into_iter().filter(|it| !it.text.is_empty() || it.anchor.is_some()).collect()
@@ -117,7 +118,7 @@ fn target(target: &Target, pack: &LayoutPack) -> Vec<Paragraph> {
     fields.lines
 }
 
-fn task(task: &TaskItem, programme: &Programme, pack: &LayoutPack) -> Vec<Paragraph> {
+fn task(task: &TaskItem, served: &Served, pack: &LayoutPack) -> Vec<Paragraph> {
     let mut fields = Fields::under(item(&task.anchor, task.code.as_deref(), &task.title, true, pack), task.code.as_deref(), pack);
     for line in &task.details {
         fields.line(line);
@@ -142,12 +143,12 @@ fn task(task: &TaskItem, programme: &Programme, pack: &LayoutPack) -> Vec<Paragr
     if task.origin != Origin::of_words(&task.title) {
         fields.labelled("Mới/tiếp tục", columns::origin_word(task.origin, "Tiếp tục").unwrap_or_default());
     }
-    fields.labelled("Mục tiêu, chỉ tiêu phục vụ", &columns::served(task, programme));
+    fields.labelled("Mục tiêu, chỉ tiêu phục vụ", served.get(&task.anchor).map(String::as_str).unwrap_or_default());
     fields.labelled("Ghi chú", task.note.as_deref().unwrap_or_default());
     fields.lines
 }
 
-fn key_work(work: &KeyWork, pack: &LayoutPack) -> Vec<Paragraph> {
+fn key_work(work: &KeyWork, served: &Served, pack: &LayoutPack) -> Vec<Paragraph> {
     let mut fields = Fields::under(item(&work.anchor, work.code.as_deref(), &work.name, true, pack), work.code.as_deref(), pack);
     let name = &work.name;
     if let Some(location) = work.location.as_deref().filter(|it| !says(name, it)) {
@@ -164,6 +165,7 @@ fn key_work(work: &KeyWork, pack: &LayoutPack) -> Vec<Paragraph> {
     if work.origin != Origin::of_words(name) {
         fields.labelled("Mới/chuyển tiếp", columns::origin_word(work.origin, "Chuyển tiếp").unwrap_or_default());
     }
+    fields.labelled("Mục tiêu, chỉ tiêu phục vụ", served.get(&work.anchor).map(String::as_str).unwrap_or_default());
     fields.labelled("Ghi chú", work.note.as_deref().unwrap_or_default());
     fields.lines
 }

@@ -1,8 +1,8 @@
 //! Item rows put together as tables, with group rows for the headings between them.
 
-use hanhdong_domain::programme::{Form, Heading, KeyWork, Node, Programme, Target, TaskItem};
+use hanhdong_domain::programme::{Form, Heading, KeyWork, Node, Target, TaskItem};
 
-use super::columns::{self, Column};
+use super::columns::{self, Column, Served};
 use super::clean;
 use crate::official::paper::{Row, Table};
 
@@ -32,7 +32,7 @@ fn row_kind(node: &Node) -> Option<Kind> {
 }
 
 /// The table that begins at a node, and how many nodes it takes; `None` where the node stands outside tables.
-pub(super) fn table_at(nodes: &[Node], at: usize, programme: &Programme, place: Where) -> Option<(Table, usize)> {
+pub(super) fn table_at(nodes: &[Node], at: usize, served: &Served, place: Where) -> Option<(Table, usize)> {
     let rest = nodes.get(at..)?;
     let leading = rest.iter().take_while(|it| matches!(it, Node::Heading(_))).count();
     let kind = row_kind(rest.get(leading)?)?;
@@ -42,7 +42,7 @@ pub(super) fn table_at(nodes: &[Node], at: usize, programme: &Programme, place: 
         return None;
     }
     let above = nodes.get(..at).unwrap_or_default();
-    let columns = columns_of(run, kind, above, programme);
+    let columns = columns_of(run, kind, above, served);
     Some((table(run, columns), end))
 }
 
@@ -70,7 +70,7 @@ fn heads_group(run: &[Node], leading: usize, place: Where) -> bool {
     levels.iter().all(|it| *it >= inner) && levels.windows(2).all(|it| it[0] < it[1])
 }
 
-fn columns_of(run: &[Node], kind: Kind, above: &[Node], programme: &Programme) -> Vec<Column> {
+fn columns_of(run: &[Node], kind: Kind, above: &[Node], served: &Served) -> Vec<Column> {
     match kind {
         Kind::Target => {
             let items: Vec<&Target> = run.iter().filter_map(|it| if let Node::Target(it) = it { Some(it) } else { None }).collect();
@@ -78,11 +78,11 @@ fn columns_of(run: &[Node], kind: Kind, above: &[Node], programme: &Programme) -
         }
         Kind::Task => {
             let items: Vec<&TaskItem> = run.iter().filter_map(|it| if let Node::Task(it) = it { Some(it) } else { None }).collect();
-            columns::tasks(&items, programme)
+            columns::tasks(&items, served)
         }
         Kind::KeyWork => {
             let items: Vec<&KeyWork> = run.iter().filter_map(|it| if let Node::KeyWork(it) = it { Some(it) } else { None }).collect();
-            columns::key_works(&items)
+            columns::key_works(&items, served)
         }
     }
 }

@@ -7,8 +7,8 @@ use crate::official::layout::DraftPlace;
 use crate::official::paper::OfficialPaper;
 
 /// Mean width of a bold capital and of a bold small letter, in em: only short lines under names hang on it.
-const CAPITAL_EM: f64 = 0.70;
-const SMALL_EM: f64 = 0.48;
+const CAPITAL_EM: f64 = 0.62;
+const SMALL_EM: f64 = 0.44;
 
 impl Drawer<'_> {
     /// Heading block, kind, abstract and what stands under it.

@@ -43,3 +43,6 @@ pub(crate) fn kept_blocks(body: &[Block]) -> usize {
 pub(crate) fn package(document: &str, paper: &OfficialPaper, pack: &LayoutPack) -> Vec<u8> {
     package::zip(document, paper, pack)
 }
+
+#[cfg(test)]
+mod tests;

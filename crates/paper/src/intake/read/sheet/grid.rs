@@ -37,17 +37,22 @@ impl Grid {
         let left = self.rows.values().filter_map(|row| row.keys().next().copied()).min().unwrap_or(0);
         let numbers: Vec<u32> = self.rows.keys().copied().collect();
         let widest = self.widest_from(&numbers);
+        let heads = self.heads_below(&numbers);
+        let mut head: Option<u32> = None;
         let mut areas = Areas::new(merged);
         let mut out = Vec::new();
         let mut rows: Vec<Row> = Vec::new();
         let mut in_table = false;
         let mut room = CELLS_MAX;
-        for (at, (&number, &widest)) in numbers.iter().zip(&widest).enumerate() {
+        for ((&number, &widest), &next_head) in numbers.iter().zip(&widest).zip(&heads) {
             areas.go_to(number);
-            let after_gap = at > 0 && numbers.get(at - 1).is_some_and(|it| it + 1 < number);
-            if in_table && after_gap && self.head_follows(&numbers, at) {
+            // Below a table, titles and then a head of other columns begin another table; the same head again does not.
+            if in_table && next_head.is_some_and(|it| head.is_none_or(|head| !self.same(head, it))) {
                 out.push(Block::Table(Table { rows: std::mem::take(&mut rows) }));
                 in_table = false;
+            }
+            if next_head == Some(number) {
+                head = next_head;
             }
             // A table begins at the first row of three texts, or of two where no row below has more.
             in_table = in_table || self.counts(number) || self.width(number) >= widest.clamp(2, 3);
@@ -108,9 +113,29 @@ impl Grid {
         first.is_some_and(|it| matches!(fold(&it.text).trim_end_matches('.'), "tt" | "stt" | "so tt" | "so thu tu")) && self.width(number) > 1
     }
 
-    /// Below a gap: do titles and then the head of another table follow?
-    fn head_follows(&self, numbers: &[u32], at: usize) -> bool {
-        numbers.iter().skip(at).find(|it| self.width(**it) != 1).is_some_and(|it| self.counts(*it))
+    /// For each row the head of a table that it is, or that follows it after nothing but titles.
+    fn heads_below(&self, numbers: &[u32]) -> Vec<Option<u32>> {
+        let mut next = None;
+        let mut out: Vec<Option<u32>> = numbers
+            .iter()
+            .rev()
+            .map(|it| {
+                if self.counts(*it) {
+                    next = Some(*it);
+                } else if self.width(*it) != 1 {
+                    next = None;
+                }
+                next
+            })
+            .collect();
+        out.reverse();
+        out
+    }
+
+    /// Do two rows hold the same words?
+    fn same(&self, left: u32, right: u32) -> bool {
+        let words = |it: u32| self.rows.get(&it).into_iter().flat_map(BTreeMap::values).map(|it| it.text.as_str());
+        left == right || words(left).eq(words(right))
     }
 
     /// One row: its written cells, its merged ones, and the empty ones between them while there is `room` for them.
@@ -210,8 +235,8 @@ mod tests {
     }
 
     #[test]
-    fn a_second_table_below_a_gap_and_a_title_is_a_table_of_its_own() {
-        let cells = [(0, 0, "TT"), (0, 1, "Chỉ tiêu"), (0, 2, "Mức"), (1, 0, "1"), (1, 1, "Tỷ lệ"), (1, 2, "5%"), (3, 0, "NHIỆM VỤ"), (4, 0, "STT"), (4, 1, "Việc"), (4, 2, "Hạn")];
+    fn a_second_table_below_a_title_is_a_table_of_its_own() {
+        let cells = [(0, 0, "TT"), (0, 1, "Chỉ tiêu"), (0, 2, "Mức"), (1, 0, "1"), (1, 1, "Tỷ lệ"), (1, 2, "5%"), (2, 0, "Nhóm"), (3, 0, "TT"), (3, 1, "Chỉ tiêu"), (3, 2, "Mức"), (4, 0, "NHIỆM VỤ"), (5, 0, "STT"), (5, 1, "Việc"), (5, 2, "Hạn")];
         let got = grid(&cells).blocks("s", &[]);
         assert!(matches!(got.as_slice(), [Block::Table(_), Block::Paragraph(_), Block::Table(_)]), "{got:?}");
     }
