@@ -1,12 +1,14 @@
 //! Our own workbook comes back. Sheets of targets, tasks and works read like anybody's tables; those of goals and of
 //! assignments have no counterpart in other people's workbooks, so they are read here, by their exact headers.
 
+use std::collections::{HashMap, HashSet};
+
 use hanhdong_domain::programme::{
-    About, Anchor, AnchorPool, Arrangement, ArrangementKind, Confidence, Deadline, Goal, GoalKind, GoalScope, Heading, Node, Part, PartRole, Programme, Requirement, Warning,
+    About, Anchor, AnchorPool, Arrangement, ArrangementKind, Confidence, Deadline, Goal, GoalKind, GoalScope, Heading, Link, LinkBy, Node, Part, PartRole, Programme, Requirement, Warning,
 };
 use hanhdong_domain::{Language, Place};
 
-use super::tables::{DUTIES_HEADER, DUTIES_NAME, GOALS_HEADER, GOALS_NAME};
+use super::tables::{DUTIES_HEADER, DUTIES_NAME, GOALS_HEADER, GOALS_NAME, SERVES_HEADER};
 use crate::intake::raw::{Block, RawPaper, Row, Table};
 use crate::words;
 
@@ -15,6 +17,8 @@ use crate::words;
 pub(crate) struct OwnSheets {
     goals: Option<Table>,
     duties: Option<Table>,
+    /// What each task and work says it serves. Goals are known only once their sheet is put in.
+    serves: Vec<(Anchor, String)>,
 }
 
 impl OwnSheets {
@@ -23,6 +27,7 @@ impl OwnSheets {
         let mut own = OwnSheets::default();
         raw.blocks.retain_mut(|block| {
             let Block::Table(table) = block else { return true };
+            own.serves.extend(serves(table));
             let slot = if has_header(table, &GOALS_HEADER) {
                 &mut own.goals
             } else if has_header(table, &DUTIES_HEADER) {
@@ -47,13 +52,35 @@ impl OwnSheets {
         for item in programme.items() {
             hand.pool.keep(item.anchor());
         }
-        if let Some(part) = self.goals.and_then(|it| part(&it, PartRole::Goals, "MỤC TIÊU, YÊU CẦU", |row| hand.goal(row))) {
+        if let Some(part) = self.goals.as_ref().and_then(|it| part(it, PartRole::Goals, "MỤC TIÊU, YÊU CẦU", |row| hand.goal(row))) {
             programme.parts.insert(0, part);
         }
-        if let Some(part) = self.duties.and_then(|it| part(&it, PartRole::Organisation, "TỔ CHỨC THỰC HIỆN", |row| hand.duty(row))) {
+        if let Some(part) = self.duties.as_ref().and_then(|it| part(it, PartRole::Organisation, "TỔ CHỨC THỰC HIỆN", |row| hand.duty(row))) {
             programme.parts.push(part);
         }
         programme.warnings.append(&mut hand.warnings);
+        tie(programme, &self.serves);
+    }
+}
+
+/// The ties that a table names in its column for them.
+fn serves(table: &Table) -> Vec<(Anchor, String)> {
+    let Some((header, rows)) = table.rows.split_first() else { return Vec::new() };
+    let Some(column) = header.cells.iter().find(|it| it.text.trim() == SERVES_HEADER).map(|it| it.column) else { return Vec::new() };
+    rows.iter().filter_map(|row| Some((anchor(row)?.clone(), text(row, column).to_owned()))).filter(|(_, words)| !words.is_empty()).collect()
+}
+
+/// Adds the ties that are not there yet: names are those that the workbook itself was written with.
+fn tie(programme: &mut Programme, serves: &[(Anchor, String)]) {
+    let names: HashMap<String, Anchor> = programme.reference_names().into_iter().map(|(anchor, name)| (name, anchor)).collect();
+    let known: HashSet<Anchor> = programme.items().map(|it| it.anchor().clone()).collect();
+    let mut tied: HashSet<(Anchor, Anchor)> = programme.links.iter().map(|it| (it.from.clone(), it.to.clone())).collect();
+    for (from, words) in serves.iter().filter(|(from, _)| known.contains(from)) {
+        for to in words.split(';').filter_map(|it| names.get(it.trim())) {
+            if tied.insert((from.clone(), to.clone())) {
+                programme.links.push(Link { from: from.clone(), to: to.clone(), by: LinkBy::Matrix });
+            }
+        }
     }
 }
 

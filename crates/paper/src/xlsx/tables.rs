@@ -3,12 +3,14 @@
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
-use hanhdong_domain::programme::{Anchor, Arrangement, Goal, Heading, KeyWork, Node, Programme, Requirement, Resource, Target, TargetValue, TaskItem};
+use hanhdong_domain::programme::{Anchor, Arrangement, Condition, Goal, Heading, KeyWork, Node, Programme, Requirement, Resource, Target, TargetValue, TaskItem};
 use hanhdong_domain::text::parse_number;
 
 use super::sheet::{Cell, Column, Row, Table};
 use crate::words;
 
+/// Header of the column that says which goals and targets a task or work serves.
+pub(super) const SERVES_HEADER: &str = "Mục tiêu, chỉ tiêu phục vụ";
 /// Name and header of the sheet of assignments; its reader knows it by them.
 pub(super) const DUTIES_NAME: &str = "Phân công";
 pub(super) const DUTIES_HEADER: [&str; 4] = ["TT", "Cơ quan, đơn vị", "Nội dung phân công", "Loại việc"];
@@ -34,12 +36,17 @@ fn rows<'a>(programme: &'a Programme, cells: impl Fn(&'a Node) -> Option<Vec<Cel
     let mut out = Vec::new();
     for part in &programme.parts {
         let mut above: Vec<&Heading> = Vec::new();
+        let mut first = true;
         for node in &part.nodes {
             if let Node::Heading(heading) = node {
                 above.retain(|it| it.level < heading.level);
                 above.push(heading);
             }
             if let (Some(cells), Some(item)) = (cells(node), node.item()) {
+                if std::mem::take(&mut first) && above.is_empty() && !out.is_empty() {
+                    // Rows of the part before would else seem to head these.
+                    out.push(Row::Group { mark: part.mark.as_deref().unwrap_or(""), text: &part.heading });
+                }
                 out.extend(above.drain(..).map(|it| Row::Group { mark: it.mark.as_deref().unwrap_or(""), text: &it.text }));
                 out.push(Row::Item { cells, anchor: item.anchor().as_str() });
             }
@@ -125,7 +132,7 @@ fn tasks(programme: &Programme) -> Table<'_> {
         centred("Thời gian hoàn thành", 12.0),
         column("Nguồn lực", 17.0),
         column("Điều kiện cần thiết", 17.0),
-        column("Phục vụ chỉ tiêu số", 12.0),
+        column(SERVES_HEADER, 14.0),
         centred("Xây dựng mới/tiếp tục", 11.0),
         column("Ghi chú", 13.0),
     ];
@@ -147,23 +154,23 @@ fn task_cells(it: &TaskItem, serves: String) -> Vec<Cell<'_>> {
         it.deliverable.as_deref().unwrap_or("").into(),
         it.deadline.text.as_str().into(),
         resources(&it.resources),
-        it.conditions.iter().map(|it| it.text.as_str()).collect::<Vec<_>>().join(";\n").into(),
+        it.conditions.iter().map(Condition::printed).collect::<Vec<_>>().join(";\n").into(),
         serves.into(),
         words::origin(it.origin).into(),
         it.note.as_deref().unwrap_or("").into(),
     ]
 }
 
-/// The numbers of the targets that each task serves, by links of the programme.
-struct Served<'a>(HashMap<&'a Anchor, Vec<&'a str>>);
+/// What the goals and targets are called that each task and work serves, by links of the programme.
+struct Served<'a>(HashMap<&'a Anchor, Vec<String>>);
 
 impl<'a> Served<'a> {
     fn of(programme: &'a Programme) -> Served<'a> {
-        let codes: HashMap<&Anchor, &str> = programme.targets().filter_map(|it| Some((&it.anchor, it.code.as_deref()?))).collect();
-        let mut served: HashMap<&Anchor, Vec<&str>> = HashMap::new();
+        let names: HashMap<Anchor, String> = programme.reference_names().into_iter().collect();
+        let mut served: HashMap<&Anchor, Vec<String>> = HashMap::new();
         for link in &programme.links {
-            if let Some(code) = codes.get(&link.to) {
-                served.entry(&link.from).or_default().push(code);
+            if let Some(name) = names.get(&link.to) {
+                served.entry(&link.from).or_default().push(name.clone());
             }
         }
         Served(served)
@@ -195,13 +202,15 @@ fn key_works(programme: &Programme) -> Table<'_> {
         column("Phối hợp", 18.0),
         column("Nguồn lực", 20.0),
         centred("Thời gian hoàn thành", 12.0),
+        column(SERVES_HEADER, 14.0),
         centred("Xây dựng mới/tiếp tục", 11.0),
         column("Ghi chú", 13.0),
     ];
-    Table { name: "Công trình trọng điểm", columns, rows: rows(programme, |node| if let Node::KeyWork(it) = node { Some(key_work_cells(it)) } else { None }) }
+    let served = Served::of(programme);
+    Table { name: "Công trình trọng điểm", columns, rows: rows(programme, |node| if let Node::KeyWork(it) = node { Some(key_work_cells(it, served.by(&it.anchor))) } else { None }) }
 }
 
-fn key_work_cells(it: &KeyWork) -> Vec<Cell<'_>> {
+fn key_work_cells(it: &KeyWork, serves: String) -> Vec<Cell<'_>> {
     vec![
         code(it.code.as_deref()),
         it.name.as_str().into(),
@@ -210,6 +219,7 @@ fn key_work_cells(it: &KeyWork) -> Vec<Cell<'_>> {
         names(&it.coordinators),
         resources(&it.resources),
         it.schedule.text.as_str().into(),
+        serves.into(),
         words::origin(it.origin).into(),
         it.note.as_deref().unwrap_or("").into(),
     ]
