@@ -1,6 +1,6 @@
 //! Words that several outputs print for the same thing.
 
-use hanhdong_domain::programme::{About, ArrangementKind, ConditionKind, GoalKind, GoalScope, Money, Origin, Resource};
+use hanhdong_domain::programme::{About, ArrangementKind, GoalKind, GoalScope, Money, Origin, Resource};
 use hanhdong_domain::text::{parse_number, print_number};
 use hanhdong_domain::{Date, Decimal, Language, Place, Report, Severity, Verdict};
 
@@ -61,18 +61,6 @@ pub(crate) const fn origin(origin: Origin) -> &'static str {
         Origin::New => "Xây dựng mới",
         Origin::Continued => "Tiếp tục",
         Origin::Unknown => "",
-    }
-}
-
-/// What kind of condition.
-pub(crate) const fn condition_kind(kind: ConditionKind) -> &'static str {
-    match kind {
-        ConditionKind::People => "Nhân lực",
-        ConditionKind::Land => "Đất đai, mặt bằng",
-        ConditionKind::Technology => "Công nghệ",
-        ConditionKind::Procedure => "Thủ tục",
-        ConditionKind::Decision => "Quyết định của cấp trên",
-        ConditionKind::Dependency => "Phối hợp bên ngoài",
     }
 }
 

@@ -150,7 +150,7 @@ fn target_cells(it: &Target) -> Vec<String> {
 
 fn task_cells(it: &TaskItem) -> Vec<String> {
     let title = std::iter::once(it.title.clone()).chain(it.details.iter().map(|it| format!("- {it}"))).collect::<Vec<_>>().join("\n");
-    let conditions = it.conditions.iter().map(|it| format!("{}: {}", words::condition_kind(it.kind), it.text));
+    let conditions = it.conditions.iter().map(|it| format!("{}: {}", it.kind.label(), it.text));
     let means = it.resources.iter().map(words::resource).chain(conditions).collect::<Vec<_>>().join("\n");
     vec![
         text(it.code.as_ref()),
