@@ -110,7 +110,7 @@ fn table(what: &str, header: &[&str], run: &[Node]) -> Markup {
     let shown = || filled.iter().enumerate().filter(|(_, it)| **it).map(|(i, _)| i);
     let count = run.iter().filter(|it| it.item().is_some()).count();
     html! {
-        div.wide { table.cards {
+        div.wide { table.cards.rows {
             caption { (count) " " (what) }
             thead { tr { @for i in shown() { th scope="col" { (header.get(i).copied().unwrap_or("")) } } } }
             tbody { @for (node, cells) in &rows {
