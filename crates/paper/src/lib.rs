@@ -5,6 +5,7 @@ pub mod intake;
 pub mod json;
 pub mod notation;
 pub mod official;
+pub mod redline;
 mod report_text;
 #[cfg(test)]
 mod sample;

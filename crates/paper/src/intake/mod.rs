@@ -1,5 +1,6 @@
 //! Bytes to programme: never fails on a messy file, refuses only what cannot or must not be read.
 
+pub mod agenda;
 pub mod raw;
 pub mod read;
 mod refusal;

@@ -458,6 +458,11 @@ impl LayoutPack {
         self.pack.in_force_from <= day && self.pack.in_force_to.is_none_or(|last| day <= last)
     }
 
+    /// Width between the margins of an annex page on its side, in mm.
+    pub fn side_text_width_mm(&self) -> f64 {
+        self.page.height_mm - self.annex.inside_mm - self.annex.outside_mm
+    }
+
     /// Is the number behind a key ("page.top_mm") still to be confirmed?
     pub fn is_unverified(&self, key: &str) -> bool {
         self.pack.unverified.iter().any(|it| it == key)

@@ -63,7 +63,9 @@ fn name_case(name: &str) -> String {
     if name.chars().any(char::is_lowercase) {
         return name.to_owned();
     }
-    const KINDS: [&str; 10] = ["uỷ", "ủy", "bộ", "ban", "nhân", "dân", "hành", "vụ", "phủ", "đồng"];
+    const KINDS: [&str; 27] = [
+        "uỷ", "ủy", "bộ", "ban", "nhân", "dân", "hành", "vụ", "phủ", "đồng", "các", "cơ", "quan", "và", "xây", "dựng", "tỉnh", "thành", "phố", "huyện", "thị", "xã", "phường", "đặc", "khu", "viên", "của",
+    ];
     let words = name.split_whitespace().enumerate().map(|(i, word)| {
         let lower = word.to_lowercase();
         if i > 0 && KINDS.contains(&lower.as_str()) { lower } else { sentence_case(&lower) }

@@ -13,13 +13,15 @@ pub(super) struct Column {
     pub(super) header: String,
     /// Share of the width relative to the other columns.
     pub(super) weight: f64,
+    /// The least width in mm that does not break its usual words ("31/12/2026").
+    pub(super) least_mm: f64,
     pub(super) align: Align,
     pub(super) cells: Vec<String>,
 }
 
 impl Column {
     fn new(header: &str, weight: f64, align: Align, cells: impl Iterator<Item = String>) -> Column {
-        Column { header: header.to_owned(), weight, align, cells: cells.map(|it| clean(&it)).collect() }
+        Column { header: header.to_owned(), weight, least_mm: least_mm(header), align, cells: cells.map(|it| clean(&it)).collect() }
     }
 
     fn text<'a>(header: &str, weight: f64, cells: impl Iterator<Item = Option<&'a str>>) -> Column {
@@ -35,6 +37,36 @@ impl Column {
 
     fn holds_something(&self) -> bool {
         self.cells.iter().any(|it| !it.is_empty())
+    }
+}
+
+/// What a column's usual words need at 12 pt, cell margins counted.
+fn least_mm(header: &str) -> f64 {
+    match header {
+        "TT" => 11.0,
+        "Thời gian hoàn thành" | "Khởi công - hoàn thành" => 25.0,
+        "Chủ trì" | "Phối hợp" | "Sản phẩm" | "Nguồn lực" => 18.0,
+        _ => 16.0,
+    }
+}
+
+/// Shares of a width by weight, no column below its least width as far as the width reaches.
+pub(super) fn shares(columns: &[Column], width_mm: f64) -> Vec<f64> {
+    let mut fixed = vec![false; columns.len()];
+    loop {
+        let held: f64 = columns.iter().zip(&fixed).filter(|(_, held)| **held).map(|(it, _)| it.least_mm).sum();
+        let weight: f64 = columns.iter().zip(&fixed).filter(|(_, held)| !**held).map(|(it, _)| it.weight).sum();
+        let room = width_mm - held;
+        if room <= 0.0 || weight <= 0.0 {
+            let total: f64 = columns.iter().map(|it| it.weight).sum();
+            return columns.iter().map(|it| it.weight / total).collect();
+        }
+        let width = |column: &Column, held: bool| if held { column.least_mm } else { room * column.weight / weight };
+        let narrow: Vec<bool> = columns.iter().zip(&fixed).map(|(it, held)| *held || width(it, false) < it.least_mm).collect();
+        if narrow == fixed {
+            return columns.iter().zip(&fixed).map(|(it, held)| width(it, *held) / width_mm).collect();
+        }
+        fixed = narrow;
     }
 }
 

@@ -40,7 +40,7 @@ fn nodes(nodes: &[Node], served: &Served, pack: &LayoutPack, place: table::Where
     let mut blocks = Vec::new();
     let mut at = 0;
     while at < nodes.len() {
-        if let Some((table, used)) = table::table_at(nodes, at, served, place) {
+        if let Some((table, used)) = table::table_at(nodes, at, served, pack, place) {
             blocks.push(Block::Table(table));
             at += used;
         } else {
@@ -91,3 +91,6 @@ fn clean(text: &str) -> String {
     let trimmed = text.trim();
     if trimmed.len() == text.len() { text } else { trimmed.to_owned() }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,7 @@ use hanhdong_domain::programme::{Form, Heading, KeyWork, Node, Target, TaskItem}
 
 use super::columns::{self, Column, Served};
 use super::clean;
+use crate::official::layout::LayoutPack;
 use crate::official::paper::{Row, Table};
 
 /// Where a table is to stand: in an annex every heading above its rows is a group row; in the body only those are that
@@ -32,7 +33,7 @@ fn row_kind(node: &Node) -> Option<Kind> {
 }
 
 /// The table that begins at a node, and how many nodes it takes; `None` where the node stands outside tables.
-pub(super) fn table_at(nodes: &[Node], at: usize, served: &Served, place: Where) -> Option<(Table, usize)> {
+pub(super) fn table_at(nodes: &[Node], at: usize, served: &Served, pack: &LayoutPack, place: Where) -> Option<(Table, usize)> {
     let rest = nodes.get(at..)?;
     let leading = rest.iter().take_while(|it| matches!(it, Node::Heading(_))).count();
     let kind = row_kind(rest.get(leading)?)?;
@@ -43,7 +44,9 @@ pub(super) fn table_at(nodes: &[Node], at: usize, served: &Served, place: Where)
     }
     let above = nodes.get(..at).unwrap_or_default();
     let columns = columns_of(run, kind, above, served);
-    Some((table(run, columns), end))
+    let wide = place == Where::Annex && columns.len() >= pack.annex.landscape_from_columns;
+    let width_mm = if wide { pack.side_text_width_mm() } else { pack.page.text_width_mm() };
+    Some((table(run, columns, width_mm), end))
 }
 
 /// How many nodes from the first row belong to its table.
@@ -105,9 +108,8 @@ fn years_of(heading: &Heading) -> Vec<i16> {
     heading.text.split(|c: char| !c.is_ascii_digit()).filter(|it| it.len() == 4).filter_map(|it| it.parse().ok()).collect()
 }
 
-fn table(run: &[Node], columns: Vec<Column>) -> Table {
-    let total: f64 = columns.iter().map(|it| it.weight).sum();
-    let widths = columns.iter().map(|it| it.weight / total).collect();
+fn table(run: &[Node], columns: Vec<Column>, width_mm: f64) -> Table {
+    let widths = columns::shares(&columns, width_mm);
     let aligns = columns.iter().map(|it| it.align).collect();
     let mut cells: Vec<std::vec::IntoIter<String>> = Vec::with_capacity(columns.len());
     let mut header = Vec::with_capacity(columns.len());

@@ -1,6 +1,5 @@
 //! Drawing paragraphs: styles by name, typed text, bookmarks of items, tracked changes.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt::Write;
 
@@ -9,32 +8,8 @@ use hanhdong_domain::programme::Anchor;
 use super::styles;
 use super::xml::escape;
 use crate::official::layout::LayoutPack;
-use crate::official::paper::{Block, Paragraph, Style};
-
-/// Where a stretch of text comes from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub(crate) enum Revision {
-    /// In both versions.
-    #[default]
-    Same,
-    /// Only in the new version.
-    Inserted,
-    /// Only in the old version.
-    Deleted,
-}
-
-/// A stretch of text of one origin.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Piece<'a> {
-    pub(crate) revision: Revision,
-    pub(crate) text: Cow<'a, str>,
-}
-
-impl<'a> Piece<'a> {
-    pub(crate) fn same(text: &'a str) -> Piece<'a> {
-        Piece { revision: Revision::Same, text: Cow::Borrowed(text) }
-    }
-}
+use crate::official::paper::{Block, OfficialPaper, Paragraph, Style};
+use crate::redline::{Piece, Revision, word_diff};
 
 /// Draws `document.xml`.
 pub(crate) struct Drawer<'p> {
@@ -43,6 +18,10 @@ pub(crate) struct Drawer<'p> {
     bookmarks: HashSet<Anchor>,
     revisions: u32,
     after_table: bool,
+    /// Everything that is drawn now was inserted or deleted as a whole.
+    pub(super) whole: Revision,
+    /// The version the paper is compared with.
+    pub(super) before: Option<&'p OfficialPaper>,
 }
 
 /// Who is said to have made tracked changes: a program, no person.
@@ -57,7 +36,19 @@ impl<'p> Drawer<'p> {
             r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" "#,
             r#"xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><w:body>"#
         ));
-        Drawer { out, pack, bookmarks: HashSet::new(), revisions: 0, after_table: false }
+        Drawer { out, pack, bookmarks: HashSet::new(), revisions: 0, after_table: false, whole: Revision::Same, before: None }
+    }
+
+    /// A drawer that marks what differs from an earlier version.
+    pub(crate) fn comparing(pack: &'p LayoutPack, before: &'p OfficialPaper) -> Drawer<'p> {
+        Drawer { before: Some(before), ..Drawer::new(pack) }
+    }
+
+    /// Draws something as inserted or deleted in one.
+    pub(crate) fn as_whole(&mut self, revision: Revision, draw: impl FnOnce(&mut Self)) {
+        let outer = std::mem::replace(&mut self.whole, revision);
+        draw(self);
+        self.whole = outer;
     }
 
     pub(crate) fn into_xml(mut self) -> String {
@@ -84,9 +75,18 @@ impl<'p> Drawer<'p> {
         self.paragraph(style, properties, &[Piece::same(text)], None, Revision::Same);
     }
 
+    /// A line of the head or the foot, with what an earlier version said in its place.
+    pub(super) fn compared_line(&mut self, style: &str, properties: &str, before: Option<&str>, text: &str) {
+        match before {
+            Some(before) if before != text => self.paragraph(style, properties, &word_diff(before, text), None, Revision::Same),
+            Some(_) | None => self.line(style, properties, text),
+        }
+    }
+
     /// A paragraph: style, further properties in the schema's order, text, the item it begins, and whether all of it
     /// was inserted or deleted.
     pub(super) fn paragraph(&mut self, style: &str, properties: &str, pieces: &[Piece<'_>], anchor: Option<&Anchor>, revision: Revision) {
+        let revision = if revision == Revision::Same { self.whole } else { revision };
         self.out.push_str("<w:p><w:pPr><w:pStyle w:val=\"");
         self.out.push_str(style);
         self.out.push_str("\"/>");
@@ -97,7 +97,7 @@ impl<'p> Drawer<'p> {
             self.out.push_str("</w:rPr>");
         }
         self.out.push_str("</w:pPr>");
-        let bookmark = self.open_bookmark(anchor);
+        let bookmark = self.open_bookmark(anchor.filter(|_| revision != Revision::Deleted));
         for piece in pieces {
             let revision = if revision == Revision::Same { piece.revision } else { revision };
             self.run(&piece.text, revision);

@@ -5,6 +5,7 @@ use super::styles;
 use super::xml::{twips_mm, twips_pt};
 use crate::official::layout::DraftPlace;
 use crate::official::paper::OfficialPaper;
+use crate::redline::{Pair, Piece, Revision, align_by};
 
 /// Mean width of a bold capital and of a bold small letter, in em: only short lines under names hang on it.
 const CAPITAL_EM: f64 = 0.62;
@@ -24,10 +25,11 @@ impl Drawer<'_> {
     }
 
     fn issuer_column(&mut self, paper: &OfficialPaper, width_mm: f64) {
+        let before = self.before;
         if let Some(superior) = &paper.head.superior {
-            self.line(styles::SUPERIOR, "", superior);
+            self.compared_line(styles::SUPERIOR, "", before.map(|it| it.head.superior.as_deref().unwrap_or_default()), superior);
         }
-        self.line(styles::ISSUER, "", &paper.head.issuer);
+        self.compared_line(styles::ISSUER, "", before.map(|it| it.head.issuer.as_str()), &paper.head.issuer);
         let heading = &self.pack.heading;
         if !heading.issuer_mark.is_empty() {
             self.line(styles::STAR, "", &heading.issuer_mark);
@@ -37,7 +39,7 @@ impl Drawer<'_> {
             let room_pt = width_mm * 72.0 / 25.4;
             self.rule_of(text_pt.min(room_pt) * heading.issuer_line_share, width_mm);
         }
-        self.line(styles::NUMBER, "<w:spacing w:before=\"60\"/>", &paper.head.number);
+        self.compared_line(styles::NUMBER, "<w:spacing w:before=\"60\"/>", before.map(|it| it.head.number.as_str()), &paper.head.number);
         if heading.draft_place == DraftPlace::Left {
             self.draft(paper);
         }
@@ -51,24 +53,26 @@ impl Drawer<'_> {
         if heading.national_line {
             self.rule_of(heading.national_line_pt, width_mm);
         }
-        self.line(styles::DATE, "", &paper.head.place_and_date);
+        self.compared_line(styles::DATE, "", self.before.map(|it| it.head.place_and_date.as_str()), &paper.head.place_and_date);
         if heading.draft_place == DraftPlace::Right {
             self.draft(paper);
         }
     }
 
     fn draft(&mut self, paper: &OfficialPaper) {
-        if let Some(draft) = &paper.draft {
-            self.line(styles::DRAFT, "", draft);
+        let before = self.before.map(|it| it.draft.as_deref().unwrap_or_default());
+        let draft = paper.draft.as_deref().unwrap_or_default();
+        if !draft.is_empty() || before.is_some_and(|it| !it.is_empty()) {
+            self.compared_line(styles::DRAFT, "", before, draft);
         }
     }
 
     fn title(&mut self, paper: &OfficialPaper) {
         if !paper.kind.is_empty() {
-            self.line(styles::KIND, "", &paper.kind);
+            self.compared_line(styles::KIND, "", self.before.map(|it| it.kind.as_str()), &paper.kind);
         }
         if let Some(title) = &paper.title {
-            self.line(styles::TITLE, "", title);
+            self.compared_line(styles::TITLE, "", self.before.map(|it| it.title.as_deref().unwrap_or_default()), title);
         }
         let heading = &self.pack.heading;
         if !heading.title_rule.is_empty() {
@@ -102,21 +106,36 @@ impl Drawer<'_> {
         if !paper.recipients.is_empty() {
             self.line(styles::RECIPIENTS_LABEL, "", "Nơi nhận:");
         }
-        for line in &paper.recipients {
-            self.line(styles::RECIPIENTS, "", line);
-        }
+        self.recipients(paper);
         if paper.recipients.is_empty() {
             self.line(styles::GAP, "", "");
         }
         self.next_column(self.pack.signature.right_mm);
-        for line in &signature.authority {
-            self.line(styles::AUTHORITY, "", line);
+        let before = self.before.map(|it| &it.signature);
+        for (i, line) in signature.authority.iter().enumerate() {
+            self.compared_line(styles::AUTHORITY, "", before.map(|it| it.authority.get(i).map_or("", String::as_str)), line);
         }
         if let Some(title) = &signature.title {
-            self.line(styles::SIGNER_TITLE, "", title);
+            self.compared_line(styles::SIGNER_TITLE, "", before.map(|it| it.title.as_deref().unwrap_or_default()), title);
         }
-        self.line(styles::SIGNER_NAME, "", signature.name.as_deref().unwrap_or_default());
+        self.compared_line(styles::SIGNER_NAME, "", before.map(|it| it.name.as_deref().unwrap_or_default()), signature.name.as_deref().unwrap_or_default());
         self.close_columns();
+    }
+
+    fn recipients(&mut self, paper: &OfficialPaper) {
+        let Some(before) = self.before else {
+            for line in &paper.recipients {
+                self.line(styles::RECIPIENTS, "", line);
+            }
+            return;
+        };
+        for pair in align_by(&before.recipients, &paper.recipients, |line| line.clone()) {
+            match pair {
+                Pair::Both(old, new) => self.compared_line(styles::RECIPIENTS, "", Some(old), new),
+                Pair::Old(line) => self.paragraph(styles::RECIPIENTS, "", &[Piece::same(line)], None, Revision::Deleted),
+                Pair::New(line) => self.paragraph(styles::RECIPIENTS, "", &[Piece::same(line)], None, Revision::Inserted),
+            }
+        }
     }
 
     /// A borderless table of one row and two columns.

@@ -8,10 +8,12 @@ mod styles;
 mod table;
 mod xml;
 
-pub(crate) use body::{Drawer, Piece, Revision};
+pub(crate) use body::Drawer;
+pub(crate) use table::MarkedRow;
 
 use super::layout::LayoutPack;
-use super::paper::{Block, OfficialPaper};
+use super::paper::{Annex, Block, OfficialPaper};
+use crate::redline::Revision;
 
 /// Draws a paper as DOCX. Identities stand as bookmarks `hd_<anchor>`; no clock, no names of persons in the
 /// properties, so the same paper gives the same bytes.
@@ -23,7 +25,8 @@ pub fn write(paper: &OfficialPaper, pack: &LayoutPack) -> Vec<u8> {
         drawer.block(block, pack.page.text_width_mm(), i >= kept);
     }
     drawer.signature(paper);
-    drawer.sections(paper, |drawer, annex, width_mm| {
+    let annexes: Vec<(Revision, &Annex)> = paper.annexes.iter().map(|it| (Revision::Same, it)).collect();
+    drawer.sections(&annexes, |drawer, annex, width_mm| {
         for block in &annex.blocks {
             drawer.block(block, width_mm, false);
         }

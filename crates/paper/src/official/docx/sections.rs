@@ -3,27 +3,31 @@
 use super::body::{Drawer, put};
 use super::styles;
 use super::xml::twips_mm;
-use crate::official::paper::{Annex, OfficialPaper};
+use crate::official::paper::Annex;
+use crate::redline::Revision;
 
 impl Drawer<'_> {
     /// Ends the body's section and draws every annex in its own; `blocks` draws what stands in an annex.
-    pub(crate) fn sections(&mut self, paper: &OfficialPaper, mut blocks: impl FnMut(&mut Self, &Annex, f64)) {
+    pub(crate) fn sections(&mut self, annexes: &[(Revision, &Annex)], mut blocks: impl FnMut(&mut Self, &Annex, f64)) {
         let mut ending = None;
-        for annex in &paper.annexes {
+        for (revision, annex) in annexes {
             self.end_section(ending);
+            self.whole = *revision;
             self.annex_heading(annex);
             blocks(self, annex, self.text_width_mm(annex));
-            ending = Some(annex);
+            self.whole = Revision::Same;
+            ending = Some(*annex);
         }
         self.line(styles::GAP, "", "");
         self.section(ending);
     }
 
     fn text_width_mm(&self, annex: &Annex) -> f64 {
-        if annex.landscape { self.pack.page.height_mm - self.pack.annex.inside_mm - self.pack.annex.outside_mm } else { self.pack.page.text_width_mm() }
+        if annex.landscape { self.pack.side_text_width_mm() } else { self.pack.page.text_width_mm() }
     }
 
     fn annex_heading(&mut self, annex: &Annex) {
+        self.part_tables(false);
         self.line(styles::ANNEX_MARK, "", &annex.mark);
         if !annex.heading.is_empty() {
             self.line(styles::ANNEX_NAME, "", &annex.heading);

@@ -2,10 +2,11 @@
 
 use hanhdong_domain::programme::Anchor;
 
-use super::body::{Drawer, Piece, Revision, put};
+use super::body::{Drawer, put};
 use super::styles;
 use super::xml::twips_mm;
 use crate::official::paper::{Align, Row, Table};
+use crate::redline::{Piece, Revision};
 
 /// A row with its text in pieces, as a comparison finds it.
 pub(crate) struct MarkedRow<'a> {
@@ -18,15 +19,15 @@ pub(crate) struct MarkedRow<'a> {
 impl Drawer<'_> {
     pub(super) fn table(&mut self, table: &Table, width_mm: f64, kept: bool) {
         let rows: Vec<MarkedRow<'_>> = table.rows.iter().map(|row| MarkedRow { row, cells: None, revision: Revision::Same }).collect();
-        self.marked_table(table, &rows, width_mm, kept);
+        self.marked_table(table, &[], &rows, width_mm, kept);
     }
 
-    /// A table whose rows are given apart; `kept`: its last row stays on the page of what follows.
-    pub(crate) fn marked_table(&mut self, table: &Table, rows: &[MarkedRow<'_>], width_mm: f64, kept: bool) {
-        self.part_tables(false);
+    /// A table whose rows are given apart; `columns` says which columns are new or gone (none: all stay); `kept`: its last row stays on the page of what follows.
+    pub(crate) fn marked_table(&mut self, table: &Table, columns: &[Revision], rows: &[MarkedRow<'_>], width_mm: f64, kept: bool) {
+        self.line(styles::GAP, "<w:keepNext/><w:spacing w:before=\"80\"/>", "");
         let widths = grid(table, width_mm);
         self.open_table(&widths);
-        self.header_row(table, &widths);
+        self.header_row(table, columns, &widths);
         for (i, row) in rows.iter().enumerate() {
             self.row(table, &widths, row, kept && i + 1 == rows.len());
         }
@@ -48,11 +49,14 @@ impl Drawer<'_> {
         self.out.push_str("</w:tblGrid>");
     }
 
-    fn header_row(&mut self, table: &Table, widths: &[i64]) {
-        self.out.push_str("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
-        for (text, width) in table.header.iter().zip(widths) {
+    fn header_row(&mut self, table: &Table, columns: &[Revision], widths: &[i64]) {
+        self.out.push_str("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/>");
+        self.revision_tag(self.whole, true);
+        self.out.push_str("</w:trPr>");
+        for (i, (text, width)) in table.header.iter().zip(widths).enumerate() {
             self.open_cell(*width, 1, true);
-            self.line(styles::CELL_HEADER, "", text);
+            let revision = columns.get(i).copied().unwrap_or_default();
+            self.paragraph(styles::CELL_HEADER, "", &[Piece { revision, text: text.into() }], None, Revision::Same);
             self.out.push_str("</w:tc>");
         }
         self.out.push_str("</w:tr>");
@@ -60,7 +64,7 @@ impl Drawer<'_> {
 
     fn row(&mut self, table: &Table, widths: &[i64], marked: &MarkedRow<'_>, kept: bool) {
         self.out.push_str("<w:tr><w:trPr><w:cantSplit/>");
-        self.revision_tag(marked.revision, true);
+        self.revision_tag(if marked.revision == Revision::Same { self.whole } else { marked.revision }, true);
         self.out.push_str("</w:trPr>");
         match marked.row {
             Row::Item { cells, anchor } => self.item_cells(table, widths, cells, anchor, marked, kept),

@@ -78,7 +78,7 @@ fn every_component_has_the_size_and_weight_of_the_pack(#[case] id: &str) {
         ("- Lưu Văn phòng Đảng uỷ.".into(), &t.recipients),
         (">PHỤ LỤC I<".into(), &t.annex_mark),
         (">Chỉ tiêu chủ yếu<".into(), &t.annex_name),
-        ("(Kèm theo Chương trình hành động số 06-CTr/ĐU, ngày 05 tháng 02 năm 2026 của Đảng uỷ Xã Mẫu A)".into(), &t.annex_reference),
+        ("(Kèm theo Chương trình hành động số 06-CTr/ĐU, ngày 05 tháng 02 năm 2026 của Đảng uỷ xã Mẫu A)".into(), &t.annex_reference),
         (">Đơn vị tính<".into(), &t.table_header),
         (">Về kinh tế - xã hội đến năm 2030<".into(), &t.table_group),
         (">Thu nhập bình quân đầu người<".into(), &t.table_text),

@@ -151,34 +151,29 @@ impl Rules<'_> {
     fn body(&mut self) {
         let pack = self.pack;
         let document = self.document;
-        let long: Vec<&FormParagraph> =
-            document.paragraphs.iter().filter(|it| !it.in_table && it.text.chars().count() > LONG_CHARS && self.align(it).as_deref() != Some("center")).collect();
-        let rule = |name: (&'static str, &'static str)| name;
-        let share = |passes: &dyn Fn(&FormParagraph) -> bool| (long.iter().filter(|it| passes(it)).count(), long.iter().find(|it| !passes(it)).copied());
-        let checks: [((&str, &str), String, Box<dyn Fn(&FormParagraph) -> bool + '_>, &str); 4] = [
-            (rule(("Cỡ chữ phần nội dung", "Size of the body")), format!("{} pt", pack.text.body.accepted_pt()), Box::new(|it| document.effective(it, |p| p.size).is_none_or(|size| pack.text.body.accepted_pt().holds(size))), "text.body"),
-            (rule(("Căn lề phần nội dung", "Alignment of the body")), self.align_words(pack.text.body.align).to_owned(), Box::new(|it| matches!(document.effective(it, |p| p.align.clone()).as_deref(), Some("both" | "distribute"))), "text.body"),
-            (rule(("Lùi đầu dòng", "First-line indent")), format!("{} mm", pack.body.first_line_accept_mm), Box::new(|it| pack.body.first_line_accept_mm.holds(document.effective(it, |p| p.first_line).unwrap_or(0.0) / TWIPS_PER_MM)), "body.first_line_mm"),
-            (rule(("Giãn dòng", "Line spacing")), format!("{} pt", pack.body.line_accept_pt), Box::new(|it| self.line_passes(it)), "body.line_exact_pt"),
-        ];
-        let mut differing = Vec::new();
-        for (name, expected, passes, key) in &checks {
-            let (passing, first) = share(passes.as_ref());
-            if let Some(first) = first.filter(|_| passing * 10 < long.len() * 9) {
-                differing.push((*name, expected.clone(), long.len() - passing, first, *key));
-            }
-        }
-        drop(checks);
-        let total = long.len();
-        for (name, expected, count, first, key) in differing {
-            let found = match self.language {
-                Language::Vi => format!("{count}/{total} đoạn khác quy định"),
-                Language::En => format!("{count} of {total} paragraphs differ"),
-            };
-            self.add(name, expected, found, Some(first), key);
-        }
+        let is_body = |it: &&FormParagraph| !it.in_table && it.text.chars().count() > LONG_CHARS && self.align(it).as_deref() != Some("center");
+        let long: Vec<&FormParagraph> = document.paragraphs.iter().filter(is_body).collect();
+        let sizes = pack.text.body.accepted_pt();
+        let indents = pack.body.first_line_accept_mm;
+        self.body_rule(&long, ("Cỡ chữ phần nội dung", "Size of the body"), format!("{sizes} pt"), "text.body", |_, it| document.effective(it, |p| p.size).is_none_or(|size| sizes.holds(size)));
+        let justified = self.align_words(pack.text.body.align).to_owned();
+        self.body_rule(&long, ("Căn lề phần nội dung", "Alignment of the body"), justified, "text.body", |rules, it| matches!(rules.align(it).as_deref(), Some("both" | "distribute")));
+        self.body_rule(&long, ("Lùi đầu dòng", "First-line indent"), format!("{indents} mm"), "body.first_line_mm", |_, it| indents.holds(document.effective(it, |p| p.first_line).unwrap_or(0.0) / TWIPS_PER_MM));
+        self.body_rule(&long, ("Giãn dòng", "Line spacing"), format!("{} pt", pack.body.line_accept_pt), "body.line_exact_pt", |rules, it| rules.line_passes(it));
         self.outline();
         self.font();
+    }
+
+    /// One finding where more than a tenth of the running text differs, at the first paragraph that does.
+    fn body_rule(&mut self, long: &[&FormParagraph], rule: (&str, &str), expected: String, key: &str, passes: impl Fn(&Rules<'_>, &FormParagraph) -> bool) {
+        let differing: Vec<&FormParagraph> = long.iter().copied().filter(|it| !passes(self, it)).collect();
+        let Some(first) = differing.first().filter(|_| differing.len() * 10 > long.len()) else { return };
+        let (count, total) = (differing.len(), long.len());
+        let found = match self.language {
+            Language::Vi => format!("{count}/{total} đoạn khác quy định"),
+            Language::En => format!("{count} of {total} paragraphs differ"),
+        };
+        self.add(rule, expected, found, Some(first), key);
     }
 
     /// "Exactly 18 pt" where the pack asks for points; "single to 1.5 lines" counts in points of the body size.
