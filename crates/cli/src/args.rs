@@ -19,6 +19,8 @@ pub(crate) enum Command {
     Import(Import),
     /// Xuất văn bản chính thức hoặc bảng dữ liệu.
     Export(Export),
+    /// So sánh hai bản, mục nào thêm, bớt, sửa.
+    Diff(Diff),
 }
 
 /// What a file is read as.
@@ -71,6 +73,27 @@ pub(crate) struct Export {
     /// Bộ thể thức: party-2026, party-2018, state-2020. Mặc định: bộ có hiệu lực vào ngày của văn bản.
     #[arg(long)]
     pub(crate) layout: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    Text,
+    Html,
+    Docx,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Diff {
+    /// Bản cũ.
+    pub(crate) old: PathBuf,
+    /// Bản mới.
+    pub(crate) new: PathBuf,
+    /// Dạng in ra; docx mang dấu theo dõi thay đổi của Word.
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) to: DiffFormat,
+    /// Tệp ra; bắt buộc với docx.
+    #[arg(short, long)]
+    pub(crate) out: Option<PathBuf>,
 }
 
 /// Says what is wrong with the command line in one line, or prints the help that was asked for.

@@ -1,6 +1,7 @@
 //! `hanhdong`: the door. It wires clock, disk and typesetter to the rooms, and holds no rules.
 
 mod args;
+mod diff;
 mod export;
 mod files;
 mod import;
@@ -20,6 +21,7 @@ fn main() -> ExitCode {
     let done = match args.command {
         args::Command::Import(it) => import::run(&it),
         args::Command::Export(it) => export::run(&it),
+        args::Command::Diff(it) => diff::run(&it),
     };
     match done {
         Ok(code) => code,
