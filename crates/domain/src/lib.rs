@@ -1,11 +1,12 @@
 //! The nouns and rules of an action programme: no SQL, no HTTP, no clock, no disk.
 //!
 //! Rooms, in the order of the work: [`organisation`], [`guideline`], [`programme`]. A room may use only earlier
-//! ones. The words that every layer shares stand beside them: [`finding`], [`place`], [`text`].
+//! ones. The words that every layer shares stand beside them: [`finding`], [`period`], [`place`], [`text`].
 
 pub mod finding;
 pub mod guideline;
 pub mod organisation;
+pub mod period;
 pub mod place;
 pub mod programme;
 pub mod text;

@@ -1,4 +1,15 @@
 //! Documents in and out: bytes to programme, programme to bytes. Pure: no disk, no clock.
 
+pub mod html;
 pub mod intake;
+pub mod json;
+pub mod notation;
 pub mod official;
+pub mod redline;
+mod report_text;
+#[cfg(test)]
+mod sample;
+mod words;
+pub mod xlsx;
+
+pub use report_text::report_text;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::finding::{Code, Severity};
-use crate::programme::Period;
+use crate::period::Period;
 
 /// How a programme comes into force (practice.md, finding 1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

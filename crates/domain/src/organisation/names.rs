@@ -23,6 +23,9 @@ const BODY_STARTS: &[&str] = &[
     "chinh phu", "quoc hoi", "thuong truc", "tieu ban", "hat", "doi", "quy", "dia phuong", "nhung", "mot so", "thue", "buu dien", "dien luc",
 ];
 
+/// Words that only begin like a body: "và Xã hội" goes on with the name before it.
+const NO_BODY_STARTS: &[&str] = &["xa hoi", "tinh hinh", "phuong tien"];
+
 /// Words that alone name nobody.
 const GENERIC: &[&str] = &[
     "cac", "nhung", "tat", "ca", "moi", "bo", "nganh", "so", "ban", "phong", "dia", "phuong", "co", "quan", "don", "vi", "lien", "co", "va", "doan", "the", "to", "chuc", "trung",
@@ -72,6 +75,9 @@ fn starts_name(piece: &str) -> bool {
         let letters: Vec<char> = it.chars().filter(|c| c.is_alphabetic()).collect();
         letters.len() >= 2 && letters.iter().all(|c| c.is_uppercase())
     });
+    if NO_BODY_STARTS.iter().any(|start| folded.starts_with(start)) {
+        return false;
+    }
     first_word_all_capitals || BODY_STARTS.iter().any(|start| folded.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ',', '/'])))
 }
 
@@ -188,6 +194,8 @@ mod tests {
     #[case("Văn phòng Chính phủ; Bộ Công an", &["Văn phòng Chính phủ", "Bộ Công an"])]
     #[case("Bộ Thông tin và Truyền thông Bộ Khoa học và Công nghệ", &["Bộ Thông tin và Truyền thông", "Bộ Khoa học và Công nghệ"])]
     #[case("UBND các xã, phường", &["UBND các xã, phường"])]
+    #[case("Phòng Lao động - Thương binh và Xã hội", &["Phòng Lao động - Thương binh và Xã hội"])]
+    #[case("Sở Nội vụ và xã Mẫu A", &["Sở Nội vụ", "xã Mẫu A"])]
     #[case("Phòng Kinh tế", &["Phòng Kinh tế"])]
     #[case("", &[])]
     fn names_end_where_the_next_body_begins(#[case] text: &str, #[case] names: &[&str]) {

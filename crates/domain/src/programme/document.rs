@@ -2,14 +2,7 @@
 
 use jiff::civil::Date;
 
-/// The period a programme covers, both years included (nhiệm kỳ, giai đoạn).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Period {
-    /// First year.
-    pub from: i16,
-    /// Last year.
-    pub to: i16,
-}
+use crate::period::Period;
 
 /// Head and foot of a paper: who issues it, its number, date and name, who signs, who receives.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -333,6 +333,28 @@ impl Programme {
         });
         opening.chain(parts)
     }
+    /// How the text can name its goals and targets in words: "Chỉ tiêu 4", "Mục tiêu 2.a" (mark of the heading, code
+    /// of the goal). Only names that point at one item alone.
+    pub fn reference_names(&self) -> Vec<(Anchor, String)> {
+        let mut names: Vec<(Anchor, String)> = Vec::new();
+        for (item, _, group) in self.items_in_groups() {
+            let heading = group.and_then(|it| it.mark.as_deref());
+            let name = match (item, item.code(), heading) {
+                (Item::Target(_), Some(code), _) => format!("Chỉ tiêu {code}"),
+                (Item::Goal(_), Some(code), Some(heading)) => format!("Mục tiêu {heading}.{code}"),
+                (Item::Goal(_), Some(code), None) => format!("Mục tiêu {code}"),
+                (Item::Goal(_), None, Some(heading)) => format!("Mục tiêu {heading}"),
+                _ => continue,
+            };
+            names.push((item.anchor().clone(), name));
+        }
+        let mut count: std::collections::HashMap<String, u32> = std::collections::HashMap::new();
+        for (_, name) in &names {
+            *count.entry(name.clone()).or_default() += 1;
+        }
+        names.retain(|(_, name)| count.get(name) == Some(&1));
+        names
+    }
     /// The years the programme covers: as stated, else the longest range that its deadlines span.
     pub fn period(&self) -> Option<super::Period> {
         self.document.period.or_else(|| {

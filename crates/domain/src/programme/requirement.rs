@@ -2,6 +2,7 @@
 
 use super::{Anchor, Confidence};
 use crate::place::Place;
+use crate::text::fold;
 
 /// What a requirement is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -36,6 +37,19 @@ impl About {
     pub fn of_name(name: &str) -> Option<About> {
         use About::{Digital, Discipline, Other, Publicity, Report, Review};
         [Report, Publicity, Discipline, Digital, Review, Other].into_iter().find(|it| it.name() == name)
+    }
+    /// What the words of a requirement are about: the subject they come to first.
+    pub fn of_words(text: &str) -> About {
+        const SUBJECTS: &[(About, &[&str])] = &[
+            (About::Review, &["so ket", "tong ket"]),
+            (About::Report, &["bao cao"]),
+            (About::Publicity, &["cong khai", "minh bach", "tuyen truyen"]),
+            (About::Discipline, &["ky luat", "ky cuong", "trach nhiem", "nguoi dung dau"]),
+            (About::Digital, &["chuyen doi so", "moi truong so", "truc tuyen", "cong nghe thong tin", "nen tang so", "moi truong dien tu", "du lieu"]),
+        ];
+        let folded = fold(text);
+        let first = |words: &[&str]| words.iter().filter_map(|it| folded.find(it)).min();
+        SUBJECTS.iter().filter_map(|(about, words)| first(words).map(|at| (at, *about))).min_by_key(|(at, _)| *at).map_or(About::Other, |(_, about)| about)
     }
 }
 

@@ -171,6 +171,17 @@ impl ConditionKind {
         use ConditionKind::{Decision, Dependency, Land, People, Procedure, Technology};
         [People, Land, Technology, Procedure, Decision, Dependency].into_iter().find(|it| it.name() == name)
     }
+    /// The kind in the words of an office, as a label before a condition.
+    pub const fn label(self) -> &'static str {
+        match self {
+            ConditionKind::People => "Nhân lực",
+            ConditionKind::Land => "Đất đai, mặt bằng",
+            ConditionKind::Technology => "Công nghệ",
+            ConditionKind::Procedure => "Thủ tục",
+            ConditionKind::Decision => "Cấp trên quyết định",
+            ConditionKind::Dependency => "Điều kiện khác",
+        }
+    }
     /// What kind of factor the words name; `None` where they name none.
     pub fn of_words(text: &str) -> Option<ConditionKind> {
         let text = fold(text);
@@ -204,6 +215,22 @@ pub struct Condition {
     pub text: String,
     /// Where they stand.
     pub place: Place,
+}
+
+impl Condition {
+    /// Reads a condition, with its kind as a label before it ("Nhân lực: ...") or by its words.
+    pub fn parse(text: &str, place: &Place) -> Condition {
+        use ConditionKind::{Decision, Dependency, Land, People, Procedure, Technology};
+        let text = squeeze(text).trim_end_matches(['.', ';']).to_owned();
+        let labelled = [People, Land, Technology, Procedure, Decision, Dependency].into_iter().find_map(|kind| Some((kind, text.strip_prefix(kind.label())?.strip_prefix(": ")?.to_owned())));
+        let (kind, text) = labelled.unwrap_or_else(|| (ConditionKind::of_words(&text).unwrap_or(Dependency), text));
+        Condition { kind, text, place: place.clone() }
+    }
+    /// The condition as a paper prints it: with its kind as a label where its words do not say it.
+    pub fn printed(&self) -> String {
+        let said = ConditionKind::of_words(&self.text).unwrap_or(ConditionKind::Dependency) == self.kind;
+        if said { self.text.clone() } else { format!("{}: {}", self.kind.label(), self.text) }
+    }
 }
 
 #[cfg(test)]

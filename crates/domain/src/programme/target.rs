@@ -2,6 +2,7 @@
 
 use super::{Anchor, Confidence, Deadline, Form, Lead, TargetValue};
 use crate::place::Place;
+use crate::text::fold;
 
 /// How binding a level is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -27,6 +28,17 @@ impl AttainmentLevel {
     /// Reads a wire name.
     pub fn of_name(name: &str) -> Option<AttainmentLevel> {
         [AttainmentLevel::Minimum, AttainmentLevel::Expected, AttainmentLevel::Strive].into_iter().find(|it| it.name() == name)
+    }
+    /// How binding the words of a target make its level.
+    pub fn of_words(text: &str) -> AttainmentLevel {
+        let folded = fold(text);
+        if folded.contains("phan dau") {
+            AttainmentLevel::Strive
+        } else if ["toi thieu", "it nhat", "khong duoi", "tro len"].iter().any(|it| folded.contains(it)) {
+            AttainmentLevel::Minimum
+        } else {
+            AttainmentLevel::Expected
+        }
     }
 }
 
@@ -107,6 +119,10 @@ impl Target {
             place: Place::default(),
             confidence: Confidence::Sure,
         }
+    }
+    /// How binding its own words make its level.
+    pub fn level_of_words(&self) -> AttainmentLevel {
+        AttainmentLevel::of_words(&format!("{} {}", self.name, self.value.text))
     }
     /// Is there a level that can be measured: a number, a rank, a yes/no milestone?
     pub fn is_measurable(&self) -> bool {

@@ -1,6 +1,39 @@
 //! Bytes to programme: never fails on a messy file, refuses only what cannot or must not be read.
 
+pub mod agenda;
 pub mod raw;
+pub mod read;
 mod refusal;
+pub mod understand;
 
+pub use read::read;
 pub use refusal::Refusal;
+
+use hanhdong_domain::programme::Programme;
+use raw::Format;
+use understand::Purpose;
+
+/// Items of one programme, at most.
+pub const ITEMS_MAX: usize = 5_000;
+
+/// Reads a file and understands it as a programme or a source document. The same bytes give the same programme.
+///
+/// # Errors
+/// See [`Refusal`]: only what cannot or must not be read.
+#[doc(alias = "nạp văn bản")]
+pub fn import(bytes: &[u8], purpose: Purpose) -> Result<Programme, Refusal> {
+    let (format, raw) = read(bytes)?;
+    let programme = match format {
+        Format::Notation => crate::notation::read(own_text(bytes)?)?,
+        Format::Json => crate::json::read(own_text(bytes)?)?,
+        Format::Markdown | Format::Text | Format::Docx | Format::Xlsx | Format::Xls | Format::Pdf => understand::understand(&raw, purpose),
+    };
+    if programme.items().count() > ITEMS_MAX {
+        return Err(Refusal::TooLarge { what: "items", limit: ITEMS_MAX });
+    }
+    Ok(programme)
+}
+
+fn own_text(bytes: &[u8]) -> Result<&str, Refusal> {
+    std::str::from_utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)).map_err(|_| Refusal::Broken("UTF-8".to_owned()))
+}

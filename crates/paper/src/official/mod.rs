@@ -1,3 +1,15 @@
 //! Programme to official paper: composed once, drawn as DOCX, PDF and HTML.
 
+mod compose;
+pub mod docx;
+pub mod form;
+
+
+pub mod layout;
 pub mod paper;
+
+#[cfg(test)]
+pub(crate) mod fixture;
+
+pub use compose::compose;
+pub use layout::{LayoutError, LayoutPack};

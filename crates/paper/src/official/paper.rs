@@ -2,7 +2,8 @@
 
 use hanhdong_domain::programme::Anchor;
 
-/// A composed official paper. All text is NFC.
+/// A composed official paper. All text is NFC, and no paragraph is empty. `-----` under the title, the star and the
+/// lines under names are the pack's and stand only in the drawing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OfficialPaper {
     /// Heading block: left column (superior, issuer) and right column (party or state name).
@@ -66,7 +67,9 @@ pub enum Style {
     Body,
     /// Legal basis line.
     Basis,
-    /// Outline level 1 (`I-`).
+    /// A centred part heading ("Phần thứ nhất", then its name below): `\n` divides mark and name.
+    Chapter,
+    /// Outline level 1 (`I-`); the text keeps its case, the pack says whether it is drawn in capitals.
     Level1,
     /// Outline level 2 (`1.`), bold heading.
     Level2,
@@ -81,7 +84,7 @@ pub enum Style {
 pub struct Paragraph {
     /// How it is set.
     pub style: Style,
-    /// Its text, with its typed mark.
+    /// Its text, with its typed mark; `\n` is a line break inside the paragraph.
     pub text: String,
     /// The item that begins here.
     pub anchor: Option<Anchor>,
@@ -124,7 +127,9 @@ pub enum Row {
     },
     /// A group heading over the whole width: mark and words.
     Group {
-        /// Its mark, for the first column.
+        /// 2 for a group, 3 for a group inside a group.
+        level: u8,
+        /// Its mark, for the first column; may be empty.
         mark: String,
         /// Its words.
         text: String,
@@ -136,9 +141,9 @@ pub enum Row {
 pub struct Annex {
     /// "PHỤ LỤC I".
     pub mark: String,
-    /// Its name, capitals as the pack asks.
+    /// Its name, as the programme has it; may be empty.
     pub heading: String,
-    /// "(Kèm theo Chương trình hành động số ...)".
+    /// "(Kèm theo Chương trình hành động số ...)"; may be empty.
     pub reference: String,
     /// What stands in it.
     pub blocks: Vec<Block>,

@@ -1,0 +1,21 @@
+# Everything a person needs: `make run`, `make test`. Set-up happens on the way.
+.PHONY: run test bench fuzz tidy tools
+export CARGO_NET_RETRY ?= 5
+
+run:
+	@bash scripts/run.sh
+
+test: tools
+	@cargo run --quiet --locked -p xtask -- test
+
+tidy:
+	@cargo run --quiet --locked -p xtask -- tidy
+
+bench:
+	@cargo bench --locked --workspace --bench '*'
+
+fuzz:
+	@cargo run --quiet --locked -p xtask -- fuzz $(or $(MINUTES),10)
+
+tools:
+	@bash scripts/tools.sh

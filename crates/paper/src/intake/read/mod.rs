@@ -1,0 +1,85 @@
+//! Bytes to paragraphs and tables. The content decides what a file is, never its name.
+//!
+//! One reader a file; every reader is bounded by [`limits`] and yields the same [`RawPaper`]. None of them opens
+//! a file, a connection or an entity: what is not in the bytes is not read.
+
+mod decode;
+mod docx;
+mod inline;
+pub mod legacy;
+pub mod limits;
+mod lines;
+mod markdown;
+mod package;
+mod pdf;
+mod secrecy;
+mod sheet;
+mod sniff;
+mod text;
+mod xml;
+
+use super::Refusal;
+use super::raw::{Format, RawPaper};
+use package::Package;
+use sniff::Kind;
+
+/// Reads a file: what it is, and its paragraphs and tables.
+///
+/// Of our own formats ([`Format::Notation`], [`Format::Json`]) only the kind is said; the paper is empty.
+///
+/// # Errors
+/// Only what cannot be read as a document, is hostile, is over a limit or carries a secrecy mark is refused;
+/// a messy paper is read as it stands.
+#[doc(alias = "đọc tệp")]
+pub fn read(bytes: &[u8]) -> Result<(Format, RawPaper), Refusal> {
+    if bytes.is_empty() {
+        return Err(Refusal::Empty);
+    }
+    if bytes.len() > limits::BYTES_MAX {
+        return Err(Refusal::TooLarge { what: "bytes", limit: limits::BYTES_MAX });
+    }
+    let (format, paper) = match sniff::sniff(bytes)? {
+        Kind::Notation => return Ok((Format::Notation, RawPaper::default())),
+        Kind::Json => return Ok((Format::Json, RawPaper::default())),
+        Kind::Characters => characters(bytes)?,
+        Kind::Package => packed(bytes)?,
+        Kind::OldSheet => (Format::Xls, sheet::read_old(bytes)?),
+        Kind::Pdf => (Format::Pdf, pdf::read(bytes)?),
+    };
+    secrecy::refuse(&paper)?;
+    Ok((format, paper))
+}
+
+/// Reads plain text or Markdown, whichever the characters look like.
+fn characters(bytes: &[u8]) -> Result<(Format, RawPaper), Refusal> {
+    let (source, notes) = decode::decode(bytes)?;
+    secrecy::refuse_lines(&source)?;
+    let is_markdown = markdown::is_markdown(&source);
+    let blocks = if is_markdown { markdown::blocks(&source) } else { text::blocks(&source) };
+    let format = if is_markdown { Format::Markdown } else { Format::Text };
+    Ok((format, RawPaper { blocks, margins: Vec::new(), notes }))
+}
+
+/// Reads a ZIP package: a Word file or a workbook.
+fn packed(bytes: &[u8]) -> Result<(Format, RawPaper), Refusal> {
+    let mut package = Package::open(bytes)?;
+    refuse_macros(&mut package)?;
+    if let Some(main) = docx::main_part(&mut package)? {
+        return Ok((Format::Docx, docx::read(&mut package, &main)?));
+    }
+    if package.has("xl/workbook.xml") {
+        return Ok((Format::Xlsx, sheet::read_new(bytes, &mut package)?));
+    }
+    let kind = package.bytes("mimetype")?.unwrap_or_default();
+    if kind.starts_with(b"application/vnd.oasis.opendocument.text") {
+        return Err(Refusal::SaveAsDocx(".odt"));
+    }
+    Err(Refusal::UnknownFormat)
+}
+
+/// Refuses files of the kinds that carry macros (.docm, .xlsm), even where the macro itself is hidden.
+fn refuse_macros(package: &mut Package<'_>) -> Result<(), Refusal> {
+    let types = package.text("[Content_Types].xml")?.unwrap_or_default();
+    let is_macro = ["macroEnabled", "vbaProject"].iter().any(|it| types.contains(it));
+    if is_macro { Err(Refusal::Hostile("macro")) } else { Ok(()) }
+}

@@ -1,0 +1,55 @@
+//! Our JSON of a programme: stable, scripts rely on it; fields may be added, never renamed.
+//!
+//! Beside the lists that scripts want, every item says in which part and at which place of it it stands, and the
+//! headings and passages are there too, so that a programme comes back from its JSON whole.
+
+mod from;
+mod to;
+mod view;
+
+use hanhdong_domain::programme::Programme;
+
+use crate::intake::Refusal;
+use crate::intake::understand::Purpose;
+
+/// Writes a programme as JSON, read as a programme or as a source document.
+pub fn write(programme: &Programme, purpose: Purpose) -> String {
+    let value = match purpose {
+        Purpose::Programme => serde_json::to_string_pretty(&to::programme(programme)),
+        Purpose::Source => serde_json::to_string_pretty(&to::source(programme)),
+    };
+    // The view holds strings, numbers and lists only, so it always serialises.
+    value.unwrap_or_default() + "\n"
+}
+
+/// Reads our JSON.
+///
+/// # Errors
+/// [`Refusal::BadNotation`] with the line where it is no JSON of ours.
+pub fn read(text: &str) -> Result<Programme, Refusal> {
+    let view: view::ProgrammeView =
+        serde_json::from_str(text).map_err(|error| Refusal::BadNotation { line: u32::try_from(error.line()).unwrap_or(0), why: error.to_string() })?;
+    Ok(from::programme(view))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::notation;
+
+    #[test]
+    fn a_programme_comes_back_from_its_json_whole() {
+        let text = "hanhdong 1\n\ndocument\n  issuer: ĐẢNG BỘ XÃ MẪU A\n  number: 05-CTr/ĐU\n  date: 2025-09-15\n  period: 2025-2030\n  authority: T/M BAN CHẤP HÀNH\n  signer-title: BÍ THƯ\n  recipient: Lưu Văn phòng\n\nopening\n  basis: - Căn cứ Điều lệ;\n\npart goals I: MỤC TIÊU\n  heading 2 1: Mục tiêu chung\n  goal 1 #g_a: Phát triển\n    kind: orientation\n    scope: specific\n    horizons: 2030\n    schedule: đến năm 2030\n  requirement #r_a: Báo cáo\n    about: review\n\npart annex PHỤ LỤC I: CHỈ TIÊU\n  target 1.1 #c_a: Thu nhập\n    unit: triệu đồng\n    value: ≥ 86,4\n    horizon: 2030\n    baseline 2025: 62\n    path 2035: 120\n    level: strive\n    lead: Phòng Kinh tế\n    form: prose\n  task 1 #t_a: Đường liên thôn\n    detail: đoạn một\n    kind: project\n    origin: new\n    lead: Phòng Kinh tế\n    coordinators: Công an xã\n    deliverable: Đường\n    deadline: Quý IV/2027\n    resource: 3 tỷ đồng ngân sách xã\n    condition land: giải phóng mặt bằng\n    note: ghi chú\n  work 1 #k_a: Cầu\n    location: Thôn 3\n    schedule: 2026-2028\n    origin: continued\n  duty 1 #d_a: Văn phòng theo dõi\n    unit: Văn phòng\n    kinds: urge, report\n  unread: |||\n\nlinks\n  t_a -> c_a by matrix\n";
+        let programme = notation::read(text).expect("the sample reads");
+        let json = write(&programme, Purpose::Programme);
+        let back = read(&json).expect("our JSON reads");
+        assert_eq!(notation::write(&back), text);
+        assert_eq!(write(&back, Purpose::Programme), json);
+    }
+
+    #[test]
+    fn what_is_no_json_of_ours_is_refused_with_its_line() {
+        assert!(matches!(read("{\n  \"document\": 5\n}"), Err(Refusal::BadNotation { line: 2, .. })));
+        assert!(matches!(read("{"), Err(Refusal::BadNotation { line: 1, .. })));
+    }
+}

@@ -1,0 +1,200 @@
+//! The items of a programme as tables, in the order of the paper, under their headings.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use hanhdong_domain::programme::{Arrangement, Goal, Heading, KeyWork, Node, Programme, Requirement, Resource, Target, TargetValue, TaskItem};
+use hanhdong_domain::text::{parse_number, print_number};
+use hanhdong_domain::Language;
+
+use super::sheet::{Cell, Column, Row, Table};
+use crate::words;
+
+/// The five sheets; each is there even where the programme has nothing for it, so that it can be filled in.
+pub(super) fn of(programme: &Programme) -> [Table<'_>; 5] {
+    [targets(programme), tasks(programme), key_works(programme), assignments(programme), goals(programme)]
+}
+
+fn column(header: impl Into<Cow<'static, str>>, width: f64) -> Column {
+    Column { header: header.into(), width, centred: false }
+}
+
+fn centred(header: impl Into<Cow<'static, str>>, width: f64) -> Column {
+    Column { header: header.into(), width, centred: true }
+}
+
+/// Rows for the nodes that `cells` knows, each group of them under the headings that stand above it in the paper.
+fn rows<'a>(programme: &'a Programme, cells: impl Fn(&'a Node) -> Option<Vec<Cell<'a>>>) -> Vec<Row<'a>> {
+    let mut out = Vec::new();
+    for part in &programme.parts {
+        let mut above: Vec<&Heading> = Vec::new();
+        for node in &part.nodes {
+            if let Node::Heading(heading) = node {
+                above.retain(|it| it.level < heading.level);
+                above.push(heading);
+            }
+            if let (Some(cells), Some(item)) = (cells(node), node.item()) {
+                out.extend(above.drain(..).map(|it| Row::Group { mark: it.mark.as_deref().unwrap_or(""), text: &it.text }));
+                out.push(Row::Item { cells, anchor: item.anchor().as_str() });
+            }
+        }
+    }
+    out
+}
+
+fn targets(programme: &Programme) -> Table<'_> {
+    let baselines: BTreeSet<Option<i16>> = programme.targets().filter_map(|it| it.baseline.as_ref()).map(|it| it.year).collect();
+    let undated = programme.targets().any(|it| it.horizon.is_none());
+    let years: BTreeSet<i16> = programme.targets().flat_map(|it| it.horizon.into_iter().chain(it.path.iter().map(|it| it.year))).collect();
+    let mut columns = vec![centred("TT", 5.0), column("Chỉ tiêu", 42.0), centred("Đơn vị tính", 10.0)];
+    columns.extend(baselines.iter().map(|year| match year {
+        Some(year) => column(format!("Thực hiện năm {year}"), 11.0),
+        None => column("Hiện trạng", 11.0),
+    }));
+    if undated || years.is_empty() {
+        columns.push(column("Mục tiêu", 14.0));
+    }
+    columns.extend(years.iter().map(|year| column(format!("Mục tiêu năm {year}"), 11.0)));
+    columns.extend([centred("Thời gian hoàn thành", 12.0), column("Cơ quan theo dõi", 18.0), column("Ghi chú", 14.0)]);
+    let undated = undated || years.is_empty();
+    let rows = rows(programme, |node| if let Node::Target(it) = node { Some(target_cells(it, &baselines, undated, &years)) } else { None });
+    Table { name: "Chỉ tiêu", columns, rows }
+}
+
+fn target_cells<'a>(it: &'a Target, baselines: &BTreeSet<Option<i16>>, undated: bool, years: &BTreeSet<i16>) -> Vec<Cell<'a>> {
+    let mut cells: Vec<Cell<'a>> = vec![code(it.code.as_deref()), it.name.as_str().into(), it.unit.as_deref().unwrap_or("").into()];
+    for year in baselines {
+        cells.push(it.baseline.as_ref().filter(|it| it.year == *year).map_or("".into(), |it| level(&it.value)));
+    }
+    if undated {
+        cells.push(if it.horizon.is_none() { level(&it.value) } else { "".into() });
+    }
+    for year in years {
+        let step = it.path.iter().find(|it| it.year == *year).map(|it| &it.value);
+        let value = if it.horizon == Some(*year) { Some(&it.value) } else { step };
+        cells.push(value.map_or("".into(), level));
+    }
+    cells.extend([it.schedule.text.as_str().into(), it.lead.text().into(), it.note.as_deref().unwrap_or("").into()]);
+    cells
+}
+
+/// A level: a number where its words are a plain number, printed as offices print it; words otherwise.
+fn level(value: &TargetValue) -> Cell<'_> {
+    let text = value.text.as_str();
+    let plain = parse_number(text).filter(|it| print_number(*it) == text && text.len() <= 15 && it.scale() <= 4);
+    match plain.and_then(|it| Some((it.scale(), it.to_string().parse::<f64>().ok()?))) {
+        Some((decimals, number)) => Cell::Number(number, decimals),
+        None => text.into(),
+    }
+}
+
+fn code(code: Option<&str>) -> Cell<'_> {
+    code.unwrap_or("").into()
+}
+
+fn tasks(programme: &Programme) -> Table<'_> {
+    let columns = vec![
+        centred("TT", 5.0),
+        column("Nhiệm vụ", 42.0),
+        column("Chủ trì", 16.0),
+        column("Phối hợp", 18.0),
+        column("Sản phẩm", 15.0),
+        centred("Thời gian hoàn thành", 12.0),
+        column("Nguồn lực", 17.0),
+        column("Điều kiện cần thiết", 17.0),
+        centred("Xây dựng mới/tiếp tục", 11.0),
+        column("Ghi chú", 13.0),
+    ];
+    Table { name: "Nhiệm vụ", columns, rows: rows(programme, |node| if let Node::Task(it) = node { Some(task_cells(it)) } else { None }) }
+}
+
+fn task_cells(it: &TaskItem) -> Vec<Cell<'_>> {
+    let title: Cell<'_> = if it.details.is_empty() {
+        it.title.as_str().into()
+    } else {
+        std::iter::once(it.title.clone()).chain(it.details.iter().map(|it| format!("- {it}"))).collect::<Vec<_>>().join("\n").into()
+    };
+    vec![
+        code(it.code.as_deref()),
+        title,
+        it.lead.text().into(),
+        names(&it.coordinators),
+        it.deliverable.as_deref().unwrap_or("").into(),
+        it.deadline.text.as_str().into(),
+        resources(&it.resources),
+        it.conditions.iter().map(|it| it.text.as_str()).collect::<Vec<_>>().join(";\n").into(),
+        words::origin(it.origin).into(),
+        it.note.as_deref().unwrap_or("").into(),
+    ]
+}
+
+fn names(names: &[String]) -> Cell<'_> {
+    match names {
+        [] => "".into(),
+        [one] => one.as_str().into(),
+        several => several.join("; ").into(),
+    }
+}
+
+fn resources(resources: &[Resource]) -> Cell<'_> {
+    resources.iter().map(words::resource).collect::<Vec<_>>().join(";\n").into()
+}
+
+fn key_works(programme: &Programme) -> Table<'_> {
+    let columns = vec![
+        centred("TT", 5.0),
+        column("Công trình, dự án trọng điểm", 38.0),
+        column("Địa điểm, quy mô", 22.0),
+        column("Chủ trì", 16.0),
+        column("Phối hợp", 18.0),
+        column("Nguồn lực", 20.0),
+        centred("Thời gian hoàn thành", 12.0),
+        centred("Xây dựng mới/tiếp tục", 11.0),
+        column("Ghi chú", 13.0),
+    ];
+    Table { name: "Công trình trọng điểm", columns, rows: rows(programme, |node| if let Node::KeyWork(it) = node { Some(key_work_cells(it)) } else { None }) }
+}
+
+fn key_work_cells(it: &KeyWork) -> Vec<Cell<'_>> {
+    vec![
+        code(it.code.as_deref()),
+        it.name.as_str().into(),
+        it.location.as_deref().unwrap_or("").into(),
+        it.lead.text().into(),
+        names(&it.coordinators),
+        resources(&it.resources),
+        it.schedule.text.as_str().into(),
+        words::origin(it.origin).into(),
+        it.note.as_deref().unwrap_or("").into(),
+    ]
+}
+
+fn assignments(programme: &Programme) -> Table<'_> {
+    let columns = vec![centred("TT", 5.0), column("Cơ quan, đơn vị", 34.0), column("Nội dung phân công", 80.0), column("Loại việc", 30.0)];
+    let rows = rows(programme, |node| if let Node::Arrangement(it) = node { Some(assignment_cells(it)) } else { None });
+    Table { name: "Phân công", columns, rows }
+}
+
+fn assignment_cells(it: &Arrangement) -> Vec<Cell<'_>> {
+    let kinds = it.kinds.iter().map(|it| words::arrangement_kind(*it)).collect::<Vec<_>>().join("; ");
+    vec![code(it.code.as_deref()), it.unit.as_deref().unwrap_or("").into(), it.duty.as_str().into(), kinds.into()]
+}
+
+fn goals(programme: &Programme) -> Table<'_> {
+    let columns = vec![centred("TT", 5.0), column("Nội dung", 90.0), column("Loại", 24.0), centred("Mốc năm", 14.0), centred("Thời gian", 18.0)];
+    let rows = rows(programme, |node| match node {
+        Node::Goal(it) => Some(goal_cells(it)),
+        Node::Requirement(it) => Some(requirement_cells(it)),
+        Node::Heading(_) | Node::Text(_) | Node::Target(_) | Node::Task(_) | Node::KeyWork(_) | Node::Arrangement(_) => None,
+    });
+    Table { name: "Mục tiêu-yêu cầu", columns, rows }
+}
+
+fn goal_cells(it: &Goal) -> Vec<Cell<'_>> {
+    let horizons = it.horizons.iter().map(i16::to_string).collect::<Vec<_>>().join(", ");
+    vec![code(it.code.as_deref()), it.text.as_str().into(), words::goal_kind(it.kind, Language::Vi).into(), horizons.into(), it.schedule.text.as_str().into()]
+}
+
+fn requirement_cells(it: &Requirement) -> Vec<Cell<'_>> {
+    vec![code(it.code.as_deref()), it.text.as_str().into(), format!("Yêu cầu: {}", words::about(it.about)).into(), "".into(), "".into()]
+}

@@ -1,0 +1,11 @@
+//! The readers, on real data, on files made to hurt and on files broken on purpose.
+
+#![allow(clippy::disallowed_methods, reason = "tests read the shared data from disk")]
+
+mod encodings;
+mod hostile;
+mod shared_data;
+mod secrecy;
+mod support;
+mod word;
+mod workbook;
