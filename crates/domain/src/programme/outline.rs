@@ -341,8 +341,8 @@ impl Programme {
             let heading = group.and_then(|it| it.mark.as_deref());
             let name = match (item, item.code(), heading) {
                 (Item::Target(_), Some(code), _) => format!("Chỉ tiêu {code}"),
-                (Item::Goal(_), Some(code), Some(heading)) => format!("Mục tiêu {heading}.{code}"),
-                (Item::Goal(_), Some(code), None) => format!("Mục tiêu {code}"),
+                (Item::Goal(_), Some(code), Some(heading)) if !code.starts_with(&format!("{heading}.")) => format!("Mục tiêu {heading}.{code}"),
+                (Item::Goal(_), Some(code), _) => format!("Mục tiêu {code}"),
                 (Item::Goal(_), None, Some(heading)) => format!("Mục tiêu {heading}"),
                 _ => continue,
             };

@@ -170,8 +170,15 @@ pub(super) fn key_works(items: &[&KeyWork], served: &Served) -> Vec<Column> {
     filled(columns, "Tên công trình, dự án")
 }
 
-pub(super) fn joined<'a>(texts: impl Iterator<Item = &'a str>) -> String {
-    texts.collect::<Vec<_>>().join("; ")
+pub(super) fn joined(texts: impl Iterator<Item = impl AsRef<str>>) -> String {
+    let mut out = String::new();
+    for text in texts {
+        if !out.is_empty() {
+            out.push_str("; ");
+        }
+        out.push_str(text.as_ref());
+    }
+    out
 }
 
 pub(super) fn origin_word(origin: Origin, continued: &'static str) -> Option<&'static str> {
@@ -185,21 +192,23 @@ pub(super) fn origin_word(origin: Origin, continued: &'static str) -> Option<&'s
 /// What the paper calls the goals and targets that each task serves; nothing else of the paper would say so.
 pub(super) type Served = HashMap<Anchor, String>;
 
-/// The ties of every task, by name. Ties that a common heading makes are said by that heading.
+/// The ties of every task, by name ("Chỉ tiêu 1, 4; Mục tiêu 2.1"). Ties that a common heading makes are said by that
+/// heading.
 pub(super) fn served(programme: &Programme) -> Served {
     let names: HashMap<Anchor, String> = programme.reference_names().into_iter().collect();
-    let mut served = Served::new();
+    let mut tied: HashMap<Anchor, [Vec<&str>; 2]> = HashMap::new();
     for link in programme.links.iter().filter(|it| it.by != LinkBy::Heading) {
-        if let Some(name) = names.get(&link.to) {
-            let words = served.entry(link.from.clone()).or_default();
-            if !words.is_empty() {
-                words.push_str("; ");
-            }
-            words.push_str(name);
+        let Some(name) = names.get(&link.to) else { continue };
+        let words = tied.entry(link.from.clone()).or_default();
+        for (codes, word) in words.iter_mut().zip(SERVED_WORDS) {
+            codes.extend(name.strip_prefix(word));
         }
     }
-    served
+    let said = |words: [Vec<&str>; 2]| joined(words.iter().zip(SERVED_WORDS).filter(|(codes, _)| !codes.is_empty()).map(|(codes, word)| format!("{word}{}", codes.join(", "))));
+    tied.into_iter().map(|(task, words)| (task, said(words))).collect()
 }
+
+const SERVED_WORDS: [&str; 2] = ["Chỉ tiêu ", "Mục tiêu "];
 
 /// The words of a level with its unit, for a line of prose ("86,4 triệu đồng").
 pub(super) fn level_with_unit(value: &TargetValue, unit: Option<&str>) -> String {
