@@ -4,6 +4,7 @@
 
 mod encodings;
 mod hostile;
+mod review;
 mod shared_data;
 mod secrecy;
 mod support;
