@@ -7,6 +7,7 @@ mod hostile;
 mod review;
 mod shared_data;
 mod secrecy;
+mod slip;
 mod support;
 mod word;
 mod workbook;
