@@ -5,6 +5,7 @@ mod comments;
 mod fixes;
 mod parts;
 mod scan;
+mod slip;
 
 use crate::intake::Refusal;
 use crate::intake::read::docx;
@@ -14,6 +15,7 @@ use parts::{Characters, Edit, NewPart};
 use scan::Scan;
 
 pub use fixes::Fix;
+pub use slip::slip;
 
 /// Who comments, when, and in which language the labels are.
 #[derive(Clone, Copy, Debug)]

@@ -4,8 +4,10 @@
 
 mod encodings;
 mod hostile;
+mod review;
 mod shared_data;
 mod secrecy;
+mod slip;
 mod support;
 mod word;
 mod workbook;

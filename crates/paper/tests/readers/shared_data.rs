@@ -13,7 +13,7 @@ fn folder() -> Option<PathBuf> {
     told.into_iter().chain(["../shared", "../../shared"].map(|it| workspace.join(it))).map(|it| it.join("data")).find(|it| it.is_dir())
 }
 
-fn data(name: &str) -> Option<Vec<u8>> {
+pub(crate) fn data(name: &str) -> Option<Vec<u8>> {
     std::fs::read(folder()?.join(name)).ok()
 }
 

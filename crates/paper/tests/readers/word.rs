@@ -38,7 +38,7 @@ fn tables_keep_grid_merges_heads_and_paragraph_numbers() {
         p("Sau"),
     );
     let (_, read) = paper(&word(&body));
-    let got: Vec<Vec<(usize, usize, bool, &str, u32)>> = rows(&read).iter().map(|row| row.iter().map(|it| (it.column, it.span, it.continues, it.text.as_str(), it.place.line)).collect()).collect();
+    let got: Vec<Vec<_>> = rows(&read).iter().map(|row| row.iter().map(|it| (it.column, it.span, it.continues, it.text.as_str(), it.place.line)).collect()).collect();
     let want = [vec![(0, 2, false, "Hai cột", 2), (2, 1, false, "Một\nhai", 3)], vec![(1, 1, false, "giữa", 5), (2, 1, true, "", 6)], vec![(0, 1, false, "lồng nhau", 8), (1, 1, false, "cuối", 11)]];
     assert_eq!(got, want);
     assert_eq!(texts(&read), [(1, "Trước"), (12, "Sau")]);

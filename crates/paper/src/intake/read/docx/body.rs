@@ -241,7 +241,8 @@ impl<'s> Reader<'s> {
             Some(_) | None => closed.text,
         };
         let prints = !text.is_empty() && !is_ruler(&text);
-        if (!prints && !(in_cell && !anchors.is_empty())) || contents {
+        let carries = in_cell && !anchors.is_empty();
+        if contents || !(prints || carries) {
             self.anchors.extend(anchors);
         } else {
             let heading = closed.format.outline.filter(|it| *it < 9).map(|it| it + 1);
