@@ -9,7 +9,7 @@ use super::{Pair, Piece, Revision, align_by, matching, units, word_diff};
 use crate::official::docx::{Drawer, MarkedRow, kept_blocks, package};
 use crate::official::layout::LayoutPack;
 use crate::official::paper::{Annex, Block, OfficialPaper, Paragraph, Row, Table};
-use crate::official::compose;
+use crate::official::{Served, compose};
 
 /// Draws the new version with real `w:ins` and `w:del`: accepting all gives the new version, rejecting all the words
 /// of the old one. What changed its place is deleted there and inserted here.
@@ -39,7 +39,8 @@ pub fn docx(old: &Programme, new: &Programme, pack: &LayoutPack) -> Vec<u8> {
 /// The old version with the identities of the new one, so that both can be put side by side by anchor alone.
 fn with_anchors_of(old: &Programme, new: &Programme) -> Programme {
     let renamed: Vec<(Anchor, Anchor)> = {
-        let (before, after) = (units::units(old), units::units(new));
+        let nothing = Served::new();
+        let (before, after) = (units::units(old, &nothing), units::units(new, &nothing));
         let partner = matching::pairs(&before, &after);
         let pair = |(i, j): (usize, &Option<usize>)| Some((before.get(i)?.anchor?.clone(), after.get((*j)?)?.anchor?.clone()));
         partner.iter().enumerate().filter_map(pair).collect()

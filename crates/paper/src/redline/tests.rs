@@ -70,6 +70,16 @@ fn added_removed_and_moved_items_are_told_apart_in_the_order_of_the_new_version(
     assert!(changes.iter().all(|it| it.kind != ChangeKind::Added || it.old_place.is_none()));
 }
 
+#[test]
+fn a_task_that_serves_another_target_has_changed() {
+    let old = fixture::commune(3);
+    let mut new = old.clone();
+    new.links[0].to = Anchor::new("c_5").expect("sound");
+    let changes = diff(&old, &new);
+    assert_eq!(kinds(&changes), [(ChangeKind::Changed, "n_1")]);
+    assert_eq!(changes[0].fields.iter().map(|it| it.field).collect::<Vec<_>>(), ["Mục tiêu, chỉ tiêu phục vụ"]);
+}
+
 #[rstest]
 #[case("hoàn thành trong quý IV/2026.", "hoàn thành trong quý II/2027.", "hoàn thành trong quý [-IV/2026-]{+II/2027+}.")]
 #[case("một hai ba", "một hai ba", "một hai ba")]

@@ -183,10 +183,10 @@ pub(super) fn origin_word(origin: Origin, continued: &'static str) -> Option<&'s
 }
 
 /// What the paper calls the goals and targets that each task serves; nothing else of the paper would say so.
-pub(super) type Served = HashMap<Anchor, String>;
+pub(crate) type Served = HashMap<Anchor, String>;
 
 /// The ties of every task, by name. Ties that a common heading makes are said by that heading.
-pub(super) fn served(programme: &Programme) -> Served {
+pub(crate) fn served(programme: &Programme) -> Served {
     let names: HashMap<Anchor, String> = programme.reference_names().into_iter().collect();
     let mut served = Served::new();
     for link in programme.links.iter().filter(|it| it.by != LinkBy::Heading) {
