@@ -6,7 +6,7 @@ use hanhdong_domain::programme::{Anchor, Node, Programme};
 use hanhdong_domain::text::{dice, fold, fold_words};
 
 use super::{Pair, Piece, Revision, align_by, matching, units, word_diff};
-use crate::official::docx::{Drawer, MarkedRow, kept_blocks, package};
+use crate::official::docx::{DrawnAnnex, Drawer, MarkedRow, kept_blocks, package};
 use crate::official::layout::LayoutPack;
 use crate::official::paper::{Annex, Block, OfficialPaper, Paragraph, Row, Table};
 use crate::official::{Served, compose};
@@ -22,13 +22,10 @@ pub fn docx(old: &Programme, new: &Programme, pack: &LayoutPack) -> Vec<u8> {
     let width_mm = pack.page.text_width_mm();
     blocks(&mut drawer, &before.body, &after.body, width_mm, kept);
     drawer.signature(&after);
-    let pairs = annex_pairs(&before, &after);
-    let annexes: Vec<(Revision, &Annex)> = pairs.iter().map(|it| (it.revision, it.shown)).collect();
-    let partners: HashMap<*const Annex, Option<&Annex>> = pairs.iter().map(|it| (std::ptr::from_ref(it.shown), it.before)).collect();
-    drawer.sections(&annexes, |drawer, annex, width_mm| match partners.get(&std::ptr::from_ref(annex)).copied().flatten() {
-        Some(before) => blocks(drawer, &before.blocks, &annex.blocks, width_mm, usize::MAX),
+    drawer.sections(&annex_pairs(&before, &after), |drawer, drawn, width_mm| match drawn.before {
+        Some(before) => blocks(drawer, &before.blocks, &drawn.annex.blocks, width_mm, usize::MAX),
         None => {
-            for block in &annex.blocks {
+            for block in &drawn.annex.blocks {
                 drawer.block(block, width_mm, false);
             }
         }
@@ -220,23 +217,17 @@ fn merged_shape(old: &Table, new: &Table, columns: &[Column]) -> Table {
     shape
 }
 
-struct AnnexPair<'a> {
-    revision: Revision,
-    shown: &'a Annex,
-    before: Option<&'a Annex>,
-}
-
 /// Annexes by their names, then by their place; those of the old version alone come last.
-fn annex_pairs<'a>(old: &'a OfficialPaper, new: &'a OfficialPaper) -> Vec<AnnexPair<'a>> {
+fn annex_pairs<'a>(old: &'a OfficialPaper, new: &'a OfficialPaper) -> Vec<DrawnAnnex<'a>> {
     let mut free: Vec<&Annex> = old.annexes.iter().collect();
     let mut take = |wanted: &dyn Fn(&Annex) -> bool| free.iter().position(|it| wanted(it)).map(|at| free.remove(at));
     let named: Vec<Option<&Annex>> = new.annexes.iter().map(|annex| take(&|it| fold(&it.heading) == fold(&annex.heading))).collect();
     let pair = |(annex, named): (&'a Annex, Option<&'a Annex>)| {
         let before = named.or_else(|| take(&|it| it.mark == annex.mark));
         let revision = if before.is_some() { Revision::Same } else { Revision::Inserted };
-        AnnexPair { revision, shown: annex, before }
+        DrawnAnnex { revision, annex, before }
     };
-    let mut out: Vec<AnnexPair<'a>> = new.annexes.iter().zip(named).map(pair).collect();
-    out.extend(free.into_iter().map(|shown| AnnexPair { revision: Revision::Deleted, shown, before: None }));
+    let mut out: Vec<DrawnAnnex<'a>> = new.annexes.iter().zip(named).map(pair).collect();
+    out.extend(free.into_iter().map(|annex| DrawnAnnex { revision: Revision::Deleted, annex, before: None }));
     out
 }
