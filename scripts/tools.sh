@@ -1,7 +1,18 @@
 #!/usr/bin/env bash
-# The outside programs that tests use. Missing ones are installed when root on Debian; else they are named and this stops.
+# The parts of Rust and the outside programs that tests use. Missing ones are installed when root on Debian; else they are named and this stops.
 # HANHDONG_SKIP=office,python is the only way round: tests that need them say that they were skipped.
 set -euo pipefail
+
+components=()
+cargo fmt --version >/dev/null 2>&1 || components+=(rustfmt)
+cargo clippy --version >/dev/null 2>&1 || components+=(clippy)
+if [ ${#components[@]} != 0 ]; then
+  if ! command -v rustup >/dev/null; then
+    echo "missing parts of Rust: ${components[*]}" >&2
+    exit 1
+  fi
+  rustup component add "${components[@]}"
+fi
 
 skipped=",${HANHDONG_SKIP:-},"
 commands=() packages=()

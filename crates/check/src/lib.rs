@@ -1,1 +1,23 @@
 //! The guideline's questions, one file each, and the guidelines that ask them.
+//!
+//! [`guideline`] loads guidelines as data, [`review`] holds a programme against one and says what it found. Everything
+//! is pure: no clock, no disk; the day and the source document are arguments.
+
+mod bodies;
+mod facts;
+#[cfg(test)]
+mod fixture;
+pub mod guideline;
+mod names;
+mod questions;
+mod review;
+mod say;
+mod severity;
+mod similar;
+mod statement;
+mod text;
+
+pub use questions::question_names;
+pub use review::{Context, review, review_again};
+pub use severity::{default_severity, explain};
+pub use text::Memory;

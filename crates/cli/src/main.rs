@@ -1,9 +1,12 @@
 //! `hanhdong`: the door. It wires clock, disk and typesetter to the rooms, and holds no rules.
 
 mod args;
+mod check;
+mod diff;
 mod export;
 mod files;
 mod import;
+mod review;
 
 use std::process::ExitCode;
 
@@ -19,7 +22,10 @@ fn main() -> ExitCode {
     };
     let done = match args.command {
         args::Command::Import(it) => import::run(&it),
+        args::Command::Check(it) => check::run(&it),
+        args::Command::Review(it) => review::run(&it),
         args::Command::Export(it) => export::run(&it),
+        args::Command::Diff(it) => diff::run(&it),
     };
     match done {
         Ok(code) => code,

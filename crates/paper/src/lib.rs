@@ -7,6 +7,7 @@ pub mod notation;
 pub mod official;
 pub mod redline;
 mod report_text;
+pub mod review;
 #[cfg(test)]
 mod sample;
 mod words;

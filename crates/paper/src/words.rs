@@ -1,6 +1,6 @@
 //! Words that several outputs print for the same thing.
 
-use hanhdong_domain::programme::{About, ArrangementKind, ConditionKind, GoalKind, Money, Origin, Resource};
+use hanhdong_domain::programme::{About, ArrangementKind, GoalKind, GoalScope, Money, Origin, Resource};
 use hanhdong_domain::text::{parse_number, print_number};
 use hanhdong_domain::{Date, Decimal, Language, Place, Report, Severity, Verdict};
 
@@ -12,16 +12,24 @@ pub(crate) const fn say(language: Language, vi: &'static str, en: &'static str) 
     }
 }
 
-/// What a statement of purpose is called.
-pub(crate) const fn goal_kind(kind: GoalKind, language: Language) -> &'static str {
-    match kind {
-        GoalKind::Viewpoint => say(language, "Quan điểm", "Viewpoint"),
-        GoalKind::Policy => say(language, "Chủ trương", "Policy"),
-        GoalKind::Orientation => say(language, "Định hướng", "Orientation"),
-        GoalKind::Goal => say(language, "Mục tiêu", "Goal"),
-        GoalKind::Breakthrough => say(language, "Khâu đột phá", "Breakthrough"),
+/// What a statement of purpose is called, with its scope where that is not the usual one; read back from workbooks.
+pub(crate) const fn goal_label(kind: GoalKind, scope: GoalScope) -> &'static str {
+    match (kind, scope) {
+        (GoalKind::Goal, GoalScope::General) => "Mục tiêu chung",
+        (GoalKind::Goal, GoalScope::Specific) => "Mục tiêu cụ thể",
+        (GoalKind::Viewpoint, GoalScope::General) => "Quan điểm",
+        (GoalKind::Viewpoint, GoalScope::Specific) => "Quan điểm (cụ thể)",
+        (GoalKind::Policy, GoalScope::General) => "Chủ trương",
+        (GoalKind::Policy, GoalScope::Specific) => "Chủ trương (cụ thể)",
+        (GoalKind::Orientation, GoalScope::General) => "Định hướng",
+        (GoalKind::Orientation, GoalScope::Specific) => "Định hướng (cụ thể)",
+        (GoalKind::Breakthrough, GoalScope::General) => "Khâu đột phá (chung)",
+        (GoalKind::Breakthrough, GoalScope::Specific) => "Khâu đột phá",
     }
 }
+
+/// What a requirement is called.
+pub(crate) const REQUIREMENT: &str = "Yêu cầu";
 
 /// What a requirement is about.
 pub(crate) const fn about(about: About) -> &'static str {
@@ -53,18 +61,6 @@ pub(crate) const fn origin(origin: Origin) -> &'static str {
         Origin::New => "Xây dựng mới",
         Origin::Continued => "Tiếp tục",
         Origin::Unknown => "",
-    }
-}
-
-/// What kind of condition.
-pub(crate) const fn condition_kind(kind: ConditionKind) -> &'static str {
-    match kind {
-        ConditionKind::People => "Nhân lực",
-        ConditionKind::Land => "Đất đai, mặt bằng",
-        ConditionKind::Technology => "Công nghệ",
-        ConditionKind::Procedure => "Thủ tục",
-        ConditionKind::Decision => "Quyết định của cấp trên",
-        ConditionKind::Dependency => "Phối hợp bên ngoài",
     }
 }
 

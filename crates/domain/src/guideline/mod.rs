@@ -8,7 +8,7 @@ use crate::finding::{Code, Severity};
 use crate::period::Period;
 
 /// How a programme comes into force (practice.md, finding 1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum AdoptionMode {
     /// The congress discusses, the new committee issues.
     DiscussThenCommitteeIssues,
@@ -20,18 +20,43 @@ pub enum AdoptionMode {
     CommitteeIssues,
 }
 
+impl AdoptionMode {
+    /// The wire name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            AdoptionMode::DiscussThenCommitteeIssues => "discuss_then_committee_issues",
+            AdoptionMode::CongressVotes => "congress_votes",
+            AdoptionMode::AnnexedToResolution => "annexed_to_resolution",
+            AdoptionMode::CommitteeIssues => "committee_issues",
+        }
+    }
+    /// Reads a wire name.
+    pub fn of_name(name: &str) -> Option<AdoptionMode> {
+        use AdoptionMode::{AnnexedToResolution, CommitteeIssues, CongressVotes, DiscussThenCommitteeIssues};
+        [DiscussThenCommitteeIssues, CongressVotes, AnnexedToResolution, CommitteeIssues].into_iter().find(|it| it.name() == name)
+    }
+}
+
 /// A guideline of one version.
 #[doc(alias = "hướng dẫn")]
 #[derive(Clone, Debug)]
 pub struct Guideline {
     /// Its id ("seed-2020").
     pub id: String,
-    /// Its name, for people.
+    /// Its name in Vietnamese.
     pub title: String,
+    /// Its name in English.
+    pub title_en: String,
     /// Its version.
     pub version: u32,
+    /// Number and symbol of the paper it was issued by ("12-HD/TU"); unknown is allowed.
+    pub number: Option<String>,
+    /// Date of that paper; unknown is allowed.
+    pub dated: Option<Date>,
     /// From when it applies, where that is known.
     pub effective_from: Option<Date>,
+    /// Until when it applies; `None` while it is in force or unknown.
+    pub effective_to: Option<Date>,
     /// The years of the term it is for.
     pub term: Option<Period>,
     /// The horizon years it asks for, the term's last year first.
@@ -73,9 +98,50 @@ pub enum Answer {
     },
     /// Records of a room, which a file alone cannot show.
     Records {
-        /// The room's name.
-        room: String,
+        /// The room.
+        room: Room,
     },
+}
+
+/// The rooms of the work, in its order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Room {
+    /// Who does things: bodies, posts, levels.
+    Organisation,
+    /// Guidelines and their versions.
+    Guideline,
+    /// Drafts of programmes.
+    Programme,
+    /// Opinions, rounds, congresses.
+    Deliberation,
+    /// Signing, numbering, issuing, sending.
+    Publication,
+    /// Duties, reports, measurements.
+    Execution,
+    /// Guidance, urging and help from the level above.
+    Steering,
+}
+
+impl Room {
+    /// Every room, in the order of the work.
+    pub const ALL: [Room; 7] =
+        [Room::Organisation, Room::Guideline, Room::Programme, Room::Deliberation, Room::Publication, Room::Execution, Room::Steering];
+    /// The wire name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Room::Organisation => "organisation",
+            Room::Guideline => "guideline",
+            Room::Programme => "programme",
+            Room::Deliberation => "deliberation",
+            Room::Publication => "publication",
+            Room::Execution => "execution",
+            Room::Steering => "steering",
+        }
+    }
+    /// Reads a wire name.
+    pub fn of_name(name: &str) -> Option<Room> {
+        Room::ALL.into_iter().find(|it| it.name() == name)
+    }
 }
 
 /// Named numbers of a question (thresholds, limits).

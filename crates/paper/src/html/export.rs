@@ -110,7 +110,7 @@ fn table(what: &str, header: &[&str], run: &[Node]) -> Markup {
     let shown = || filled.iter().enumerate().filter(|(_, it)| **it).map(|(i, _)| i);
     let count = run.iter().filter(|it| it.item().is_some()).count();
     html! {
-        div.wide { table.cards {
+        div.wide { table.cards.rows {
             caption { (count) " " (what) }
             thead { tr { @for i in shown() { th scope="col" { (header.get(i).copied().unwrap_or("")) } } } }
             tbody { @for (node, cells) in &rows {
@@ -150,7 +150,7 @@ fn target_cells(it: &Target) -> Vec<String> {
 
 fn task_cells(it: &TaskItem) -> Vec<String> {
     let title = std::iter::once(it.title.clone()).chain(it.details.iter().map(|it| format!("- {it}"))).collect::<Vec<_>>().join("\n");
-    let conditions = it.conditions.iter().map(|it| format!("{}: {}", words::condition_kind(it.kind), it.text));
+    let conditions = it.conditions.iter().map(|it| format!("{}: {}", it.kind.label(), it.text));
     let means = it.resources.iter().map(words::resource).chain(conditions).collect::<Vec<_>>().join("\n");
     vec![
         text(it.code.as_ref()),

@@ -28,7 +28,7 @@ nav ol,nav ul{display:flex;flex-wrap:wrap;gap:.3rem 1.4rem;list-style:none;margi
 table{border-collapse:collapse;width:100%;margin:.6rem 0 1rem;background:#fff}
 caption{text-align:left;color:var(--soft);padding:.2rem 0 .4rem;font-size:.95rem}
 th,td{border:1px solid var(--line);padding:.4rem .55rem;text-align:left;vertical-align:top}
-thead th{background:var(--pale)}tbody th{font-weight:600}table.half tbody th{width:46%}
+thead th{background:var(--pale)}tbody th{font-weight:600}table.half tbody th{width:46%}table.rows tbody th{font-weight:400}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}td.c,th.c{text-align:center}
 tr.group th{background:#f4f1e6}tr.gap{background:var(--bad-pale)}tr.gap th{border-left:.3rem solid var(--bad)}
 td ul,td ol{margin:0;padding-left:1.1rem}

@@ -13,6 +13,8 @@ use hanhdong_domain::programme::Programme;
 use raw::Format;
 use understand::Purpose;
 
+use crate::xlsx::back::OwnSheets;
+
 /// Items of one programme, at most.
 pub const ITEMS_MAX: usize = 5_000;
 
@@ -22,11 +24,17 @@ pub const ITEMS_MAX: usize = 5_000;
 /// See [`Refusal`]: only what cannot or must not be read.
 #[doc(alias = "nạp văn bản")]
 pub fn import(bytes: &[u8], purpose: Purpose) -> Result<Programme, Refusal> {
-    let (format, raw) = read(bytes)?;
+    let (format, mut raw) = read(bytes)?;
     let programme = match format {
         Format::Notation => crate::notation::read(own_text(bytes)?)?,
         Format::Json => crate::json::read(own_text(bytes)?)?,
-        Format::Markdown | Format::Text | Format::Docx | Format::Xlsx | Format::Xls | Format::Pdf => understand::understand(&raw, purpose),
+        Format::Xlsx => {
+            let own = OwnSheets::take(&mut raw);
+            let mut programme = understand::understand(&raw, purpose);
+            own.put(&mut programme);
+            programme
+        }
+        Format::Markdown | Format::Text | Format::Docx | Format::Xls | Format::Pdf => understand::understand(&raw, purpose),
     };
     if programme.items().count() > ITEMS_MAX {
         return Err(Refusal::TooLarge { what: "items", limit: ITEMS_MAX });

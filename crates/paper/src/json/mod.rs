@@ -4,8 +4,11 @@
 //! headings and passages are there too, so that a programme comes back from its JSON whole.
 
 mod from;
+mod report;
 mod to;
 mod view;
+
+pub use report::report;
 
 use hanhdong_domain::programme::Programme;
 

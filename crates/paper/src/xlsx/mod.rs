@@ -4,6 +4,7 @@
 //! character (trust case 32). The last column of each sheet is hidden and locked; it carries the item's anchor, by
 //! which a workbook that comes back is recognised.
 
+pub(crate) mod back;
 mod sheet;
 mod tables;
 #[cfg(test)]

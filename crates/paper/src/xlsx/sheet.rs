@@ -85,7 +85,7 @@ impl Faces {
             group: cell.clone().set_bold().set_background_color(Color::RGB(0x00F4_F1E6)),
             text: cell.clone(),
             centred: cell.clone().set_align(FormatAlign::Center),
-            numbers: ["#,##0", "#,##0.0", "#,##0.00", "#,##0.000", "#,##0.0000"].map(number),
+            numbers: ["0", "0.0", "0.00", "0.000", "0.0000"].map(number),
             anchor: Format::new().set_font_color(Color::RGB(0x0080_8080)).set_locked(),
             open: Format::new().set_unlocked(),
         }

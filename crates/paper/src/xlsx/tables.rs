@@ -1,14 +1,22 @@
 //! The items of a programme as tables, in the order of the paper, under their headings.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
-use hanhdong_domain::programme::{Arrangement, Goal, Heading, KeyWork, Node, Programme, Requirement, Resource, Target, TargetValue, TaskItem};
-use hanhdong_domain::text::{parse_number, print_number};
-use hanhdong_domain::Language;
+use hanhdong_domain::programme::{Anchor, Arrangement, Condition, Goal, Heading, KeyWork, Node, Programme, Requirement, Resource, Target, TargetValue, TaskItem};
+use hanhdong_domain::text::parse_number;
 
 use super::sheet::{Cell, Column, Row, Table};
 use crate::words;
+
+/// Header of the column that says which goals and targets a task or work serves.
+pub(super) const SERVES_HEADER: &str = "Mục tiêu, chỉ tiêu phục vụ";
+/// Name and header of the sheet of assignments; its reader knows it by them.
+pub(super) const DUTIES_NAME: &str = "Phân công";
+pub(super) const DUTIES_HEADER: [&str; 4] = ["TT", "Cơ quan, đơn vị", "Nội dung phân công", "Loại việc"];
+/// Name and header of the sheet of goals and requirements.
+pub(super) const GOALS_NAME: &str = "Mục tiêu-yêu cầu";
+pub(super) const GOALS_HEADER: [&str; 5] = ["TT", "Nội dung", "Loại", "Mốc năm", "Thời gian"];
 
 /// The five sheets; each is there even where the programme has nothing for it, so that it can be filled in.
 pub(super) fn of(programme: &Programme) -> [Table<'_>; 5] {
@@ -28,12 +36,17 @@ fn rows<'a>(programme: &'a Programme, cells: impl Fn(&'a Node) -> Option<Vec<Cel
     let mut out = Vec::new();
     for part in &programme.parts {
         let mut above: Vec<&Heading> = Vec::new();
+        let mut first = true;
         for node in &part.nodes {
             if let Node::Heading(heading) = node {
                 above.retain(|it| it.level < heading.level);
                 above.push(heading);
             }
             if let (Some(cells), Some(item)) = (cells(node), node.item()) {
+                if std::mem::take(&mut first) && above.is_empty() && !out.is_empty() {
+                    // Rows of the part before would else seem to head these.
+                    out.push(Row::Group { mark: part.mark.as_deref().unwrap_or(""), text: &part.heading });
+                }
                 out.extend(above.drain(..).map(|it| Row::Group { mark: it.mark.as_deref().unwrap_or(""), text: &it.text }));
                 out.push(Row::Item { cells, anchor: item.anchor().as_str() });
             }
@@ -45,46 +58,63 @@ fn rows<'a>(programme: &'a Programme, cells: impl Fn(&'a Node) -> Option<Vec<Cel
 fn targets(programme: &Programme) -> Table<'_> {
     let baselines: BTreeSet<Option<i16>> = programme.targets().filter_map(|it| it.baseline.as_ref()).map(|it| it.year).collect();
     let undated = programme.targets().any(|it| it.horizon.is_none());
-    let years: BTreeSet<i16> = programme.targets().flat_map(|it| it.horizon.into_iter().chain(it.path.iter().map(|it| it.year))).collect();
+    let horizons: BTreeSet<i16> = programme.targets().filter_map(|it| it.horizon).collect();
+    let years: BTreeSet<i16> = programme.targets().flat_map(|it| it.path.iter().map(|it| it.year)).collect();
     let mut columns = vec![centred("TT", 5.0), column("Chỉ tiêu", 42.0), centred("Đơn vị tính", 10.0)];
     columns.extend(baselines.iter().map(|year| match year {
         Some(year) => column(format!("Thực hiện năm {year}"), 11.0),
         None => column("Hiện trạng", 11.0),
     }));
-    if undated || years.is_empty() {
+    let undated = undated || horizons.is_empty();
+    if undated {
         columns.push(column("Mục tiêu", 14.0));
     }
-    columns.extend(years.iter().map(|year| column(format!("Mục tiêu năm {year}"), 11.0)));
+    columns.extend(horizons.iter().map(|year| column(format!("Mục tiêu năm {year}"), 11.0)));
+    columns.extend(years.iter().map(|year| column(format!("Năm {year}"), 9.0)));
     columns.extend([centred("Thời gian hoàn thành", 12.0), column("Cơ quan theo dõi", 18.0), column("Ghi chú", 14.0)]);
-    let undated = undated || years.is_empty();
-    let rows = rows(programme, |node| if let Node::Target(it) = node { Some(target_cells(it, &baselines, undated, &years)) } else { None });
+    let levels = Levels { baselines, undated, horizons, years };
+    let rows = rows(programme, |node| if let Node::Target(it) = node { Some(target_cells(it, &levels)) } else { None });
     Table { name: "Chỉ tiêu", columns, rows }
 }
 
-fn target_cells<'a>(it: &'a Target, baselines: &BTreeSet<Option<i16>>, undated: bool, years: &BTreeSet<i16>) -> Vec<Cell<'a>> {
+/// Which columns of levels the sheet of targets has, in this order.
+struct Levels {
+    /// Years of baselines; `None` for those whose year is not said.
+    baselines: BTreeSet<Option<i16>>,
+    /// Is there a column for levels without a year?
+    undated: bool,
+    /// Years that levels are for.
+    horizons: BTreeSet<i16>,
+    /// Years of yearly paths and outlooks.
+    years: BTreeSet<i16>,
+}
+
+fn target_cells<'a>(it: &'a Target, levels: &Levels) -> Vec<Cell<'a>> {
     let mut cells: Vec<Cell<'a>> = vec![code(it.code.as_deref()), it.name.as_str().into(), it.unit.as_deref().unwrap_or("").into()];
-    for year in baselines {
+    for year in &levels.baselines {
         cells.push(it.baseline.as_ref().filter(|it| it.year == *year).map_or("".into(), |it| level(&it.value)));
     }
-    if undated {
+    if levels.undated {
         cells.push(if it.horizon.is_none() { level(&it.value) } else { "".into() });
     }
-    for year in years {
-        let step = it.path.iter().find(|it| it.year == *year).map(|it| &it.value);
-        let value = if it.horizon == Some(*year) { Some(&it.value) } else { step };
-        cells.push(value.map_or("".into(), level));
+    for year in &levels.horizons {
+        cells.push(if it.horizon == Some(*year) { level(&it.value) } else { "".into() });
+    }
+    for year in &levels.years {
+        cells.push(it.path.iter().find(|it| it.year == *year).map_or("".into(), |it| level(&it.value)));
     }
     cells.extend([it.schedule.text.as_str().into(), it.lead.text().into(), it.note.as_deref().unwrap_or("").into()]);
     cells
 }
 
-/// A level: a number where its words are a plain number, printed as offices print it; words otherwise.
+/// A level: a number where its words are a plain number, so that a sheet can reckon with it; words otherwise. With
+/// marks for thousands it stays words: a sheet would print them as it likes, and the words would change.
 fn level(value: &TargetValue) -> Cell<'_> {
     let text = value.text.as_str();
-    let plain = parse_number(text).filter(|it| print_number(*it) == text && text.len() <= 15 && it.scale() <= 4);
+    let plain = parse_number(text).filter(|it| !text.contains('.') && text.len() <= 15 && it.scale() <= 4 && it.to_string().replace('.', ",") == text);
     match plain.and_then(|it| Some((it.scale(), it.to_string().parse::<f64>().ok()?))) {
-        Some((decimals, number)) => Cell::Number(number, decimals),
-        None => text.into(),
+        Some((decimals, number)) if decimals == 0 || !text.ends_with('0') => Cell::Number(number, decimals),
+        Some(_) | None => text.into(),
     }
 }
 
@@ -102,13 +132,15 @@ fn tasks(programme: &Programme) -> Table<'_> {
         centred("Thời gian hoàn thành", 12.0),
         column("Nguồn lực", 17.0),
         column("Điều kiện cần thiết", 17.0),
+        column(SERVES_HEADER, 14.0),
         centred("Xây dựng mới/tiếp tục", 11.0),
         column("Ghi chú", 13.0),
     ];
-    Table { name: "Nhiệm vụ", columns, rows: rows(programme, |node| if let Node::Task(it) = node { Some(task_cells(it)) } else { None }) }
+    let served = Served::of(programme);
+    Table { name: "Nhiệm vụ", columns, rows: rows(programme, |node| if let Node::Task(it) = node { Some(task_cells(it, served.by(&it.anchor))) } else { None }) }
 }
 
-fn task_cells(it: &TaskItem) -> Vec<Cell<'_>> {
+fn task_cells(it: &TaskItem, serves: String) -> Vec<Cell<'_>> {
     let title: Cell<'_> = if it.details.is_empty() {
         it.title.as_str().into()
     } else {
@@ -122,10 +154,31 @@ fn task_cells(it: &TaskItem) -> Vec<Cell<'_>> {
         it.deliverable.as_deref().unwrap_or("").into(),
         it.deadline.text.as_str().into(),
         resources(&it.resources),
-        it.conditions.iter().map(|it| it.text.as_str()).collect::<Vec<_>>().join(";\n").into(),
+        it.conditions.iter().map(Condition::printed).collect::<Vec<_>>().join(";\n").into(),
+        serves.into(),
         words::origin(it.origin).into(),
         it.note.as_deref().unwrap_or("").into(),
     ]
+}
+
+/// What the goals and targets are called that each task and work serves, by links of the programme.
+struct Served<'a>(HashMap<&'a Anchor, Vec<String>>);
+
+impl<'a> Served<'a> {
+    fn of(programme: &'a Programme) -> Served<'a> {
+        let names: HashMap<Anchor, String> = programme.reference_names().into_iter().collect();
+        let mut served: HashMap<&Anchor, Vec<String>> = HashMap::new();
+        for link in &programme.links {
+            if let Some(name) = names.get(&link.to) {
+                served.entry(&link.from).or_default().push(name.clone());
+            }
+        }
+        Served(served)
+    }
+
+    fn by(&self, task: &Anchor) -> String {
+        self.0.get(task).map_or(String::new(), |it| it.join("; "))
+    }
 }
 
 fn names(names: &[String]) -> Cell<'_> {
@@ -149,13 +202,15 @@ fn key_works(programme: &Programme) -> Table<'_> {
         column("Phối hợp", 18.0),
         column("Nguồn lực", 20.0),
         centred("Thời gian hoàn thành", 12.0),
+        column(SERVES_HEADER, 14.0),
         centred("Xây dựng mới/tiếp tục", 11.0),
         column("Ghi chú", 13.0),
     ];
-    Table { name: "Công trình trọng điểm", columns, rows: rows(programme, |node| if let Node::KeyWork(it) = node { Some(key_work_cells(it)) } else { None }) }
+    let served = Served::of(programme);
+    Table { name: "Công trình trọng điểm", columns, rows: rows(programme, |node| if let Node::KeyWork(it) = node { Some(key_work_cells(it, served.by(&it.anchor))) } else { None }) }
 }
 
-fn key_work_cells(it: &KeyWork) -> Vec<Cell<'_>> {
+fn key_work_cells(it: &KeyWork, serves: String) -> Vec<Cell<'_>> {
     vec![
         code(it.code.as_deref()),
         it.name.as_str().into(),
@@ -164,15 +219,17 @@ fn key_work_cells(it: &KeyWork) -> Vec<Cell<'_>> {
         names(&it.coordinators),
         resources(&it.resources),
         it.schedule.text.as_str().into(),
+        serves.into(),
         words::origin(it.origin).into(),
         it.note.as_deref().unwrap_or("").into(),
     ]
 }
 
 fn assignments(programme: &Programme) -> Table<'_> {
-    let columns = vec![centred("TT", 5.0), column("Cơ quan, đơn vị", 34.0), column("Nội dung phân công", 80.0), column("Loại việc", 30.0)];
+    let [order, unit, duty, kind] = DUTIES_HEADER;
+    let columns = vec![centred(order, 5.0), column(unit, 30.0), column(duty, 76.0), column(kind, 24.0)];
     let rows = rows(programme, |node| if let Node::Arrangement(it) = node { Some(assignment_cells(it)) } else { None });
-    Table { name: "Phân công", columns, rows }
+    Table { name: DUTIES_NAME, columns, rows }
 }
 
 fn assignment_cells(it: &Arrangement) -> Vec<Cell<'_>> {
@@ -181,20 +238,21 @@ fn assignment_cells(it: &Arrangement) -> Vec<Cell<'_>> {
 }
 
 fn goals(programme: &Programme) -> Table<'_> {
-    let columns = vec![centred("TT", 5.0), column("Nội dung", 90.0), column("Loại", 24.0), centred("Mốc năm", 14.0), centred("Thời gian", 18.0)];
+    let [order, words, kind, years, time] = GOALS_HEADER;
+    let columns = vec![centred(order, 5.0), column(words, 86.0), column(kind, 20.0), centred(years, 12.0), centred(time, 16.0)];
     let rows = rows(programme, |node| match node {
         Node::Goal(it) => Some(goal_cells(it)),
         Node::Requirement(it) => Some(requirement_cells(it)),
         Node::Heading(_) | Node::Text(_) | Node::Target(_) | Node::Task(_) | Node::KeyWork(_) | Node::Arrangement(_) => None,
     });
-    Table { name: "Mục tiêu-yêu cầu", columns, rows }
+    Table { name: GOALS_NAME, columns, rows }
 }
 
 fn goal_cells(it: &Goal) -> Vec<Cell<'_>> {
     let horizons = it.horizons.iter().map(i16::to_string).collect::<Vec<_>>().join(", ");
-    vec![code(it.code.as_deref()), it.text.as_str().into(), words::goal_kind(it.kind, Language::Vi).into(), horizons.into(), it.schedule.text.as_str().into()]
+    vec![code(it.code.as_deref()), it.text.as_str().into(), words::goal_label(it.kind, it.scope).into(), horizons.into(), it.schedule.text.as_str().into()]
 }
 
 fn requirement_cells(it: &Requirement) -> Vec<Cell<'_>> {
-    vec![code(it.code.as_deref()), it.text.as_str().into(), format!("Yêu cầu: {}", words::about(it.about)).into(), "".into(), "".into()]
+    vec![code(it.code.as_deref()), it.text.as_str().into(), format!("{}: {}", words::REQUIREMENT, words::about(it.about)).into(), "".into(), "".into()]
 }

@@ -2,3 +2,4 @@
 
 mod samples;
 mod word_and_back;
+mod workbooks;

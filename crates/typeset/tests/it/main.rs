@@ -3,7 +3,8 @@
 mod poppler;
 mod sample;
 
-use hanhdong_paper::official::LayoutPack;
+use hanhdong_paper::notation;
+use hanhdong_paper::official::{LayoutPack, compose};
 use hanhdong_paper::official::paper::{Block, OfficialPaper, Paragraph, Row, Style};
 use hanhdong_typeset::pdf;
 use poppler::Pdf;
@@ -176,5 +177,26 @@ fn only_the_one_typeface_is_used_and_it_is_embedded() {
     assert!(!fonts.is_empty());
     for it in fonts {
         assert!(it.contains("LiberationSerif") && it.split_whitespace().any(|word| word == "yes"), "{it}");
+    }
+}
+
+#[test]
+fn the_samples_are_drawn_with_every_item_and_the_lines_of_their_packs() {
+    for (text, id, right) in [
+        (include_str!("../../../../samples/xa-mau.notation"), "party-2026", "ĐẢNG CỘNG SẢN VIỆT NAM"),
+        (include_str!("../../../../samples/huyen-mau.notation"), "party-2018", "ĐẢNG CỘNG SẢN VIỆT NAM"),
+        (include_str!("../../../../samples/xa-mau.notation"), "state-2020", "Độc lập - Tự do - Hạnh phúc"),
+    ] {
+        let programme = notation::read(text).expect("a sample");
+        let file = Pdf::new(pdf(&compose(&programme, pack(id)), pack(id)).expect("a PDF"));
+        let Some(words) = file.text() else { return };
+        let solid = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
+        let page = solid(&words);
+        assert!(words.contains(right), "{id}");
+        // A row of a table is read across its columns, so items are looked for by their first words.
+        for item in programme.items() {
+            let first: String = item.text().split_whitespace().take(2).collect();
+            assert!(page.contains(&solid(&first)), "{id}: {first}");
+        }
     }
 }

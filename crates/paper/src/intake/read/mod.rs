@@ -4,19 +4,19 @@
 //! a file, a connection or an entity: what is not in the bytes is not read.
 
 mod decode;
-mod docx;
+pub(crate) mod docx;
 mod inline;
 pub mod legacy;
 pub mod limits;
 mod lines;
 mod markdown;
-mod package;
+pub(crate) mod package;
 mod pdf;
 mod secrecy;
 mod sheet;
 mod sniff;
 mod text;
-mod xml;
+pub(crate) mod xml;
 
 use super::Refusal;
 use super::raw::{Format, RawPaper};

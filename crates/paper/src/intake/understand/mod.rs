@@ -5,6 +5,7 @@
 mod body;
 mod columns;
 mod duty;
+mod guideline;
 mod head;
 mod labels;
 mod line;
@@ -17,6 +18,8 @@ use std::collections::HashSet;
 use hanhdong_domain::Place;
 use hanhdong_domain::programme::{Anchor, AnchorPool, Condition, Node, PartRole, Passage, PassageRole, Programme, TaskItem, Warning};
 use hanhdong_domain::text::{fold, squeeze};
+
+pub use self::guideline::{BoundClause, bind};
 
 use self::body::ListKind;
 use self::columns::Rows;

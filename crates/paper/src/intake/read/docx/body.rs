@@ -259,7 +259,7 @@ impl<'s> Reader<'s> {
 }
 
 /// Elements whose text is not in the paper as it stands.
-fn is_left_out(local: &str) -> bool {
+pub(crate) fn is_left_out(local: &str) -> bool {
     matches!(
         local,
         "del" | "moveFrom" | "instrText" | "delText" | "delInstrText" | "fldData" | "rPrChange" | "pPrChange" | "tblPrChange" | "trPrChange" | "tcPrChange" | "sectPrChange" | "numberingChange" | "sectPr" | "footnoteReference" | "endnoteReference"

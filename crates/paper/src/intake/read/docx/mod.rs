@@ -10,6 +10,7 @@ use super::package::{Package, Relation};
 use crate::intake::Refusal;
 use crate::intake::raw::{Block, RawPaper};
 use body::Reader;
+pub(crate) use body::is_left_out;
 use numbering::Numbering;
 use styles::Styles;
 

@@ -1,0 +1,184 @@
+//! I.2.a-1: close to the document it carries out.
+//!
+//! With the source at hand: at least 90 % of its goals and targets and 90 % of its tasks are taken up one by one; partly
+//! half of all, or of one of the two. Viewpoints and policies are looked at beside it. A figure, unit or year that
+//! differs is a finding of its own, and makes the clause unmet only if no other place of the text has it right.
+//! Without it: the document is named with number (or exact title and date) and issuer, and its subject runs through.
+
+mod cited;
+
+use hanhdong_domain::programme::{GoalKind, Item};
+use hanhdong_domain::{Code, Finding, Verdict};
+
+use super::figures::{figures_differ, made, same_statement};
+use super::{Asked, Said, share};
+use crate::facts::{Facts, is_aim};
+use crate::say::{percent, say};
+use crate::similar::Index;
+use crate::statement::segments;
+use crate::text::Text;
+
+pub(super) fn ask(asked: &Asked<'_>) -> Said {
+    match asked.source {
+        Some(source) => against(asked, source),
+        None => cited::ask(asked),
+    }
+}
+
+/// What of the programme can take up a statement of the source.
+struct Taking<'a> {
+    index: Index,
+    items: Vec<Option<Item<'a>>>,
+}
+
+impl<'a> Taking<'a> {
+    fn of(facts: &'a Facts<'_>) -> Taking<'a> {
+        let mut texts: Vec<(&[u64], Option<Item<'a>>)> = Vec::new();
+        texts.extend(facts.goals.iter().map(|it| (it.text.words(), Some(Item::Goal(it.it)))));
+        texts.extend(facts.targets.iter().map(|it| (it.text.words(), Some(Item::Target(it.it)))));
+        texts.extend(facts.tasks.iter().map(|it| (it.text().words(), Some(Item::Task(it.task())))));
+        texts.extend(facts.tasks.iter().flat_map(|it| it.details.iter().map(|detail| (detail.words(), Some(Item::Task(it.task()))))));
+        texts.extend(facts.works.iter().map(|it| (it.text.words(), Some(Item::KeyWork(it.it)))));
+        texts.extend(facts.requirements.iter().map(|it| (it.text.words(), Some(Item::Requirement(it.it)))));
+        texts.extend(facts.arrangements.iter().map(|(it, _)| (it.text.words(), Some(Item::Arrangement(it.it)))));
+        texts.extend(facts.passages.iter().map(|it| (it.text.words(), None)));
+        Taking { index: Index::of(texts.iter().map(|it| it.0)), items: texts.iter().map(|it| it.1).collect() }
+    }
+    /// Is a statement of the source taken up: at least half of its sentences have a counterpart?
+    fn takes_up(&self, text: &str) -> bool {
+        let sentences: Vec<&str> = segments(text).filter(|it| it.split_whitespace().count() >= 4).collect();
+        let whole = [text];
+        let sentences = if sentences.is_empty() { &whole[..] } else { &sentences[..] };
+        let taken = sentences.iter().filter(|it| self.index.alike(Text::new(it).words(), 3).iter().any(|(_, it)| it.is_alike())).count();
+        taken * 2 >= sentences.len()
+    }
+    /// Does something take up its subject (viewpoints say it at length and in general)?
+    fn touches(&self, text: &str) -> bool {
+        self.takes_up(text) || self.index.alike(Text::new(text).words(), 3).iter().any(|(_, it)| it.cover >= 0.25 || it.fit >= 0.5)
+    }
+    fn len(&self) -> usize {
+        self.items.len()
+    }
+}
+
+fn against(asked: &Asked<'_>, source: &Facts<'_>) -> Said {
+    let taking = Taking::of(asked.facts);
+    let mut findings = Vec::new();
+    let aims: Vec<Item<'_>> = source.aims_and_levels().map(|it| it.0).collect();
+    let tasks: Vec<Item<'_>> = source.tasks.iter().map(|it| Item::Task(it.task())).collect();
+    let views: Vec<Item<'_>> = source.goals.iter().filter(|it| matches!(it.it.kind, GoalKind::Viewpoint | GoalKind::Policy)).map(|it| Item::Goal(it.it)).collect();
+    let mut count = |items: &[Item<'_>], taken: &dyn Fn(&str) -> bool| {
+        let (up, not): (Vec<_>, Vec<_>) = items.iter().copied().partition(|it: &Item<'_>| taken(it.text()));
+        findings.extend(not.iter().map(|it| not_taken_up(asked, *it)));
+        up.len()
+    };
+    let aims_up = count(&aims, &|it| taking.takes_up(it));
+    let tasks_up = count(&tasks, &|it| taking.takes_up(it));
+    let views_up = count(&views, &|it| taking.touches(it));
+    let (different, unmended) = figures(asked, source);
+    findings.extend(different);
+    findings.extend(orphans(asked, source));
+    let verdict = if taking.len() == 0 || unmended { Verdict::Unmet } else { verdict(asked, (aims_up, aims.len()), (tasks_up, tasks.len())) };
+    if aims.is_empty() && tasks.is_empty() {
+        let why = say!(asked.language, "Văn bản nguồn chưa đọc được mục tiêu, chỉ tiêu, nhiệm vụ nào để đối chiếu", "No goal, target or task could be read from the source");
+        return Said { findings, ..Said::not_judged(why) };
+    }
+    let (aims, tasks, views_count) = (aims.len(), tasks.len(), views.len());
+    let met = percent(asked.number("met"), asked.language);
+    let mut why = say!(
+        asked.language,
+        "{aims_up}/{aims} mục tiêu, chỉ tiêu và {tasks_up}/{tasks} nhiệm vụ của văn bản nguồn được cụ thể hoá, cần từ {met} % mỗi loại",
+        "{aims_up}/{aims} goals and targets and {tasks_up}/{tasks} tasks of the source are taken up; {met} % of each are needed"
+    );
+    if views_count > 0 {
+        why.push_str(&say!(asked.language, "; {views_up}/{views_count} quan điểm, chủ trương có nội dung tương ứng", "; {views_up}/{views_count} viewpoints and policies have their subject taken up"));
+    }
+    if unmended {
+        why.push_str(&say!(asked.language, "; có số liệu khác văn bản nguồn mà không chỗ nào ghi đúng", "; a figure differs from the source and no other place has it right"));
+    }
+    Said { verdict, why, findings }
+}
+
+fn verdict(asked: &Asked<'_>, (aims_up, aims): (usize, usize), (tasks_up, tasks): (usize, usize)) -> Verdict {
+    let (met, partly) = (asked.number("met"), asked.number("partly"));
+    let reached = |up: usize, of: usize, least: f64| of == 0 || share(up, of) >= least;
+    if reached(aims_up, aims, met) && reached(tasks_up, tasks, met) {
+        return Verdict::Met;
+    }
+    let half = |up: usize, of: usize| of > 0 && share(up, of) >= partly;
+    if half(aims_up + tasks_up, aims + tasks) || half(aims_up, aims) || half(tasks_up, tasks) { Verdict::Partly } else { Verdict::Unmet }
+}
+
+/// The finding has no item of the programme: it stands at the top and quotes the source and its line.
+fn not_taken_up(asked: &Asked<'_>, item: Item<'_>) -> Finding {
+    let line = item.place().line;
+    let kind = match item {
+        Item::Goal(goal) if !is_aim(goal.kind) => say!(asked.language, "Quan điểm, chủ trương", "A viewpoint or policy"),
+        Item::Goal(_) => say!(asked.language, "Mục tiêu", "A goal"),
+        Item::Target(_) => say!(asked.language, "Chỉ tiêu", "A target"),
+        Item::Task(_) | Item::KeyWork(_) | Item::Requirement(_) | Item::Arrangement(_) => say!(asked.language, "Nhiệm vụ", "A task"),
+    };
+    let message = say!(asked.language, "{kind} của văn bản nguồn (dòng {line}) chưa thấy nội dung cụ thể hoá", "{kind} of the source (line {line}) is not taken up");
+    let hint = say!(asked.language, "Bổ sung nội dung cụ thể hoá, hoặc ghi lý do chưa đưa vào", "Take it up, or say why not");
+    Finding { title: crate::say::first_words(item.text()), ..asked.whole(Code::NotTakenUp, message, hint) }
+}
+
+/// Figures that differ from the source, and whether one of them stands right nowhere in the text.
+fn figures(asked: &Asked<'_>, source: &Facts<'_>) -> (Vec<Finding>, bool) {
+    let ours = made(asked.facts);
+    let index = Index::of(ours.iter().map(|it| it.statement.words.as_slice()));
+    let mut findings = Vec::new();
+    let mut unmended = false;
+    for theirs in made(source) {
+        let same: Vec<_> = index
+            .alike(&theirs.statement.words, 6)
+            .into_iter()
+            .filter_map(|(number, likeness)| ours.get(number).filter(|it| same_statement(likeness, &theirs.statement, &it.statement)))
+            .collect();
+        // Statements for the same year are held against each other; one for another year only where no other is there.
+        let of_year: Vec<_> = same.iter().filter(|it| it.statement.same_year(&theirs.statement)).collect();
+        let right = same.iter().any(|it| it.statement.agrees(&theirs.statement) && !figures_differ(&it.statement, &theirs.statement));
+        let wrong: Vec<_> = of_year.iter().filter(|it| figures_differ(&it.statement, &theirs.statement)).collect();
+        let other_year = of_year.is_empty() && right;
+        unmended |= (!wrong.is_empty() || other_year) && !of_year.iter().any(|it| it.statement.agrees(&theirs.statement));
+        let line = theirs.place.line;
+        for it in wrong {
+            let (here, there) = (&it.statement.figure, &theirs.statement.figure);
+            let message = say!(asked.language, "Số liệu \"{here}\" khác văn bản nguồn: \"{there}\" (dòng {line})", "The figure \"{here}\" differs from the source: \"{there}\" (line {line})");
+            findings.push(differs(asked, it.item, it.place, it.text, message));
+        }
+        if let Some(it) = same.first().filter(|_| other_year) {
+            let years = |years: &[i16]| years.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+            let (here, there) = (years(&it.statement.years), years(&theirs.statement.years));
+            let message = say!(asked.language, "Mốc năm {here} khác văn bản nguồn: {there} (dòng {line})", "The year {here} differs from the source: {there} (line {line})");
+            findings.push(differs(asked, it.item, it.place, it.text, message));
+        }
+    }
+    (findings, unmended)
+}
+
+fn differs(asked: &Asked<'_>, item: Option<Item<'_>>, place: &hanhdong_domain::Place, text: &str, message: String) -> Finding {
+    let hint = say!(asked.language, "Đối chiếu văn bản nguồn; nếu chủ động đặt mức khác thì ghi lý do", "Compare with the source; where another level is meant, say why");
+    match item {
+        Some(item) => asked.about(Code::FigureDiffers, item, message, hint),
+        None => asked.at(Code::FigureDiffers, place, text, message, hint),
+    }
+}
+
+/// Goals, targets and tasks of the programme without a counterpart in the source.
+fn orphans(asked: &Asked<'_>, source: &Facts<'_>) -> Vec<Finding> {
+    let taking = Taking::of(source);
+    let aims = asked.facts.aims_and_levels().map(|it| it.0);
+    let tasks = asked.facts.tasks.iter().map(|it| Item::Task(it.task()));
+    aims.chain(tasks)
+        .filter(|it| !taking.touches(it.text()))
+        .map(|it| {
+            let message = say!(asked.language, "Chưa thấy nội dung tương ứng trong văn bản nguồn", "No counterpart is found in the source");
+            let hint = say!(asked.language, "Ghi mục của văn bản nguồn, hoặc ghi \"mới\" và lý do", "Name the place in the source, or say that it is new and why");
+            asked.about(Code::Orphan, it, message, hint)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

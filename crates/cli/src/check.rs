@@ -1,0 +1,83 @@
+//! `hanhdong check`: a programme held against a guideline.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use hanhdong_check::{Context, review};
+use hanhdong_domain::guideline::Guideline;
+use hanhdong_domain::programme::Programme;
+use hanhdong_domain::{Code, Date, Finding, Language, Report, Severity};
+use hanhdong_paper::intake::raw::Format;
+use hanhdong_paper::intake::understand::Purpose;
+use hanhdong_paper::official::{form, layout::LayoutPack};
+use hanhdong_paper::{html, json, report_text};
+
+use crate::args::{Against, Check, CheckFormat};
+use crate::{Stop, files};
+
+pub(crate) fn run(args: &Check) -> Result<ExitCode, Stop> {
+    let (programme, report) = held_against(&args.file, &args.against)?;
+    let language = args.against.language();
+    let text = match args.format {
+        CheckFormat::Text => report_text(&report, language, &args.file.display().to_string()),
+        CheckFormat::Json => json::report(&programme, &report),
+        CheckFormat::Html => html::report(&programme, &report, language),
+    };
+    files::put(args.out.as_deref(), &text)?;
+    Ok(exit_code(&report))
+}
+
+/// 1 where something is to be mended before issue, else 0.
+pub(crate) fn exit_code(report: &Report) -> ExitCode {
+    ExitCode::from(u8::from(report.count(Severity::Error) > 0))
+}
+
+/// Reads the file and holds it against the guideline; a Word file also by its form.
+pub(crate) fn held_against(file: &Path, against: &Against) -> Result<(Programme, Report), Stop> {
+    let (bytes, programme) = files::import(file, Purpose::Programme)?;
+    let guideline = guideline(against.guideline.as_deref())?;
+    let source = against.source.as_deref().map(|path| files::import(path, Purpose::Source)).transpose()?.map(|(_, source)| source);
+    let today = against.day()?;
+    let context = Context { source: source.as_ref(), today, language: against.language() };
+    let mut report = review(&programme, &guideline, &context);
+    report.findings.extend(form_findings(&bytes, &programme, &guideline, context.language));
+    Ok((programme, report))
+}
+
+/// The guideline by name of a built-in or path of a file.
+pub(crate) fn guideline(asked: Option<&str>) -> Result<Guideline, Stop> {
+    let asked = asked.unwrap_or("seed-2020");
+    if let Some(guideline) = hanhdong_check::guideline::builtin(asked) {
+        return Ok(guideline);
+    }
+    let path = Path::new(asked);
+    if !path.exists() {
+        let known: Vec<&str> = hanhdong_check::guideline::builtin_ids().collect();
+        return Err(format!("không có hướng dẫn «{asked}»; dùng một trong {} hoặc đường dẫn tệp .toml", known.join(", ")));
+    }
+    let text = String::from_utf8(files::read(path)?).map_err(|_| format!("{asked}: tệp hướng dẫn phải là văn bản UTF-8"))?;
+    hanhdong_check::guideline::load(&text).map_err(|problems| {
+        let first = problems.first().map(|it| format!("dòng {}: {}", it.line, it.message)).unwrap_or_default();
+        format!("{asked}: {first}{}", if problems.len() > 1 { format!(" (và {} chỗ khác)", problems.len() - 1) } else { String::new() })
+    })
+}
+
+/// What the form of a Word file says, against the pack in force on its date.
+fn form_findings(bytes: &[u8], programme: &Programme, guideline: &Guideline, language: Language) -> Vec<Finding> {
+    let is_docx = matches!(hanhdong_paper::intake::read(bytes), Ok((Format::Docx, _)));
+    let Some(pack) = LayoutPack::for_paper(None, programme.document.date, Some(&guideline.layout)).ok().filter(|_| is_docx) else { return Vec::new() };
+    let clause = guideline.clauses.iter().map(|it| it.id.as_str()).find(|it| *it == "X.1").unwrap_or("X.1");
+    let found = form::check(bytes, pack, language).unwrap_or_default();
+    let mut findings: Vec<Finding> = found.iter().map(|it| it.finding(clause, pack, language)).collect();
+    for finding in &mut findings {
+        if let Some(severity) = guideline.severities.get(&Code::Form) {
+            finding.severity = *severity;
+        }
+    }
+    findings
+}
+
+/// Today's date where the machine says it: the clock is read here and nowhere deeper.
+pub(crate) fn today() -> Date {
+    jiff::Zoned::now().date()
+}
