@@ -111,3 +111,23 @@ fn reviews_of_parts() {
         }
     });
 }
+
+#[test]
+fn the_form_of_word_files() {
+    const PIECES: [&str; 24] = [
+        "<w:p>", "</w:p>", "<w:r>", "</w:r>", "<w:t>Số: 1/CTr</w:t>", "<w:t>I. ĐẢNG CỘNG SẢN VIỆT NAM</w:t>", "<w:pPr>", "</w:pPr>", "<w:rPr>", "</w:rPr>", "<w:sz w:val=\"nan\"/>", "<w:sz w:val=\"1e309\"/>",
+        "<w:pStyle w:val=\"a\"/>", "<w:style w:styleId=\"a\"><w:basedOn w:val=\"a\"/></w:style>", "<w:sectPr>", "</w:sectPr>", "<w:pgSz w:w=\"-1\"/>", "<w:pgMar w:top=\"99999999999\"/>", "<mc:Fallback>", "</mc:Fallback>",
+        "<w:ind w:firstLine=\"\"/>", "<w:t>ngày 99999 tháng xx năm</w:t>", "&amp;", "<w:t>Nơi nhận:</w:t>",
+    ];
+    let pack = hanhdong_paper::official::LayoutPack::builtin("party-2026").expect("a built-in pack");
+    bolero::check!().with_type::<Vec<u8>>().for_each(|choices| {
+        let body: String = choices.iter().map(|it| PIECES[usize::from(*it) % PIECES.len()]).collect();
+        let alone: String = choices.iter().map(|it| PIECES[usize::from(*it) % PIECES.len()]).filter(|it| it.ends_with("/>") || it.starts_with("<w:t>")).map(|it| format!("<w:p>{it}</w:p>")).collect();
+        for text in [format!("{DOCUMENT}{body}</w:body></w:document>"), format!("{DOCUMENT}{alone}</w:body></w:document>")] {
+            let bytes = package(&[("word/document.xml", text.as_bytes()), ("word/styles.xml", text.as_bytes()), ("word/header1.xml", text.as_bytes())]);
+            if let Ok(findings) = hanhdong_paper::official::form::check(&bytes, pack, hanhdong_domain::Language::Vi) {
+                assert!(findings.len() <= 60);
+            }
+        }
+    });
+}

@@ -12,4 +12,5 @@ pub mod paper;
 pub(crate) mod fixture;
 
 pub use compose::compose;
+pub(crate) use compose::{Served, served};
 pub use layout::{LayoutError, LayoutPack};

@@ -6,10 +6,10 @@ use hanhdong_domain::programme::{Anchor, Node, Programme};
 use hanhdong_domain::text::{dice, fold, fold_words};
 
 use super::{Pair, Piece, Revision, align_by, matching, units, word_diff};
-use crate::official::docx::{Drawer, MarkedRow, kept_blocks, package};
+use crate::official::docx::{DrawnAnnex, Drawer, MarkedRow, kept_blocks, package};
 use crate::official::layout::LayoutPack;
 use crate::official::paper::{Annex, Block, OfficialPaper, Paragraph, Row, Table};
-use crate::official::compose;
+use crate::official::{Served, compose};
 
 /// Draws the new version with real `w:ins` and `w:del`: accepting all gives the new version, rejecting all the words
 /// of the old one. What changed its place is deleted there and inserted here.
@@ -22,13 +22,10 @@ pub fn docx(old: &Programme, new: &Programme, pack: &LayoutPack) -> Vec<u8> {
     let width_mm = pack.page.text_width_mm();
     blocks(&mut drawer, &before.body, &after.body, width_mm, kept);
     drawer.signature(&after);
-    let pairs = annex_pairs(&before, &after);
-    let annexes: Vec<(Revision, &Annex)> = pairs.iter().map(|it| (it.revision, it.shown)).collect();
-    let partners: HashMap<*const Annex, Option<&Annex>> = pairs.iter().map(|it| (std::ptr::from_ref(it.shown), it.before)).collect();
-    drawer.sections(&annexes, |drawer, annex, width_mm| match partners.get(&std::ptr::from_ref(annex)).copied().flatten() {
-        Some(before) => blocks(drawer, &before.blocks, &annex.blocks, width_mm, usize::MAX),
+    drawer.sections(&annex_pairs(&before, &after), |drawer, drawn, width_mm| match drawn.before {
+        Some(before) => blocks(drawer, &before.blocks, &drawn.annex.blocks, width_mm, usize::MAX),
         None => {
-            for block in &annex.blocks {
+            for block in &drawn.annex.blocks {
                 drawer.block(block, width_mm, false);
             }
         }
@@ -39,7 +36,8 @@ pub fn docx(old: &Programme, new: &Programme, pack: &LayoutPack) -> Vec<u8> {
 /// The old version with the identities of the new one, so that both can be put side by side by anchor alone.
 fn with_anchors_of(old: &Programme, new: &Programme) -> Programme {
     let renamed: Vec<(Anchor, Anchor)> = {
-        let (before, after) = (units::units(old), units::units(new));
+        let nothing = Served::new();
+        let (before, after) = (units::units(old, &nothing), units::units(new, &nothing));
         let partner = matching::pairs(&before, &after);
         let pair = |(i, j): (usize, &Option<usize>)| Some((before.get(i)?.anchor?.clone(), after.get((*j)?)?.anchor?.clone()));
         partner.iter().enumerate().filter_map(pair).collect()
@@ -219,23 +217,17 @@ fn merged_shape(old: &Table, new: &Table, columns: &[Column]) -> Table {
     shape
 }
 
-struct AnnexPair<'a> {
-    revision: Revision,
-    shown: &'a Annex,
-    before: Option<&'a Annex>,
-}
-
 /// Annexes by their names, then by their place; those of the old version alone come last.
-fn annex_pairs<'a>(old: &'a OfficialPaper, new: &'a OfficialPaper) -> Vec<AnnexPair<'a>> {
+fn annex_pairs<'a>(old: &'a OfficialPaper, new: &'a OfficialPaper) -> Vec<DrawnAnnex<'a>> {
     let mut free: Vec<&Annex> = old.annexes.iter().collect();
     let mut take = |wanted: &dyn Fn(&Annex) -> bool| free.iter().position(|it| wanted(it)).map(|at| free.remove(at));
     let named: Vec<Option<&Annex>> = new.annexes.iter().map(|annex| take(&|it| fold(&it.heading) == fold(&annex.heading))).collect();
     let pair = |(annex, named): (&'a Annex, Option<&'a Annex>)| {
         let before = named.or_else(|| take(&|it| it.mark == annex.mark));
         let revision = if before.is_some() { Revision::Same } else { Revision::Inserted };
-        AnnexPair { revision, shown: annex, before }
+        DrawnAnnex { revision, annex, before }
     };
-    let mut out: Vec<AnnexPair<'a>> = new.annexes.iter().zip(named).map(pair).collect();
-    out.extend(free.into_iter().map(|shown| AnnexPair { revision: Revision::Deleted, shown, before: None }));
+    let mut out: Vec<DrawnAnnex<'a>> = new.annexes.iter().zip(named).map(pair).collect();
+    out.extend(free.into_iter().map(|annex| DrawnAnnex { revision: Revision::Deleted, annex, before: None }));
     out
 }

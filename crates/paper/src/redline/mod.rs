@@ -10,6 +10,8 @@ mod words;
 use hanhdong_domain::Place;
 use hanhdong_domain::programme::{Anchor, Programme};
 
+use crate::official::served;
+
 pub(crate) use align::{Pair, align_by};
 pub use docx::docx;
 pub use show::{html, text};
@@ -66,8 +68,9 @@ pub struct Change {
 /// changes come in the order of the new version, removed things where they stood. Equal versions yield nothing.
 /// The work is bounded by counts, not by a clock, so the same versions always give the same changes.
 pub fn diff(old: &Programme, new: &Programme) -> Vec<Change> {
-    let old = units::units(old);
-    let new = units::units(new);
+    let (old_ties, new_ties) = (served(old), served(new));
+    let old = units::units(old, &old_ties);
+    let new = units::units(new, &new_ties);
     let matched = matching::pairs(&old, &new);
     matching::in_order(&old, &new, &matched).into_iter().filter_map(|it| change(&old, &new, it)).collect()
 }

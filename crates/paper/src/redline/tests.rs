@@ -70,6 +70,16 @@ fn added_removed_and_moved_items_are_told_apart_in_the_order_of_the_new_version(
     assert!(changes.iter().all(|it| it.kind != ChangeKind::Added || it.old_place.is_none()));
 }
 
+#[test]
+fn a_task_that_serves_another_target_has_changed() {
+    let old = fixture::commune(3);
+    let mut new = old.clone();
+    new.links[0].to = Anchor::new("c_5").expect("sound");
+    let changes = diff(&old, &new);
+    assert_eq!(kinds(&changes), [(ChangeKind::Changed, "n_1")]);
+    assert_eq!(changes[0].fields.iter().map(|it| it.field).collect::<Vec<_>>(), ["Mục tiêu, chỉ tiêu phục vụ"]);
+}
+
 #[rstest]
 #[case("hoàn thành trong quý IV/2026.", "hoàn thành trong quý II/2027.", "hoàn thành trong quý [-IV/2026-]{+II/2027+}.")]
 #[case("một hai ba", "một hai ba", "một hai ba")]
@@ -143,13 +153,16 @@ fn the_head_and_the_recipients_are_compared_too() {
     new.document.number = Some("12-CTr/ĐU".into());
     new.document.recipients.remove(1);
     new.document.signature.name = Some("Trần Thị Mẫu".into());
+    new.document.superior = None;
+    new.document.draft = Some("Dự thảo lần thứ 3".into());
+    new.document.signature.authority.clear();
     new.parts[5].heading = "Danh mục công trình trọng điểm".into();
     new.parts.remove(3);
     let changes = diff(&old, &new);
-    assert_eq!(changes[0].fields.iter().map(|it| it.field).collect::<Vec<_>>(), ["Số và ký hiệu", "Người ký", "Nơi nhận"]);
+    assert_eq!(changes[0].fields.iter().map(|it| it.field).collect::<Vec<_>>(), ["Số và ký hiệu", "Dự thảo", "Người ký", "Nơi nhận", "Cơ quan cấp trên", "Thẩm quyền ký"]);
     let pack = LayoutPack::builtin("party-2018").expect("a pack");
     let rejected = paragraphs(&docx(&old, &new, pack), false);
-    for words in ["Số 06-CTr/ĐU", "- Các đồng chí Đảng uỷ viên;", "Nguyễn Văn Mẫu", "PHỤ LỤC I", "Thu nhập bình quân đầu người"] {
+    for words in ["Số 06-CTr/ĐU", "ĐẢNG BỘ TỈNH MẪU", "T/M BAN CHẤP HÀNH", "- Các đồng chí Đảng uỷ viên;", "Nguyễn Văn Mẫu", "PHỤ LỤC I", "Thu nhập bình quân đầu người"] {
         assert!(rejected.iter().any(|it| it == words), "{words} is still to be read");
     }
     assert!(!paragraphs(&docx(&old, &new, pack), true).iter().any(|it| it == "PHỤ LỤC I"));
@@ -163,6 +176,7 @@ enum Edit {
     Swap(usize, usize),
     Add(usize, u8),
     Retime(usize, u8),
+    Renumber(usize, u8),
 }
 
 fn edit() -> impl Strategy<Value = Edit> {
@@ -172,6 +186,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         (any::<usize>(), any::<usize>()).prop_map(|(a, b)| Edit::Swap(a, b)),
         (any::<usize>(), any::<u8>()).prop_map(|(at, n)| Edit::Add(at, n)),
         (any::<usize>(), any::<u8>()).prop_map(|(at, n)| Edit::Retime(at, n)),
+        (any::<usize>(), any::<u8>()).prop_map(|(at, n)| Edit::Renumber(at, n)),
     ]
 }
 
@@ -194,7 +209,8 @@ fn reword(node: &mut Node, n: u8) {
 
 fn apply(programme: &mut Programme, edit: &Edit, serial: usize) {
     let parts = programme.parts.len();
-    let (Edit::Reword(at, _) | Edit::Remove(at) | Edit::Swap(at, _) | Edit::Add(at, _) | Edit::Retime(at, _)) = edit;
+    let (Edit::Reword(at, _) | Edit::Remove(at) | Edit::Swap(at, _) | Edit::Add(at, _) | Edit::Retime(at, _) | Edit::Renumber(at, _)) = edit;
+    let document = &mut programme.document;
     let nodes = &mut programme.parts[at % parts].nodes;
     let place = (at / parts) % nodes.len();
     match edit {
@@ -220,6 +236,12 @@ fn apply(programme: &mut Programme, edit: &Edit, serial: usize) {
             }
             nodes.insert(place, copy);
         }
+        Edit::Renumber(_, n) => match n % 4 {
+            0 => document.number = None,
+            1 => document.number = Some(format!("{n}-CTr/ĐU")),
+            2 => document.draft = Some(format!("Dự thảo lần thứ {n}")),
+            _ => document.recipients.truncate(usize::from(n / 64)),
+        },
         Edit::Retime(_, n) => {
             if let Node::Task(it) = &mut nodes[place] {
                 it.deadline = Deadline::parse(&format!("Quý I/20{}", 26 + n % 5));

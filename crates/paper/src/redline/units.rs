@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 
 use hanhdong_domain::Place;
-use hanhdong_domain::programme::{Anchor, Document, Goal, KeyWork, Node, Origin, Passage, Programme, Target, TaskItem};
+use hanhdong_domain::programme::{Anchor, Condition, Document, Goal, KeyWork, Node, Origin, Passage, Programme, Target, TaskItem};
 
 use super::FieldChange;
+use crate::official::Served;
 
 type Field<'a> = (&'static str, Cow<'a, str>);
 
@@ -21,14 +22,17 @@ pub(super) struct Unit<'a> {
     pub(super) place: &'a Place,
 }
 
+const SERVED: &str = "Mục tiêu, chỉ tiêu phục vụ";
+
 static NOWHERE: Place = Place { line: 0, sheet: None, page: None };
 
-pub(super) fn units(programme: &Programme) -> Vec<Unit<'_>> {
+/// The things of a programme in order; `served` says what each task is tied to.
+pub(super) fn units<'a>(programme: &'a Programme, served: &'a Served) -> Vec<Unit<'a>> {
     let mut out = vec![head(&programme.document)];
     out.extend(programme.opening.iter().map(passage));
     for part in &programme.parts {
         out.push(plain("Phần", part.mark.as_deref(), &part.heading, &part.place));
-        out.extend(part.nodes.iter().map(node));
+        out.extend(part.nodes.iter().map(|it| node(it, served)));
     }
     out
 }
@@ -61,15 +65,15 @@ fn passage(passage: &Passage) -> Unit<'_> {
     plain("Đoạn văn", None, &passage.text, &passage.place)
 }
 
-fn node(node: &Node) -> Unit<'_> {
+fn node<'a>(node: &'a Node, served: &'a Served) -> Unit<'a> {
     match node {
         Node::Heading(it) => plain("Mục", it.mark.as_deref(), &it.text, &it.place),
         Node::Text(it) => passage(it),
         Node::Goal(it) => goal(it),
         Node::Requirement(it) => Unit { anchor: Some(&it.anchor), ..plain("Yêu cầu", it.code.as_deref(), &it.text, &it.place) },
         Node::Target(it) => target(it),
-        Node::Task(it) => task(it),
-        Node::KeyWork(it) => key_work(it),
+        Node::Task(it) => task(it, served),
+        Node::KeyWork(it) => key_work(it, served),
         Node::Arrangement(it) => Unit { anchor: Some(&it.anchor), ..plain("Tổ chức thực hiện", it.code.as_deref(), &it.duty, &it.place) },
     }
 }
@@ -99,7 +103,7 @@ fn target(target: &Target) -> Unit<'_> {
     Unit { what: "Chỉ tiêu", anchor: Some(&target.anchor), code: target.code.as_deref(), text: &target.name, fields: fields.0, place: &target.place }
 }
 
-fn task(task: &TaskItem) -> Unit<'_> {
+fn task<'a>(task: &'a TaskItem, served: &'a Served) -> Unit<'a> {
     let mut fields = Fields::default();
     fields.text("Số thứ tự", task.code.as_deref().unwrap_or_default());
     fields.text("Nhiệm vụ, giải pháp", &task.title);
@@ -109,13 +113,14 @@ fn task(task: &TaskItem) -> Unit<'_> {
     fields.some("Sản phẩm", &task.deliverable);
     fields.text("Thời gian hoàn thành", &task.deadline.text);
     fields.owned("Nguồn lực", task.resources.iter().map(|it| it.text.as_str()).collect::<Vec<_>>().join("; "));
-    fields.owned("Điều kiện", task.conditions.iter().map(|it| it.text.as_str()).collect::<Vec<_>>().join("; "));
+    fields.owned("Điều kiện", task.conditions.iter().map(Condition::printed).collect::<Vec<_>>().join("; "));
     fields.text("Mới/tiếp tục", origin(task.origin));
+    fields.text(SERVED, served.get(&task.anchor).map_or("", String::as_str));
     fields.some("Ghi chú", &task.note);
     Unit { what: "Nhiệm vụ, giải pháp", anchor: Some(&task.anchor), code: task.code.as_deref(), text: &task.title, fields: fields.0, place: &task.place }
 }
 
-fn key_work(work: &KeyWork) -> Unit<'_> {
+fn key_work<'a>(work: &'a KeyWork, served: &'a Served) -> Unit<'a> {
     let mut fields = Fields::default();
     fields.text("Số thứ tự", work.code.as_deref().unwrap_or_default());
     fields.text("Tên công trình, dự án", &work.name);
@@ -125,6 +130,7 @@ fn key_work(work: &KeyWork) -> Unit<'_> {
     fields.owned("Phối hợp", work.coordinators.join("; "));
     fields.text("Khởi công - hoàn thành", &work.schedule.text);
     fields.text("Mới/chuyển tiếp", origin(work.origin));
+    fields.text(SERVED, served.get(&work.anchor).map_or("", String::as_str));
     fields.some("Ghi chú", &work.note);
     Unit { what: "Công trình trọng điểm", anchor: Some(&work.anchor), code: work.code.as_deref(), text: &work.name, fields: fields.0, place: &work.place }
 }

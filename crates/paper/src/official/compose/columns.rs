@@ -190,11 +190,11 @@ pub(super) fn origin_word(origin: Origin, continued: &'static str) -> Option<&'s
 }
 
 /// What the paper calls the goals and targets that each task serves; nothing else of the paper would say so.
-pub(super) type Served = HashMap<Anchor, String>;
+pub(crate) type Served = HashMap<Anchor, String>;
 
 /// The ties of every task, by name ("Chỉ tiêu 1, 4; Mục tiêu 2.1"). Ties that a common heading makes are said by that
 /// heading.
-pub(super) fn served(programme: &Programme) -> Served {
+pub(crate) fn served(programme: &Programme) -> Served {
     let names: HashMap<Anchor, String> = programme.reference_names().into_iter().collect();
     let mut tied: HashMap<Anchor, [Vec<&str>; 2]> = HashMap::new();
     for link in programme.links.iter().filter(|it| it.by != LinkBy::Heading) {

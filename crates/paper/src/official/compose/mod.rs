@@ -9,12 +9,14 @@ mod table;
 use hanhdong_domain::programme::{Node, Part, PartRole, PassageRole, Programme};
 use hanhdong_domain::text::nfc;
 
+pub(crate) use columns::{Served, served};
+
 use super::layout::LayoutPack;
 use super::paper::{Block, OfficialPaper, Paragraph, Style};
 
 /// Lays a programme out as an official paper under a pack. A programme may have holes everywhere.
 pub fn compose(programme: &Programme, pack: &LayoutPack) -> OfficialPaper {
-    let served = columns::served(programme);
+    let served = served(programme);
     let mut paper = head::head(&programme.document, pack);
     for passage in &programme.opening {
         let style = match passage.role {
@@ -34,8 +36,6 @@ pub fn compose(programme: &Programme, pack: &LayoutPack) -> OfficialPaper {
 }
 
 /// The blocks of a run of nodes: rows become tables, everything else paragraphs.
-use columns::Served;
-
 fn nodes(nodes: &[Node], served: &Served, pack: &LayoutPack, place: table::Where) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut at = 0;

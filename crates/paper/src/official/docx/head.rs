@@ -26,9 +26,7 @@ impl Drawer<'_> {
 
     fn issuer_column(&mut self, paper: &OfficialPaper, width_mm: f64) {
         let before = self.before;
-        if let Some(superior) = &paper.head.superior {
-            self.compared_line(styles::SUPERIOR, "", before.map(|it| it.head.superior.as_deref().unwrap_or_default()), superior);
-        }
+        self.said_line(styles::SUPERIOR, before.map(|it| it.head.superior.as_deref()), paper.head.superior.as_deref());
         self.compared_line(styles::ISSUER, "", before.map(|it| it.head.issuer.as_str()), &paper.head.issuer);
         let heading = &self.pack.heading;
         if !heading.issuer_mark.is_empty() {
@@ -60,20 +58,12 @@ impl Drawer<'_> {
     }
 
     fn draft(&mut self, paper: &OfficialPaper) {
-        let before = self.before.map(|it| it.draft.as_deref().unwrap_or_default());
-        let draft = paper.draft.as_deref().unwrap_or_default();
-        if !draft.is_empty() || before.is_some_and(|it| !it.is_empty()) {
-            self.compared_line(styles::DRAFT, "", before, draft);
-        }
+        self.said_line(styles::DRAFT, self.before.map(|it| it.draft.as_deref()), paper.draft.as_deref());
     }
 
     fn title(&mut self, paper: &OfficialPaper) {
-        if !paper.kind.is_empty() {
-            self.compared_line(styles::KIND, "", self.before.map(|it| it.kind.as_str()), &paper.kind);
-        }
-        if let Some(title) = &paper.title {
-            self.compared_line(styles::TITLE, "", self.before.map(|it| it.title.as_deref().unwrap_or_default()), title);
-        }
+        self.said_line(styles::KIND, self.before.map(|it| Some(it.kind.as_str())), Some(&paper.kind));
+        self.said_line(styles::TITLE, self.before.map(|it| it.title.as_deref()), paper.title.as_deref());
         let heading = &self.pack.heading;
         if !heading.title_rule.is_empty() {
             self.line(styles::RULE, "", &heading.title_rule);
@@ -98,28 +88,35 @@ impl Drawer<'_> {
     pub(crate) fn signature(&mut self, paper: &OfficialPaper) {
         let signature = &paper.signature;
         self.part_tables(true);
-        if paper.recipients.is_empty() && signature.authority.is_empty() && signature.title.is_none() && signature.name.is_none() {
+        let empty = |it: &OfficialPaper| it.recipients.is_empty() && it.signature.authority.is_empty() && it.signature.title.is_none() && it.signature.name.is_none();
+        if empty(paper) && self.before.is_none_or(empty) {
             return;
         }
         self.line(styles::GAP, "<w:keepNext/><w:spacing w:before=\"120\"/>", "");
         self.open_columns(self.pack.signature.left_mm, self.pack.signature.right_mm);
-        if !paper.recipients.is_empty() {
-            self.line(styles::RECIPIENTS_LABEL, "", "Nơi nhận:");
-        }
+        let label = |it: &OfficialPaper| if it.recipients.is_empty() { "" } else { "Nơi nhận:" };
+        self.said_line(styles::RECIPIENTS_LABEL, self.before.map(|it| Some(label(it))), Some(label(paper)));
         self.recipients(paper);
         if paper.recipients.is_empty() {
             self.line(styles::GAP, "", "");
         }
         self.next_column(self.pack.signature.right_mm);
         let before = self.before.map(|it| &it.signature);
-        for (i, line) in signature.authority.iter().enumerate() {
-            self.compared_line(styles::AUTHORITY, "", before.map(|it| it.authority.get(i).map_or("", String::as_str)), line);
+        for i in 0..signature.authority.len().max(before.map_or(0, |it| it.authority.len())) {
+            self.said_line(styles::AUTHORITY, before.map(|it| it.authority.get(i).map(String::as_str)), signature.authority.get(i).map(String::as_str));
         }
-        if let Some(title) = &signature.title {
-            self.compared_line(styles::SIGNER_TITLE, "", before.map(|it| it.title.as_deref().unwrap_or_default()), title);
-        }
+        self.said_line(styles::SIGNER_TITLE, before.map(|it| it.title.as_deref()), signature.title.as_deref());
         self.compared_line(styles::SIGNER_NAME, "", before.map(|it| it.name.as_deref().unwrap_or_default()), signature.name.as_deref().unwrap_or_default());
         self.close_columns();
+    }
+
+    /// A line that stands only where this version or the earlier one says something.
+    pub(super) fn said_line(&mut self, style: &str, before: Option<Option<&str>>, text: Option<&str>) {
+        let before = before.map(Option::unwrap_or_default);
+        let text = text.unwrap_or_default();
+        if !text.is_empty() || before.is_some_and(|it| !it.is_empty()) {
+            self.compared_line(style, "", before, text);
+        }
     }
 
     fn recipients(&mut self, paper: &OfficialPaper) {

@@ -9,10 +9,11 @@ mod table;
 mod xml;
 
 pub(crate) use body::Drawer;
+pub(crate) use sections::DrawnAnnex;
 pub(crate) use table::MarkedRow;
 
 use super::layout::LayoutPack;
-use super::paper::{Annex, Block, OfficialPaper};
+use super::paper::{Block, OfficialPaper};
 use crate::redline::Revision;
 
 /// Draws a paper as DOCX. Identities stand as bookmarks `hd_<anchor>`; no clock, no names of persons in the
@@ -25,9 +26,9 @@ pub fn write(paper: &OfficialPaper, pack: &LayoutPack) -> Vec<u8> {
         drawer.block(block, pack.page.text_width_mm(), i >= kept);
     }
     drawer.signature(paper);
-    let annexes: Vec<(Revision, &Annex)> = paper.annexes.iter().map(|it| (Revision::Same, it)).collect();
-    drawer.sections(&annexes, |drawer, annex, width_mm| {
-        for block in &annex.blocks {
+    let annexes: Vec<DrawnAnnex<'_>> = paper.annexes.iter().map(|annex| DrawnAnnex { annex, before: None, revision: Revision::Same }).collect();
+    drawer.sections(&annexes, |drawer, drawn, width_mm| {
+        for block in &drawn.annex.blocks {
             drawer.block(block, width_mm, false);
         }
     });

@@ -6,17 +6,26 @@ use super::xml::twips_mm;
 use crate::official::paper::Annex;
 use crate::redline::Revision;
 
+/// An annex to draw, with what an earlier version had in its place.
+#[derive(Clone, Copy)]
+pub(crate) struct DrawnAnnex<'a> {
+    pub(crate) annex: &'a Annex,
+    pub(crate) before: Option<&'a Annex>,
+    /// Is all of it new, or gone?
+    pub(crate) revision: Revision,
+}
+
 impl Drawer<'_> {
     /// Ends the body's section and draws every annex in its own; `blocks` draws what stands in an annex.
-    pub(crate) fn sections(&mut self, annexes: &[(Revision, &Annex)], mut blocks: impl FnMut(&mut Self, &Annex, f64)) {
+    pub(crate) fn sections(&mut self, annexes: &[DrawnAnnex<'_>], mut blocks: impl FnMut(&mut Self, &DrawnAnnex<'_>, f64)) {
         let mut ending = None;
-        for (revision, annex) in annexes {
+        for drawn in annexes {
             self.end_section(ending);
-            self.whole = *revision;
-            self.annex_heading(annex);
-            blocks(self, annex, self.text_width_mm(annex));
+            self.whole = drawn.revision;
+            self.annex_heading(drawn.annex, drawn.before);
+            blocks(self, drawn, self.text_width_mm(drawn.annex));
             self.whole = Revision::Same;
-            ending = Some(*annex);
+            ending = Some(drawn.annex);
         }
         self.line(styles::GAP, "", "");
         self.section(ending);
@@ -26,15 +35,11 @@ impl Drawer<'_> {
         if annex.landscape { self.pack.side_text_width_mm() } else { self.pack.page.text_width_mm() }
     }
 
-    fn annex_heading(&mut self, annex: &Annex) {
+    fn annex_heading(&mut self, annex: &Annex, before: Option<&Annex>) {
         self.part_tables(false);
-        self.line(styles::ANNEX_MARK, "", &annex.mark);
-        if !annex.heading.is_empty() {
-            self.line(styles::ANNEX_NAME, "", &annex.heading);
-        }
-        if !annex.reference.is_empty() {
-            self.line(styles::ANNEX_REFERENCE, "", &annex.reference);
-        }
+        self.said_line(styles::ANNEX_MARK, before.map(|it| Some(it.mark.as_str())), Some(&annex.mark));
+        self.said_line(styles::ANNEX_NAME, before.map(|it| Some(it.heading.as_str())), Some(&annex.heading));
+        self.said_line(styles::ANNEX_REFERENCE, before.map(|it| Some(it.reference.as_str())), Some(&annex.reference));
         let rule = &self.pack.heading.title_rule;
         self.line(styles::RULE, "<w:keepNext/><w:spacing w:after=\"120\"/>", rule);
     }

@@ -9,6 +9,8 @@ use crate::official::layout::{Accepted, LayoutPack, TextAlign, TextStyle};
 
 /// Paragraphs longer than this are running text.
 const LONG_CHARS: usize = 160;
+/// Fewer of them than this say nothing of a paper's body.
+const LONG_PARAGRAPHS_MIN: usize = 3;
 const TWIPS_PER_MM: f64 = 1440.0 / 25.4;
 
 pub(super) struct Rules<'a> {
@@ -167,7 +169,7 @@ impl Rules<'_> {
     /// One finding where more than a tenth of the running text differs, at the first paragraph that does.
     fn body_rule(&mut self, long: &[&FormParagraph], rule: (&str, &str), expected: String, key: &str, passes: impl Fn(&Rules<'_>, &FormParagraph) -> bool) {
         let differing: Vec<&FormParagraph> = long.iter().copied().filter(|it| !passes(self, it)).collect();
-        let Some(first) = differing.first().filter(|_| differing.len() * 10 > long.len()) else { return };
+        let Some(first) = differing.first().filter(|_| long.len() >= LONG_PARAGRAPHS_MIN && differing.len() * 10 > long.len()) else { return };
         let (count, total) = (differing.len(), long.len());
         let found = match self.language {
             Language::Vi => format!("{count}/{total} đoạn khác quy định"),
