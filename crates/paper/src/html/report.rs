@@ -88,29 +88,41 @@ fn summary(report: &Report, language: Language) -> Markup {
     }
 }
 
+/// What the text itself shows comes first; what only records can show would else push it off the first screen.
 fn clauses(report: &Report, language: Language) -> Markup {
-    let (clause, asks) = (say(language, "Mục", "Clause"), say(language, "Yêu cầu của Hướng dẫn", "What the guideline asks"));
-    let (result, why, look) = (say(language, "Kết quả", "Verdict"), say(language, "Căn cứ đánh giá", "Why"), say(language, "Cần xem lại", "To look at"));
+    let (open, judged): (Vec<_>, Vec<_>) = report.clauses.iter().enumerate().partition(|(_, it)| it.verdict == Verdict::NotJudged);
     html! {
         section aria-labelledby="dieu-khoan" {
             h2 #dieu-khoan { (say(language, "Kết quả theo từng nội dung của Hướng dẫn", "Verdict on each clause of the guideline")) }
-            div.wide { table.cards {
-                caption { (report.guideline_title) }
-                thead { tr { th scope="col" { (clause) } th scope="col" { (asks) } th scope="col" { (result) } th scope="col" { (why) } th.n scope="col" { (look) } } }
-                tbody {
-                    @for (i, it) in report.clauses.iter().enumerate() {
-                        @let count = report.findings.iter().filter(|finding| finding.clause == it.id).count();
-                        tr {
-                            th scope="row" { (it.id) }
-                            td { (it.statement) }
-                            td data-label=(result) { (verdict_tag(it.verdict, language)) }
-                            td data-label=(why) { (it.why) }
-                            td.n data-label=(look) { @if count > 0 { a href={ "#c" (i) } { (count) } } @else { "0" } }
-                        }
+            (clause_table(say(language, "Nội dung đánh giá được từ văn bản", "Clauses that the text itself shows"), &judged, report, language))
+            (clause_table(say(language, "Nội dung chưa đủ căn cứ đánh giá", "Clauses without enough to judge"), &open, report, language))
+        }
+    }
+}
+
+fn clause_table(caption: &str, clauses: &[(usize, &ClauseVerdict)], report: &Report, language: Language) -> Markup {
+    let (clause, asks) = (say(language, "Mục", "Clause"), say(language, "Yêu cầu của Hướng dẫn", "What the guideline asks"));
+    let (result, why, look) = (say(language, "Kết quả", "Verdict"), say(language, "Căn cứ đánh giá", "Why"), say(language, "Cần xem lại", "To look at"));
+    if clauses.is_empty() {
+        return html! {};
+    }
+    html! {
+        div.wide { table.cards {
+            caption { (caption) " (" (clauses.len()) ")" }
+            thead { tr { th scope="col" { (clause) } th scope="col" { (asks) } th scope="col" { (result) } th scope="col" { (why) } th.n scope="col" { (look) } } }
+            tbody {
+                @for (i, it) in clauses {
+                    @let count = report.findings.iter().filter(|finding| finding.clause == it.id).count();
+                    tr {
+                        th scope="row" { (it.id) }
+                        td { (it.statement) }
+                        td data-label=(result) { (verdict_tag(it.verdict, language)) }
+                        td data-label=(why) { (it.why) }
+                        td.n data-label=(look) { @if count > 0 { a href={ "#c" (i) } { (count) } } @else { "0" } }
                     }
                 }
-            } }
-        }
+            }
+        } }
     }
 }
 
