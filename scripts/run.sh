@@ -10,8 +10,7 @@ out=out
 mkdir -p "$out"
 
 echo "building (the first time takes some minutes) ..."
-cargo build --quiet --release --locked -p hanhdong-cli
-bin=${CARGO_TARGET_DIR:-target}/release/hanhdong
+bin=$(cargo build --quiet --release --locked -p hanhdong-cli --message-format=json-render-diagnostics | sed -n 's/.*"executable":"\([^"]*\)".*/\1/p' | tail -1)
 
 may_find() { # a check that has something to say ends with 1; anything above is an error
   "$@" || [ $? = 1 ]
