@@ -24,7 +24,7 @@ may_find "$bin" check "$sample" --guideline "$guideline" --format html -o "$out/
 "$bin" export "$sample" --to xlsx -o "$out/$name.xlsx"
 may_find "$bin" review "$out/$name.docx" --guideline "$guideline" -o "$out/$name-ra-soat.docx" --slip "$out/$name-phieu-ra-soat.docx"
 
-say() { printf '  %-44s %s\n' "$PWD/$1" "$2"; }
+say() { [ ! -f "$1" ] || printf '  %-44s %s\n' "$PWD/$1" "$2"; }
 echo
 echo "Done. What was made:"
 say "$out/$name.docx" "the official Word file"
