@@ -1,7 +1,7 @@
 //! The steps, each with what it counted.
 
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::tally::{self, Counts};
@@ -95,12 +95,17 @@ pub(crate) fn acceptance(repo: &Repo, shared: Option<&Path>) -> Outcome {
         counts.skip("acceptance needs python: HANHDONG_SKIP");
         return Outcome { fine: true, counts };
     }
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| repo.root.join("target"), Into::into);
+    let Some(target) = target() else { return whole(false) };
     let mut command = Command::new("bash");
     command.arg(script).arg(target.join("release/hanhdong")).current_dir(&repo.root);
     let mut counts = Counts::default();
     let fine = echo(command, |line| tally::read_acceptance_line(&mut counts, line));
     Outcome { fine, counts }
+}
+
+/// Where cargo builds: this program lies in its folder `debug` or `release`.
+fn target() -> Option<PathBuf> {
+    std::env::current_exe().ok()?.parent()?.parent().map(Path::to_path_buf)
 }
 
 /// Runs a command, shows those lines of its output that the reader wants shown, and says whether it succeeded.
