@@ -125,9 +125,10 @@ impl TargetValue {
         let pieces: Vec<&str> = text.split(';').map(str::trim).filter(|it| !it.is_empty()).collect();
         let parts: Vec<RankPart> = if pieces.len() > 1 { pieces.iter().filter_map(|it| rank_part(it)).collect() } else { Vec::new() };
         let level = Level::find(&text);
-        let (relation, number, number_to) = match &level {
-            Some(level) => (level.relation, Some(level.from), level.to),
-            None => (Relation::Text, None, None),
+        let (relation, number, number_to) = match (&level, ratio(&text)) {
+            (Some(level), _) => (level.relation, Some(level.from), level.to),
+            (None, Some((part, whole))) => (Relation::Equal, Some(part), Some(whole)),
+            (None, None) => (Relation::Text, None, None),
         };
         let kind = kind(&text, name, unit.unwrap_or(""), relation);
         let parts = if parts.len() == pieces.len() { parts } else { Vec::new() };
@@ -297,19 +298,21 @@ fn kind(text: &str, name: &str, unit: &str, relation: Relation) -> ValueKind {
         return if milestone { ValueKind::Milestone } else { ValueKind::Qualitative };
     }
     let yearly = has(&["/nam", "hang nam", "moi nam", "binh quan nam"]);
-    let average = has(&["binh quan", "trung binh"]);
+    // "Thu nhập bình quân đầu người" is a level; "tăng bình quân" is an average over the years.
+    let average = all.replace("binh quan dau nguoi", "").contains("binh quan") || has(&["trung binh"]);
+    let growth = fold(unit).trim_start().starts_with('%');
     let decrease = fold(name).contains("giam") || fold(text).starts_with("giam");
     if decrease && !has(&["cat giam"]) {
         ValueKind::Decrease
-    } else if average && yearly || fold(unit).contains("/nam") && !has(&["it nhat", "toi thieu"]) {
+    } else if average && yearly || growth && fold(unit).contains("/nam") && !has(&["it nhat", "toi thieu"]) {
         ValueKind::AnnualAverage
-    } else if yearly && matches!(relation, Relation::AtLeast | Relation::Above | Relation::Equal) && !fold(unit).contains("ty dong/nam") && has(&["moi nam", "hang nam", "/nam"]) {
+    } else if matches!(relation, Relation::AtLeast | Relation::Above | Relation::Equal) && has(&["moi nam", "hang nam"]) {
         ValueKind::AnnualMinimum
     } else if has(&["ca nhiem ky", "trong nhiem ky", "luy ke", "ca giai doan", "trong 5 nam"]) {
         ValueKind::Cumulative
     } else if matches!(relation, Relation::AtLeast | Relation::AtMost | Relation::Above | Relation::Below) {
         ValueKind::Threshold
-    } else if is_ratio(text) {
+    } else if ratio(text).is_some() {
         ValueKind::Ratio
     } else {
         ValueKind::Level
@@ -317,10 +320,12 @@ fn kind(text: &str, name: &str, unit: &str, relation: Relation) -> ValueKind {
 }
 
 /// "18/52 xã": so many out of so many.
-fn is_ratio(text: &str) -> bool {
-    let mut slash = text.split('/');
-    matches!((slash.next(), slash.next()), (Some(left), Some(right))
-        if left.trim_end().ends_with(|c: char| c.is_ascii_digit()) && right.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+fn ratio(text: &str) -> Option<(Decimal, Decimal)> {
+    let (left, right) = text.split_once('/')?;
+    let part = left.trim_end().rsplit(|c: char| !c.is_ascii_digit() && c != '.').next()?;
+    let whole = right.trim_start().split(|c: char| !c.is_ascii_digit() && c != '.').next()?;
+    let (part, whole) = (parse_number(part)?, parse_number(whole)?);
+    (part <= whole).then_some((part, whole))
 }
 
 #[cfg(test)]
@@ -333,6 +338,8 @@ mod tests {
     #[case(">= 30", "", "%", ValueKind::Threshold, Relation::AtLeast, Some("30"), None)]
     #[case("> 0,7", "HDI", "", ValueKind::Threshold, Relation::Above, Some("0.7"), None)]
     #[case("86,4", "Thu nhập bình quân đầu người", "triệu đồng", ValueKind::Level, Relation::Equal, Some("86.4"), None)]
+    #[case("18/52 xã", "Xã đạt chuẩn", "xã", ValueKind::Ratio, Relation::Equal, Some("18"), Some("52"))]
+    #[case("92", "Thu nhập bình quân đầu người", "triệu đồng/người/năm", ValueKind::Level, Relation::Equal, Some("92"), None)]
     #[case("8", "Tốc độ tăng tổng sản phẩm bình quân", "%/năm", ValueKind::AnnualAverage, Relation::Equal, Some("8"), None)]
     #[case("1,41", "Tỷ lệ hộ nghèo giảm bình quân", "điểm %/năm", ValueKind::Decrease, Relation::Equal, Some("1.41"), None)]
     #[case("ít nhất 25", "Kết nạp đảng viên mỗi năm", "đảng viên", ValueKind::AnnualMinimum, Relation::AtLeast, Some("25"), None)]
