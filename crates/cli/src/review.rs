@@ -17,5 +17,9 @@ pub(crate) fn run(args: &Review) -> Result<ExitCode, Stop> {
     let stamp = Stamp { author: "Rà soát", when: &format!("{}T00:00:00Z", args.against.day()?), language: args.against.language() };
     let reviewed = review::comment(&bytes, &report.findings, &fixes, &stamp).map_err(refused)?;
     files::write(&args.out, &reviewed)?;
+    if let Some(slip) = &args.slip {
+        let name = args.file.file_name().unwrap_or_default().to_string_lossy();
+        files::write(slip, &review::slip(&report, &name))?;
+    }
     Ok(exit_code(&report))
 }
