@@ -15,7 +15,7 @@ use super::{Asked, Said, share};
 use crate::facts::{Facts, is_aim};
 use crate::say::{percent, say};
 use crate::similar::Index;
-use crate::statement::segments;
+use crate::statement::{Statement, segments};
 use crate::text::Text;
 
 pub(super) fn ask(asked: &Asked<'_>) -> Said {
@@ -127,9 +127,16 @@ fn not_taken_up(asked: &Asked<'_>, item: Item<'_>) -> Finding {
 fn figures(asked: &Asked<'_>, source: &Facts<'_>) -> (Vec<Finding>, bool) {
     let ours = made(asked.facts);
     let index = Index::of(ours.iter().map(|it| it.statement.words.as_slice()));
+    let all_theirs = made(source);
+    let their_index = Index::of(all_theirs.iter().map(|it| it.statement.words.as_slice()));
+    // A figure that another statement of the source has about the same subject is that one's, not a wrong one here.
+    let is_of_another = |it: &Statement| {
+        let near = their_index.alike(&it.words, 8);
+        near.iter().any(|(number, likeness)| likeness.is_alike() && all_theirs.get(*number).is_some_and(|other| other.statement.agrees(it) && !figures_differ(it, &other.statement)))
+    };
     let mut findings = Vec::new();
     let mut unmended = false;
-    for theirs in made(source) {
+    for theirs in &all_theirs {
         let same: Vec<_> = index
             .alike(&theirs.statement.words, 6)
             .into_iter()
@@ -138,7 +145,7 @@ fn figures(asked: &Asked<'_>, source: &Facts<'_>) -> (Vec<Finding>, bool) {
         // Statements for the same year are held against each other; one for another year only where no other is there.
         let of_year: Vec<_> = same.iter().filter(|it| it.statement.same_year(&theirs.statement)).collect();
         let right = same.iter().any(|it| it.statement.agrees(&theirs.statement) && !figures_differ(&it.statement, &theirs.statement));
-        let wrong: Vec<_> = of_year.iter().filter(|it| figures_differ(&it.statement, &theirs.statement)).collect();
+        let wrong: Vec<_> = of_year.iter().filter(|it| figures_differ(&it.statement, &theirs.statement) && !is_of_another(&it.statement)).collect();
         let other_year = of_year.is_empty() && right;
         unmended |= (!wrong.is_empty() || other_year) && !of_year.iter().any(|it| it.statement.agrees(&theirs.statement));
         let line = theirs.place.line;
