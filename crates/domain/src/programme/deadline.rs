@@ -243,7 +243,7 @@ fn one_span(tokens: &[Token], at: usize) -> Option<(Span, usize)> {
         Token::Word(it) if it == "quy" || it == "q" => quarter_at(tokens, at + 1),
         Token::Word(it) if it == "thang" => {
             let month = number(at + 1)?;
-            let year_at = if mark(at + 2, '/') { at + 3 } else if word(at + 2, "nam") { at + 3 } else { at + 2 };
+            let year_at = if mark(at + 2, '/') || word(at + 2, "nam") { at + 3 } else { at + 2 };
             Some((month_span(month, as_year(tokens.get(year_at))?)?, year_at + 1))
         }
         Token::Word(it) if it == "ngay" => {
