@@ -59,6 +59,7 @@ pub(super) fn read_section(u: &mut Understanding, section: Section<'_>, list: Li
         mode,
         mode_depth: 0,
         agency: None,
+        agency_depth: 0,
         block: None,
         pending: None,
         nodes: Vec::new(),
@@ -138,6 +139,8 @@ struct Walk<'u> {
     mode_depth: u8,
     horizon: Option<i16>,
     agency: Option<String>,
+    /// Depth of the heading that names the agency; a heading of the same depth ends it.
+    agency_depth: u8,
     block: Option<Block>,
     /// A heading that may prove to be a task: its fields may follow at once.
     pending: Option<Line>,
@@ -282,7 +285,14 @@ impl Walk<'_> {
             return false;
         }
         self.close();
-        if matches!(self.mode, Mode::Task | Mode::Measures) && self.list == ListKind::Blocks {
+        let in_content = matches!(self.mode, Mode::Task | Mode::Measures);
+        if in_content && self.names_agency(line) {
+            self.agency = Some(agency_of(&line.body));
+            self.agency_depth = depth;
+        } else if in_content && depth <= self.agency_depth {
+            self.agency = None;
+        }
+        if in_content && self.list == ListKind::Blocks {
             self.pending = Some(line.clone());
         } else {
             self.push_heading(line, depth);
@@ -327,15 +337,19 @@ impl Walk<'_> {
         other
     }
 
+    /// A heading of the content part that names who leads the items below it.
+    fn names_agency(&self, line: &Line) -> bool {
+        matches!(self.list, ListKind::ByAgency | ListKind::Blocks) && line.mark != Mark::Dash && is_agency_heading(&line.body)
+    }
+
     fn content_heading(&mut self, line: &Line, dressed: bool) -> bool {
-        if self.list == ListKind::ByAgency && line.mark != Mark::Dash && is_agency_heading(&line.body) {
-            self.agency = Some(agency_of(&line.body));
+        if self.names_agency(line) {
             return true;
         }
         let short = line.body.split_whitespace().count() <= 18 && !line.body.ends_with(['.', ';']) && !line.body.contains(';');
-        match line.mark {
+        match &line.mark {
             Mark::Roman(_) | Mark::Capital(_) | Mark::Part => true,
-            Mark::Number(_) => dressed || line.body.ends_with(':') || short && self.u.numbers_are_headings,
+            Mark::Number(path) => dressed || line.body.ends_with(':') || short && self.u.heading_numbers == Some(path.len()),
             Mark::Letter(_) => (line.bold || line.heading.is_some()) && line.looks_like_heading() || line.body.ends_with(':') && short,
             Mark::Plain => dressed && line.looks_like_heading(),
             Mark::Dash | Mark::Annex => false,
@@ -421,9 +435,12 @@ impl Walk<'_> {
                 self.text(role, line.text.clone(), &line.place);
             }
             ListKind::Blocks => self.block_line(line),
-            ListKind::ByAgency => match (self.agency.clone(), &line.mark) {
+            ListKind::ByAgency => match (&self.agency, &line.mark) {
                 (_, Mark::Plain) => self.text(PassageRole::Prose, line.text.clone(), &line.place),
-                (Some(agency), _) => self.push_task(line, line.body.clone(), Vec::new(), vec![(Label::Lead, agency)]),
+                (Some(_), _) => {
+                    let (rest, fields) = split_labels(&line.body);
+                    self.push_task(line, rest, Vec::new(), fields);
+                }
                 (None, _) => self.text(PassageRole::Outside, line.text.clone(), &line.place),
             },
             ListKind::Items => self.item(line),
@@ -509,6 +526,7 @@ impl Walk<'_> {
         let code = line.code();
         let found = line.anchors.first().cloned();
         let anchor: Anchor = self.u.anchor("t", found, code.as_deref(), &title, &line.place);
+        let fields = self.led(line, fields);
         let one = |label: Label| fields.iter().filter(|(it, _)| *it == label).map(|(_, value)| value.as_str()).collect::<Vec<_>>();
         let base = TaskItem::titled(anchor, &title);
         let origin = one(Label::Origin).first().map_or(base.origin, |it| Origin::of_words(it));
@@ -530,18 +548,23 @@ impl Walk<'_> {
         self.nodes.push(Node::Task(task));
     }
 
+    /// An item below the name of an agency is led by it, unless it says who leads or only assists.
+    fn led(&self, line: &Line, mut fields: Vec<(Label, String)>) -> Vec<(Label, String)> {
+        let assists = ["phoi hop", "tham gia"].iter().any(|it| line.folded.starts_with(it));
+        if let Some(agency) = self.agency.clone().filter(|_| !assists && fields.iter().all(|(label, _)| *label != Label::Lead)) {
+            fields.push((Label::Lead, agency));
+        }
+        fields
+    }
+
     fn duty(&mut self, line: &Line) {
         let kinds = ArrangementKind::of_words(&line.body);
         if self.list == ListKind::ByAgency
-            && let Some(agency) = self.agency.clone()
+            && self.agency.is_some()
             && line.mark != Mark::Plain
             && kinds.iter().any(|it| matches!(it, ArrangementKind::Execute | ArrangementKind::Draft))
         {
-            let (rest, mut fields) = split_labels(&line.body);
-            let assists = ["phoi hop", "tham gia"].iter().any(|it| line.folded.starts_with(it));
-            if !assists && !fields.iter().any(|(label, _)| *label == Label::Lead) {
-                fields.push((Label::Lead, agency));
-            }
+            let (rest, fields) = split_labels(&line.body);
             return self.push_task(line, rest, Vec::new(), fields);
         }
         let unit = self.agency.clone().filter(|_| line.mark != Mark::Plain).or_else(|| subject_of(&line.body));

@@ -47,6 +47,12 @@ pub(super) fn is_somebody(phrase: &str) -> bool {
         "bi thu", "chu tich", "pho chu tich", "giam doc", "thu truong", "chanh van phong", "co quan", "nguoi dung dau", "thuong truc", "bao ", "dai ", "to ", "thon ", "bo chi huy", "ban chi huy", "tieu ban", "dang bo",
         "moi ", "nganh ", "don vi", "thu tuong", "chinh phu", "lien doan", "bi thu chi bo",
     ];
+    // Verbs and nouns that only begin like a body once the marks are folded away.
+    let verbs = ["ban hanh", "bo tri", "bo sung", "bo may", "bao dam", "bao cao", "bao ve", "bao ton", "so ket", "so hoa", "hoi nghi", "hoi nhap", "doan ket", "dai hoi", "to chuc thuc hien", "to chuc trien khai", "moi nam"];
+    let to_organise = folded.starts_with("to chuc ") && !folded.starts_with("to chuc chinh tri");
+    if to_organise || verbs.iter().any(|it| folded.starts_with(it)) {
+        return false;
+    }
     begins.iter().any(|it| folded.starts_with(it)) && phrase.split_whitespace().count() <= 60
 }
 
@@ -92,6 +98,10 @@ mod tests {
     #[case("Trách nhiệm của Phòng Kinh tế", true)]
     #[case("Phòng Kinh tế chủ trì, phối hợp với Công an xã", false)]
     #[case("Kinh phí thực hiện", false)]
+    #[case("Ban hành nhà văn hoá các thôn", false)]
+    #[case("Bảo đảm an sinh xã hội", false)]
+    #[case("Tổ chức hội nghị quán triệt", false)]
+    #[case("Bố trí vốn đối ứng", false)]
     fn a_heading_of_duties_names_one_body_and_nothing_else(#[case] body: &str, #[case] yes: bool) {
         assert_eq!(is_agency_heading(body), yes);
     }

@@ -101,6 +101,9 @@ fn pieces(text: &str) -> Vec<(&str, &str)> {
             continue;
         }
         let next = &text[i + c.len_utf8()..];
+        if c == ',' && label_of(&text[start..i]).is_some() && !text[start..i].contains(':') {
+            continue; // "Sản phẩm, kết quả: ..." is one label
+        }
         let next_labelled = next.chars().take(70).position(|c| c == ':').is_some_and(|_| {
             let words = next.split(':').next().unwrap_or("");
             !words.contains([';', '\n', '.', '(']) && !(c == ',' && words.contains(',')) && label_of(words).is_some()

@@ -151,7 +151,9 @@ fn group_row(row: &Row, layout: &Layout, next: Option<&Row>) -> Option<Heading> 
     }
     let children = next.and_then(|it| it.at(order_column?)).is_some_and(|it| normal_code(&it.text).starts_with(&format!("{order}.")));
     let restarts = layout.rows != Rows::Targets && name.bold && next.and_then(|it| it.at(order_column?)).is_some_and(|it| matches!(normal_code(&it.text).as_str(), "1" | "a" | "-"));
-    let heads = !order_cell_empty && layout.rows != Rows::Targets && (children || restarts);
+    // A numbered target without a level may head sub-targets and still be one; a group of targets stands out.
+    let next_plain = || next.and_then(|it| it.at(name.column)).is_some_and(|it| !it.bold);
+    let heads = !order_cell_empty && if layout.rows == Rows::Targets { name.bold && children && next_plain() } else { children || restarts };
     heads.then(|| heading(Some(order.clone()), name)).flatten()
 }
 
@@ -342,6 +344,14 @@ fn key_work(u: &mut Understanding, row: &Row, fields: &Fields<'_>, code: Option<
     }
 }
 
+/// Of several columns of levels the one of the term's last year holds the level, else the earliest year; the others
+/// make a path.
+fn value_column(fields: &Fields<'_>, term_end: Option<i16>) -> Option<usize> {
+    let filled = fields.texts.iter().enumerate().filter(|(_, text)| !text.is_empty());
+    let levels = filled.filter_map(|(i, _)| if let Some(Column::Value(year)) = fields.layout.columns.get(i) { Some((i, *year)) } else { None });
+    levels.min_by_key(|(_, year)| (year.is_some() && *year != term_end, year.unwrap_or(i16::MIN))).map(|(i, _)| i)
+}
+
 fn target(u: &mut Understanding, row: &Row, fields: &Fields<'_>, code: Option<String>, name: String, anchor: Option<Anchor>, group_horizon: Option<i16>) -> Target {
     let name = name.replace('\n', " ");
     let unit = fields.one(&Column::Unit).map(|it| it.replace('\n', " "));
@@ -351,9 +361,10 @@ fn target(u: &mut Understanding, row: &Row, fields: &Fields<'_>, code: Option<St
     let mut path = Vec::new();
     let mut baseline = None;
     let mut seen_value = false;
+    let value_column = value_column(fields, u.term_end());
     for (i, text) in fields.texts.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
         match fields.layout.columns.get(i) {
-            Some(Column::Value(year)) if !seen_value => {
+            Some(Column::Value(year)) if value_column == Some(i) => {
                 seen_value = true;
                 value = read(text);
                 horizon = year.or(horizon);
