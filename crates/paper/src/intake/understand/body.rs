@@ -159,6 +159,12 @@ fn depth(mark: &Mark) -> u8 {
     }
 }
 
+/// Does the line stand below the other in the outline? A plus stands below a dash.
+fn is_below(line: &Line, other: &Line) -> bool {
+    let plus = |it: &Line| it.text.starts_with('+');
+    depth(&line.mark) > depth(&other.mark) || line.mark == Mark::Dash && other.mark == Mark::Dash && plus(line) && !plus(other)
+}
+
 impl Walk<'_> {
     fn text(&mut self, role: PassageRole, text: String, place: &hanhdong_domain::Place) {
         self.nodes.push(Node::Text(Passage { role, text, place: place.clone() }));
@@ -478,7 +484,7 @@ impl Walk<'_> {
             self.block = Some(Block { line: line.clone(), title: rest, details: Vec::new(), fields });
             return;
         }
-        let goes_on = self.block.as_ref().is_some_and(|it| it.fields.is_empty() || self.u.labels_first && depth(&line.mark) > depth(&it.line.mark));
+        let goes_on = self.block.as_ref().is_some_and(|it| (it.fields.is_empty() || self.u.labels_first) && is_below(line, &it.line));
         if goes_on && let Some(block) = &mut self.block {
             block.details.push(line.body.clone());
             return;
