@@ -241,7 +241,7 @@ fn can_be_level(text: &str, start: usize, end: usize) -> bool {
     let printed = &text[start..end];
     let folded: String = fold(text[..start].trim_end()).chars().rev().take(12).collect::<Vec<_>>().into_iter().rev().collect();
     let said = |words: &[&str]| words.iter().any(|it| folded.ends_with(it));
-    if said(&["nam", "so", "thang", "ngay", "quy", "khoa", "dieu", "phan", "muc", "nhiem ky", "giai doan", "phu luc", "lan thu"]) && !said(&["hang nam", "moi nam", "trong nam"]) {
+    if said(&["nam", "so", "thang", "ngay", "quy", "khoa", "dieu", "phan", "muc", "nhiem ky", "giai doan", "phu luc", "lan thu", "lop", "loai"]) && !said(&["hang nam", "moi nam", "trong nam"]) {
         return false;
     }
     let year = printed.len() == 4 && printed.parse::<u32>().is_ok_and(|it| (1945..=2100).contains(&it));
@@ -399,6 +399,7 @@ mod tests {
     #[case("Từ 95% số hồ sơ trở lên được giải quyết trực tuyến", Some("95% số hồ sơ trở lên"))]
     #[case("Đến năm 2030, có 8/9 trường học đạt chuẩn quốc gia", Some("8/9"))]
     #[case("Hoàn thành trước 30/6 hằng năm", None)]
+    #[case("Tỷ lệ học sinh lớp 9 tốt nghiệp đạt 98%", Some("98%"))]
     #[case("Xong trong tháng 6/2027", None)]
     #[case("Phủ sóng 5G toàn quốc đến năm 2030", None)]
     fn the_level_of_a_sentence_is_found_and_years_and_papers_are_not_levels(#[case] sentence: &str, #[case] level: Option<&str>) {

@@ -93,6 +93,40 @@ pub(crate) struct Layout {
     pub dash: &'static str,
 }
 
+impl Layout {
+    /// Nothing out of the ordinary.
+    pub(crate) fn plain() -> Layout {
+        Layout {
+            file: File::Docx,
+            top: Top::RomanDot,
+            tasks: Tasks::Table,
+            targets_as_table: true,
+            targets_in_annex: false,
+            group_row: GroupRow::None,
+            codes: Codes::Running,
+            labels: Labels::LineEach,
+            labels_before_details: false,
+            words: Vec::new(),
+            order: Vec::new(),
+            merged: false,
+            two_row_header: false,
+            numbered_columns: false,
+            continuation: false,
+            broken_headings: false,
+            capitals: false,
+            situation: false,
+            money_section: false,
+            outlook: false,
+            first_tone: false,
+            decomposed: false,
+            styles: false,
+            automatic_numbers: false,
+            frame: false,
+            dash: "-",
+        }
+    }
+}
+
 /// Any layout.
 pub(crate) fn layout() -> impl Strategy<Value = Layout> {
     let file = prop_oneof![3 => Just(File::Markdown), 2 => Just(File::Text), 4 => Just(File::Docx), 2 => Just(File::Xlsx)];

@@ -13,6 +13,11 @@ const TYPES: &str = r#"<Types xmlns="http://schemas.openxmlformats.org/package/2
 const RELS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#;
 const OWN_RELS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering" Target="numbering.xml"/><Relationship Id="b" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>"#;
 
+/// A Word file without styles and with numbers typed by hand.
+pub(crate) fn word(pieces: &[Piece]) -> Vec<u8> {
+    docx(pieces, &Layout::plain())
+}
+
 /// The bytes of a Word file.
 pub(crate) fn docx(pieces: &[Piece], layout: &Layout) -> Vec<u8> {
     let mut lists = Lists::default();

@@ -7,7 +7,7 @@ use hanhdong_domain::programme::{
 use hanhdong_domain::text::{fold, squeeze};
 
 use super::Understanding;
-use super::duty::{agency_of, is_agency_heading, subject_of};
+use super::duty::{agency_of, is_agency_heading, is_somebody, subject_of};
 use super::labels::{Label, label_line, split_labels};
 use super::line::{Line, Mark};
 use super::sections::{Entry, Section};
@@ -154,8 +154,9 @@ fn depth(mark: &Mark) -> u8 {
         Mark::Capital(_) | Mark::Roman(_) => 1,
         Mark::Number(path) => 1 + u8::try_from(path.len()).unwrap_or(8),
         Mark::Letter(_) => 5,
-        Mark::Dash => 6,
-        Mark::Plain => 7,
+        Mark::Bracketed => 6,
+        Mark::Dash => 7,
+        Mark::Plain => 8,
     }
 }
 
@@ -308,7 +309,7 @@ impl Walk<'_> {
         }
         match mode {
             Some(mode) => self.set_mode(mode, depth, &line.body.clone()),
-            None if depth <= self.mode_depth && self.mode != self.base && !horizon_heading => {
+            None if depth <= self.mode_depth && self.mode != self.base => {
                 self.mode = self.base;
                 self.mode_depth = 0;
             }
@@ -358,7 +359,7 @@ impl Walk<'_> {
             Mark::Number(path) => dressed || line.body.ends_with(':') || short && self.u.heading_numbers == Some(path.len()),
             Mark::Letter(_) => (line.bold || line.heading.is_some()) && line.looks_like_heading() || line.body.ends_with(':') && short,
             Mark::Plain => dressed && line.looks_like_heading(),
-            Mark::Dash | Mark::Annex => false,
+            Mark::Bracketed | Mark::Dash | Mark::Annex => false,
         }
     }
 
@@ -383,8 +384,13 @@ impl Walk<'_> {
     }
 
     fn target_or_goal(&mut self, line: &Line) {
+        if line.anchors.is_empty() && refers_to_annex(&line.folded) {
+            return self.text(PassageRole::Prose, line.text.clone(), &line.place);
+        }
         if TargetValue::find_in(&line.body).is_none() && milestone_of(&line.body).is_none() {
+            let first_below_goals = matches!(self.nodes.last(), Some(Node::Heading(heading)) if fold(&heading.text).starts_with("muc tieu"));
             return match line.mark {
+                Mark::Plain if first_below_goals && line.anchors.is_empty() && !line.body.ends_with(':') => self.push_goal(line, GoalKind::Goal, GoalScope::General, Confidence::Look),
                 Mark::Plain if line.anchors.is_empty() => self.text(PassageRole::Prose, line.text.clone(), &line.place),
                 _ => self.push_goal(line, GoalKind::Goal, GoalScope::Specific, Confidence::Sure),
             };
@@ -573,7 +579,8 @@ impl Walk<'_> {
             let (rest, fields) = split_labels(&line.body);
             return self.push_task(line, rest, Vec::new(), fields);
         }
-        let unit = self.agency.clone().filter(|_| line.mark != Mark::Plain).or_else(|| subject_of(&line.body));
+        let hole = || line.body.strip_suffix("...").or(line.body.strip_suffix('…')).map(squeeze).filter(|it| is_somebody(it));
+        let unit = self.agency.clone().filter(|_| line.mark != Mark::Plain).or_else(|| subject_of(&line.body)).or_else(hole);
         if unit.is_none() && line.mark == Mark::Plain && line.anchors.is_empty() {
             return self.text(PassageRole::Prose, line.text.clone(), &line.place);
         }
@@ -589,6 +596,11 @@ impl Walk<'_> {
     }
 }
 
+/// "12 chỉ tiêu nêu tại Phụ lục I": a pointer to an annex is no target.
+fn refers_to_annex(folded: &str) -> bool {
+    ["tai phu luc", "tai cac phu luc", "tai bieu", "phu luc kem theo", "bieu kem theo", "theo phu luc", "(phu luc"].iter().any(|it| folded.contains(it))
+}
+
 /// Horizon years a sentence speaks of: "đến năm 2030", "tầm nhìn 2045", "giai đoạn 2026-2030".
 pub(super) fn horizons_of(text: &str) -> Vec<i16> {
     let folded = fold(text);
@@ -602,7 +614,7 @@ pub(super) fn horizons_of(text: &str) -> Vec<i16> {
         if is_year {
             let year: i16 = chars[i..i + 4].iter().collect::<String>().parse().unwrap_or(0);
             let before: String = chars[i.saturating_sub(14)..i].iter().collect();
-            let said = ["den nam ", "den ", "tam nhin ", "nam ", "-", "- ", "va "].iter().any(|it| before.ends_with(it)) && !before.contains("ngay") && !before.contains("thang");
+            let said = ["den nam ", "den ", "tam nhin ", "nam ", "-", "- ", "va "].iter().any(|it| before.ends_with(it)) && !before.contains("ngay") && !before.contains("thang") && !before.contains("so voi");
             if (2000..=2100).contains(&year) && said && !years.contains(&year) {
                 years.push(year);
             }

@@ -248,7 +248,7 @@ fn heading_numbers(sections: &[Section<'_>]) -> Option<usize> {
         length(pair[0]) == Some(of)
             && match &pair[1].mark {
                 Mark::Number(path) => path.len() > of,
-                Mark::Letter(_) | Mark::Dash => labels::label_line(&pair[1].body).is_none(),
+                Mark::Letter(_) | Mark::Bracketed | Mark::Dash => labels::label_line(&pair[1].body).is_none(),
                 Mark::Roman(_) | Mark::Capital(_) | Mark::Part | Mark::Annex | Mark::Plain => false,
             }
     };

@@ -284,6 +284,22 @@ fn note(fields: &Fields<'_>, layout: &Layout) -> Option<String> {
     (!notes.is_empty()).then(|| notes.join("; ").replace('\n', " "))
 }
 
+/// The time of a row; two columns ("Bắt đầu", "Hoàn thành") make a range.
+fn time(fields: &Fields<'_>) -> Deadline {
+    let mut said: Vec<(bool, &str)> = Vec::new();
+    for (column, text) in fields.all(&Column::Labelled(Label::Deadline)) {
+        let header = fold(fields.layout.headers.get(column).map(String::as_str).unwrap_or(""));
+        let begin = ["bat dau", "khoi cong", "trien khai tu"].iter().any(|it| header.contains(it)) && !["hoan thanh", "ket thuc"].iter().any(|it| header.contains(it));
+        said.push((begin, text));
+    }
+    match said.as_slice() {
+        [(true, from)] => Deadline::parse(&format!("Từ {from}")),
+        [(true, from), (false, to)] | [(false, to), (true, from)] => Deadline::parse(&format!("{from} - {to}")),
+        [(_, first), ..] => Deadline::parse(first),
+        [] => Deadline::default(),
+    }
+}
+
 fn task(u: &mut Understanding, row: &Row, fields: &Fields<'_>, code: Option<String>, name: String, anchor: Option<Anchor>) -> TaskItem {
     let (title, mut details) = title_and_details(&name);
     details.extend(fields.one(&Column::Details).into_iter().flat_map(str::lines).map(|it| it.trim_start_matches(['-', '+', ' ']).to_owned()));
@@ -297,7 +313,7 @@ fn task(u: &mut Understanding, row: &Row, fields: &Fields<'_>, code: Option<Stri
         lead: Lead::parse(fields.labelled(Label::Lead).unwrap_or("")),
         coordinators: names(fields.labelled(Label::Coordinators).unwrap_or("")),
         deliverable: fields.labelled(Label::Deliverable).map(|it| it.replace('\n', " ")),
-        deadline: Deadline::parse(fields.labelled(Label::Deadline).unwrap_or("")),
+        deadline: time(fields),
         resources: resources(fields, fields.layout),
         conditions: conditions(fields, row),
         note: note(fields, fields.layout),
@@ -334,7 +350,7 @@ fn key_work(u: &mut Understanding, row: &Row, fields: &Fields<'_>, code: Option<
         resources: resources(fields, fields.layout),
         lead: Lead::parse(fields.labelled(Label::Lead).unwrap_or("")),
         coordinators: names(fields.labelled(Label::Coordinators).unwrap_or("")),
-        schedule: Deadline::parse(fields.labelled(Label::Deadline).unwrap_or("")),
+        schedule: time(fields),
         origin: fields.labelled(Label::Origin).map_or_else(|| Origin::of_words(&name), Origin::of_words),
         note: note(fields, fields.layout),
         form: Form::Row,
