@@ -3,6 +3,7 @@
 mod draw;
 mod law;
 mod lay;
+mod layouts;
 mod organs;
 mod print;
 mod print_docx;

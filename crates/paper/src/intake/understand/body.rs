@@ -160,10 +160,10 @@ fn depth(mark: &Mark) -> u8 {
     }
 }
 
-/// Does the line stand below the other in the outline? A plus stands below a dash.
+/// Does the line go on with an item that has no fields yet? What stands below it does, and a dash after a dash: the
+/// fields printed after the last of several dashes are those of all.
 fn is_below(line: &Line, other: &Line) -> bool {
-    let plus = |it: &Line| it.text.starts_with('+');
-    depth(&line.mark) > depth(&other.mark) || line.mark == Mark::Dash && other.mark == Mark::Dash && plus(line) && !plus(other)
+    depth(&line.mark) > depth(&other.mark) || line.mark == Mark::Dash && other.mark == Mark::Dash
 }
 
 impl Walk<'_> {
@@ -490,7 +490,7 @@ impl Walk<'_> {
             self.block = Some(Block { line: line.clone(), title: rest, details: Vec::new(), fields });
             return;
         }
-        let goes_on = self.block.as_ref().is_some_and(|it| (it.fields.is_empty() || self.u.labels_first) && is_below(line, &it.line));
+        let goes_on = self.block.as_ref().is_some_and(|it| if it.fields.is_empty() { is_below(line, &it.line) } else { self.u.labels_first && depth(&line.mark) > depth(&it.line.mark) });
         if goes_on && let Some(block) = &mut self.block {
             block.details.push(line.body.clone());
             return;
