@@ -23,8 +23,11 @@ const BODY_STARTS: &[&str] = &[
     "chinh phu", "quoc hoi", "thuong truc", "tieu ban", "hat", "doi", "quy", "dia phuong", "nhung", "mot so", "thue", "buu dien", "dien luc",
 ];
 
-/// Words that only begin like a body: "và Xã hội" goes on with the name before it.
-const NO_BODY_STARTS: &[&str] = &["xa hoi", "tinh hinh", "phuong tien"];
+/// Words that only begin like a body: "và Xã hội" goes on with the name before it, "Ban hành" is a verb.
+const NO_BODY_STARTS: &[&str] = &[
+    "xa hoi", "tinh hinh", "phuong tien", "phuong an", "ban hanh", "to chuc", "to quoc", "bo tri", "bo sung", "bo may", "bao dam", "bao cao", "bao ve", "bao ton", "so ket", "so hoa", "hoi nghi", "doan ket", "doi moi",
+    "quy hoach", "quy dinh", "quy che", "quy trinh", "tinh hoa",
+];
 
 /// Words that alone name nobody.
 const GENERIC: &[&str] = &[

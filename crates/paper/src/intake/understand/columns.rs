@@ -68,7 +68,7 @@ impl Layout {
                 last += 1;
             }
             let headers: Vec<String> = (0..width).map(|column| header_text(&table.rows[first..last], column)).collect();
-            let mut columns: Vec<Column> = headers.iter().map(|it| column_of(it)).collect();
+            let mut columns: Vec<Column> = (0..width).map(|column| column_under(&table.rows[first..last], column, &headers[column])).collect();
             let rows = settle(&mut columns, &headers, about)?;
             while last < table.rows.len() && is_column_numbers(&table.rows[last]) {
                 last += 1;
@@ -89,6 +89,9 @@ fn named_columns(row: &Row, width: usize) -> usize {
 
 /// A second header row: under a wide header cell, or marked as a header, its short cells name columns.
 fn goes_on_with_header(row: &Row, first: &Row) -> bool {
+    if is_column_numbers(row) {
+        return false;
+    }
     if row.header && first.header {
         return true;
     }
@@ -115,6 +118,16 @@ fn header_text(rows: &[Row], column: usize) -> String {
         }
     }
     out.join(" ")
+}
+
+/// Under a common header ("Cơ quan thực hiện") a lower cell that is a label of its own ("Phối hợp") goes before the
+/// words of both.
+fn column_under(rows: &[Row], column: usize, whole: &str) -> Column {
+    let lowest = rows.iter().rev().filter_map(|row| row.at(column)).find(|it| !it.text.trim().is_empty()).map(|it| column_of(&it.text));
+    match lowest {
+        Some(own @ Column::Labelled(_)) => own,
+        _ => column_of(whole),
+    }
 }
 
 fn year_of(folded: &str) -> Option<i16> {

@@ -1,5 +1,6 @@
 //! Labelled fields in prose: "Đơn vị chủ trì: ...; phối hợp: ...; thời gian: ...".
 
+use hanhdong_domain::programme::{Deadline, DeadlineKind};
 use hanhdong_domain::text::{fold, squeeze};
 
 /// What a label says its value is.
@@ -87,7 +88,46 @@ pub(super) fn split_labels(text: &str) -> (String, Vec<(Label, String)>) {
         *value = clean.to_owned();
     }
     let rest = rest.trim().trim_end_matches(['(', ';', ',', ' ']).trim();
+    unlabelled_tail(&mut fields);
     (rest.to_owned(), fields)
+}
+
+/// "phối hợp: Phòng Y tế; quý IV/2027; 3 tỷ đồng": a time or money after names is a field without a label.
+fn unlabelled_tail(fields: &mut Vec<(Label, String)>) {
+    let has = |fields: &[(Label, String)], label: Label| fields.iter().any(|(it, _)| *it == label);
+    let Some((Label::Lead | Label::Coordinators, value)) = fields.last_mut() else { return };
+    let mut found: Vec<(Label, String)> = Vec::new();
+    while let Some((head, tail)) = value.rsplit_once(';') {
+        let tail = squeeze(tail.trim());
+        let label = if is_time(&tail) {
+            Label::Deadline
+        } else if is_money(&tail) {
+            Label::Resource
+        } else {
+            break;
+        };
+        found.push((label, tail));
+        *value = head.trim().to_owned();
+    }
+    for (label, text) in found.into_iter().rev() {
+        if !has(fields, label) {
+            fields.push((label, text));
+        }
+    }
+}
+
+/// Words that say a time and nothing else.
+fn is_time(text: &str) -> bool {
+    let folded = fold(text);
+    let begins = folded.starts_with(|c: char| c.is_ascii_digit()) || ["quy ", "thang ", "nam ", "truoc ", "den ", "trong ", "hang ", "thuong xuyen", "giai doan ", "tu "].iter().any(|it| folded.starts_with(it));
+    let said = !matches!(Deadline::parse(text).kind, DeadlineKind::None | DeadlineKind::Vague);
+    begins && said && text.split_whitespace().count() <= 8 && !is_money(text)
+}
+
+/// An amount of money.
+fn is_money(text: &str) -> bool {
+    let folded = fold(text);
+    folded.starts_with(|c: char| c.is_ascii_digit()) && ["ty dong", "trieu dong", "nghin dong", "ti dong"].iter().any(|it| folded.contains(it))
 }
 
 /// Pieces of a text between semicolons, line breaks, full stops and opening brackets, where the next piece begins
@@ -101,6 +141,9 @@ fn pieces(text: &str) -> Vec<(&str, &str)> {
             continue;
         }
         let next = &text[i + c.len_utf8()..];
+        if c == ',' && label_of(&text[start..i]).is_some() && !text[start..i].contains(':') {
+            continue; // "Sản phẩm, kết quả: ..." is one label
+        }
         let next_labelled = next.chars().take(70).position(|c| c == ':').is_some_and(|_| {
             let words = next.split(':').next().unwrap_or("");
             !words.contains([';', '\n', '.', '(']) && !(c == ',' && words.contains(',')) && label_of(words).is_some()

@@ -21,6 +21,8 @@ pub(super) enum Mark {
     Number(Vec<u32>),
     /// "a)", "đ.".
     Letter(char),
+    /// "(1)", "(a)": below the marks without an opening bracket.
+    Bracketed,
     /// "-", "•", "*", "+".
     Dash,
     /// None.
@@ -75,7 +77,7 @@ impl Line {
     /// The code of the item it begins: the printed mark of numbers and letters.
     pub(super) fn code(&self) -> Option<String> {
         match self.mark {
-            Mark::Number(_) | Mark::Letter(_) | Mark::Roman(_) | Mark::Capital(_) => Some(self.printed.clone()),
+            Mark::Number(_) | Mark::Letter(_) | Mark::Bracketed | Mark::Roman(_) | Mark::Capital(_) => Some(self.printed.clone()),
             Mark::Part | Mark::Annex | Mark::Dash | Mark::Plain => None,
         }
     }
@@ -122,6 +124,12 @@ fn split_mark(text: &str) -> (Mark, String, &str) {
     }
     if let Some(found) = annex_mark(text).or_else(|| part_mark(text)) {
         return found;
+    }
+    if let Some((inner, rest)) = text.strip_prefix('(').and_then(|it| it.split_once(") ")) {
+        let number = inner.len() <= 2 && inner.parse::<u8>().is_ok();
+        let mut letters = inner.chars();
+        let letter = matches!((letters.next(), letters.next()), (Some(c), None) if c.is_lowercase() && list_ordinal(c).is_some());
+        return if number || letter { (Mark::Bracketed, inner.to_owned(), rest.trim_start()) } else { plain };
     }
     let token_end = text.find(|c: char| c.is_whitespace() || matches!(c, ')' | ':' | '-' | '–' | '/')).unwrap_or(text.len());
     let token = &text[..token_end];
@@ -171,6 +179,8 @@ fn number_mark(text: &str) -> Option<(Mark, String, &str)> {
         rest
     } else if let Some(rest) = rest.strip_prefix([')', '/']).filter(|it| it.starts_with(' ')) {
         rest
+    } else if let Some(rest) = rest.strip_prefix(['-', '–']).filter(|it| it.starts_with(' ') && it.trim_start().starts_with(char::is_uppercase)) {
+        rest // "1- Về kinh tế"; not "2026- 2030"
     } else if numbers.len() > 1 && rest.starts_with(' ') && rest.trim_start().starts_with(char::is_uppercase) {
         rest // "1.1 Phát triển"
     } else {
@@ -254,6 +264,10 @@ mod tests {
     #[case("1. Mục đích", Mark::Number(vec![1]), "1", "Mục đích")]
     #[case("11.2. Tỷ lệ", Mark::Number(vec![11, 2]), "11.2", "Tỷ lệ")]
     #[case("1.1 Phát triển", Mark::Number(vec![1, 1]), "1.1", "Phát triển")]
+    #[case("1- Mục tiêu", Mark::Number(vec![1]), "1", "Mục tiêu")]
+    #[case("2026- 2030", Mark::Plain, "", "2026- 2030")]
+    #[case("(2) Xây dựng", Mark::Bracketed, "2", "Xây dựng")]
+    #[case("(kèm theo Chương trình)", Mark::Plain, "", "(kèm theo Chương trình)")]
     #[case("đ) Xây dựng", Mark::Letter('đ'), "đ", "Xây dựng")]
     #[case("A. QUAN ĐIỂM", Mark::Capital('A'), "A", "QUAN ĐIỂM")]
     #[case("- Căn cứ", Mark::Dash, "", "Căn cứ")]

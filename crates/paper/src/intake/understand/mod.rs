@@ -44,7 +44,8 @@ struct Understanding {
     warnings: Vec<Warning>,
     period_end: Option<i16>,
     as_source: bool,
-    numbers_are_headings: bool,
+    /// How long the numbers are that head other lines of the content part (1 for `2.`, 2 for `2.1.`).
+    heading_numbers: Option<usize>,
     labels_first: bool,
 }
 
@@ -98,7 +99,7 @@ pub fn understand(raw: &RawPaper, purpose: Purpose) -> Programme {
         warnings: raw.notes.iter().map(|(code, message)| Warning { code: code.clone(), place: Place::default(), message: message.clone() }).collect(),
         period_end: programme.document.period.map(|it| it.to),
         as_source: purpose == Purpose::Source,
-        numbers_are_headings: numbers_are_headings(&cut.sections),
+        heading_numbers: heading_numbers(&cut.sections),
         labels_first: labels_first(&cut.sections),
     };
     for anchor in anchors_of(raw) {
@@ -241,12 +242,23 @@ fn agencies(sections: &[Section<'_>]) -> usize {
     count
 }
 
-/// In the content part, do numbered lines head lettered or dashed ones?
-fn numbers_are_headings(sections: &[Section<'_>]) -> bool {
+/// The length of the numbers that head lettered, dashed or longer numbered lines in the content part.
+fn heading_numbers(sections: &[Section<'_>]) -> Option<usize> {
     let lines: Vec<&Line> = sections.iter().filter(|it| it.role == PartRole::Content).flat_map(|it| it.entries.iter()).filter_map(|it| if let Entry::Line(line) = it { Some(line) } else { None }).collect();
-    let numbered = lines.iter().filter(|it| matches!(it.mark, Mark::Number(_))).count();
-    let heading = lines.windows(2).filter(|pair| matches!(pair[0].mark, Mark::Number(_)) && matches!(pair[1].mark, Mark::Letter(_) | Mark::Dash) && labels::label_line(&pair[1].body).is_none()).count();
-    heading * 2 >= numbered && heading > 0
+    let length = |line: &Line| if let Mark::Number(path) = &line.mark { Some(path.len()) } else { None };
+    let lengths = lines.iter().filter_map(|it| length(it));
+    let heads = |pair: &[&Line], of: usize| {
+        length(pair[0]) == Some(of)
+            && match &pair[1].mark {
+                Mark::Number(path) => path.len() > of,
+                Mark::Letter(_) | Mark::Bracketed | Mark::Dash => labels::label_line(&pair[1].body).is_none(),
+                Mark::Roman(_) | Mark::Capital(_) | Mark::Part | Mark::Annex | Mark::Plain => false,
+            }
+    };
+    let shortest = lengths.clone().min()?;
+    let numbered = lengths.filter(|it| *it == shortest).count();
+    let heading = lines.windows(2).filter(|pair| heads(pair, shortest)).count();
+    (heading * 2 >= numbered && heading > 0).then_some(shortest)
 }
 
 /// Do labelled fields stand right below the heading of their task, before its dashes?

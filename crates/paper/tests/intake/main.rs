@@ -1,0 +1,11 @@
+//! Intake proven on papers that nobody has seen: random programmes in random layouts, and hand-written layouts.
+
+mod draw;
+mod law;
+mod lay;
+mod layouts;
+mod organs;
+mod print;
+mod print_docx;
+mod print_xlsx;
+mod round_trip;
