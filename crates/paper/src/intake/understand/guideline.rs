@@ -142,7 +142,7 @@ impl<'z, 'g> Walk<'z, 'g> {
                     self.item += 1;
                 }
             }
-            Mark::Capital(_) | Mark::Part | Mark::Annex => {}
+            Mark::Capital(_) | Mark::Part | Mark::Annex | Mark::Bracketed => {}
         }
         // Before the first part only sentences are bound, not the title.
         let Some(part) = &self.part else { return self.find("P").filter(|_| line.text.ends_with([';', ':', '.', ','])) };
