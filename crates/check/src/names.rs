@@ -35,6 +35,14 @@ const POSTS: &[&str] = &[
     "truong cong an", "chi huy truong", "thu truong cac", "dong chi", "tong giam doc", "hieu truong", "cac", "nhung", "lanh dao",
 ];
 
+/// First words of names of bodies, folded, abbreviations spelt out. One word alone ("Ban") names none.
+const BODIES: &[&str] = &[
+    "bo", "so", "ban", "phong", "van phong", "uy ban", "hoi dong", "mat tran", "cong an", "quan su", "bien phong", "ngan hang", "vien", "trung tam", "hoi", "doan", "lien doan", "lien hiep", "lien minh",
+    "dang bo", "dang uy", "tinh uy", "dang doan", "chi bo", "chi uy", "cap uy", "tinh doan", "xa doan", "phuong doan", "tinh", "thanh pho", "huyen", "thi xa", "xa", "phuong", "dac khu", "thon", "to dan pho",
+    "tap doan", "tong cong ty", "cong ty", "hop tac xa", "bao hiem", "kho bac", "toa an", "thanh tra", "kiem toan", "chi cuc", "cuc", "tong cuc", "vu", "truong", "hoc vien", "dai hoc", "benh vien", "tram",
+    "thuong truc", "chinh phu", "quoc hoi", "thu tuong", "bao", "dai", "thong tan xa", "thue", "hai quan", "buu dien", "dien luc", "hat", "quy", "to chuc", "co quan", "don vi", "dia phuong", "tieu ban", "to cong tac",
+];
+
 impl Name {
     pub(crate) fn new(text: &str) -> Name {
         Name { text: text.to_owned(), folded: spelt_out(text), kind: classify(text), ended: OnceLock::new() }
@@ -46,6 +54,13 @@ impl Name {
     /// Somebody in particular?
     pub(crate) fn is_somebody(&self) -> bool {
         self.kind != NameKind::Collective
+    }
+    /// A body or post that a paper can be sent to: not a word left over from a cut name, nor a class of businesses.
+    pub(crate) fn is_body(&self) -> bool {
+        let words = bare(&self.folded);
+        let headed = |head: &str| words.strip_prefix(head).is_some_and(|rest| rest.starts_with(' ') || (rest.is_empty() && head.contains(' ')));
+        let business = ["tap doan", "tong cong ty", "cong ty", "hop tac xa"].contains(&words);
+        self.is_somebody() && !business && (self.kind == NameKind::Person || words.ends_with(" uy") || BODIES.iter().any(|it| headed(it)))
     }
     /// One agency or post, not a class ("UBND các xã, phường")?
     pub(crate) fn is_single(&self) -> bool {
@@ -180,6 +195,23 @@ mod tests {
     ];
     const COMMUNE: &[&str] = &["Thường trực Tỉnh uỷ (để báo cáo)", "Các chi bộ, đảng bộ trực thuộc", "Văn phòng Đảng uỷ, UBND xã", "Các đồng chí Đảng uỷ viên", "Các cơ quan, đơn vị thuộc xã"];
     const SEED: &[&str] = &["Các ban xây dựng Đảng, VPTW (để báo cáo)", "Các huyện ủy, thành ủy, ĐUTT Tỉnh ủy", "Các đồng chí Tỉnh ủy viên"];
+
+    #[rstest]
+    #[case("Bộ Nội vụ", true)]
+    #[case("UBND các xã, phường", true)]
+    #[case("VTV", true)]
+    #[case("huyện ủy", true)]
+    #[case("các chi bộ", true)]
+    #[case("Chủ tịch UBND xã", true)]
+    #[case("Tập đoàn Bưu chính", true)]
+    #[case("Tập đoàn", false)]
+    #[case("CSDL chuyên ngành", false)]
+    #[case("nghiệp và phát triển nông thôn", false)]
+    #[case("doanh nghiệp công nghệ số", false)]
+    #[case("các cơ quan liên quan", false)]
+    fn a_body_is_known_by_its_first_words(#[case] name: &str, #[case] body: bool) {
+        assert_eq!(Name::new(name).is_body(), body, "{name}");
+    }
 
     #[rstest]
     #[case(STATE, "Bộ Nội vụ", true)]

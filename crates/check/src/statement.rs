@@ -64,9 +64,56 @@ impl Statement {
     }
 }
 
-/// Every statement of a text that holds a figure: its sentences and clauses divided by `;` and full stops.
+/// Every statement of a text that holds a figure: a sentence with several figures makes one statement for each clause
+/// that has a figure of its own.
 pub(crate) fn statements(text: &str) -> Vec<Statement> {
-    segments(text).filter(|it| it.bytes().any(|b| b.is_ascii_digit())).filter_map(statement).collect()
+    segments(text).filter(|it| it.bytes().any(|b| b.is_ascii_digit())).flat_map(of_sentence).collect()
+}
+
+/// The statements of one sentence. A clause too short to say its subject ("đến năm 2035 đạt 12%") goes on with the
+/// subject of the clause before it, and one without a year with that one's year.
+fn of_sentence(sentence: &str) -> Vec<Statement> {
+    const WORDS_MIN: usize = 4;
+    let mut out: Vec<Statement> = Vec::new();
+    for mut made in clauses(sentence).into_iter().filter_map(statement) {
+        if let Some(before) = out.last() {
+            if made.words.len() < WORDS_MIN {
+                made.words.splice(0..0, before.words.iter().copied());
+            }
+            if made.years.is_empty() {
+                made.years.clone_from(&before.years);
+            }
+        }
+        out.push(made);
+    }
+    out
+}
+
+/// The clauses of a sentence, cut at a comma where what stands before it and what comes after it both have a figure.
+fn clauses(sentence: &str) -> Vec<&str> {
+    let commas: Vec<usize> = sentence.match_indices(", ").map(|(at, _)| at).collect();
+    if commas.is_empty() {
+        return vec![sentence];
+    }
+    let mut start = 0;
+    let mut pieces = Vec::with_capacity(commas.len() + 1);
+    for end in commas.into_iter().chain([sentence.len()]) {
+        let figured = sentence.get(start..end).is_some_and(|it| TargetValue::find_in(it).is_some());
+        pieces.push((end, figured));
+        start = end + 2;
+    }
+    let last = pieces.iter().rposition(|it| it.1).unwrap_or(0);
+    let mut out = Vec::new();
+    let (mut from, mut figured) = (0, false);
+    for (number, (end, has)) in pieces.iter().enumerate() {
+        figured |= *has;
+        if figured && number < last {
+            out.extend(sentence.get(from..*end));
+            (from, figured) = (*end + 2, false);
+        }
+    }
+    out.extend(sentence.get(from..));
+    out
 }
 
 /// Sentences, and clauses between semicolons. A dot inside a number ends nothing.
@@ -116,12 +163,22 @@ mod tests {
     #[rstest]
     #[case("đóng góp của năng suất vào tăng trưởng ở mức trên 55%; tỉ trọng xuất khẩu đạt tối thiểu 50%", &[vec!["55"], vec!["50"]])]
     #[case("Đến năm 2030, quy mô đạt 30 - 35% GDP", &[vec!["30", "35"]])]
+    #[case("Chi cho nghiên cứu đạt 2% GDP, trong đó kinh phí từ xã hội chiếm hơn 60%", &[vec!["2"], vec!["60"]])]
+    #[case("Mở 3 lớp, mỗi lớp 40 người, cho cán bộ thôn, xóm", &[vec!["3"], vec!["40"]])]
+    #[case("Tăng từ 40% lên 60%, bảo đảm an toàn, tiết kiệm", &[vec!["40", "60"]])]
     #[case("Nghị quyết số 57-NQ/TW ngày 22/12/2024", &[])]
     #[case("Không có số nào", &[])]
     fn each_clause_with_a_figure_is_a_statement(#[case] text: &str, #[case] figures: &[Vec<&str>]) {
         let found: Vec<Vec<String>> = statements(text).iter().map(|it| it.numbers.iter().map(ToString::to_string).collect()).collect();
         let expected: Vec<Vec<String>> = figures.iter().map(|it| it.iter().map(|n| (*n).to_owned()).collect()).collect();
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_clause_goes_on_with_the_subject_and_the_year_of_the_one_before() {
+        let found = statements("Đến năm 2030 hộ dân dùng nước sạch đạt 80%, mức cao 90%");
+        assert!(found[1].words.starts_with(&found[0].words), "{found:?}");
+        assert_eq!(found[1].years, [2030]);
     }
 
     #[test]

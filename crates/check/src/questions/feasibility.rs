@@ -3,7 +3,8 @@
 //! Met: no date outside the period, before its predecessor or already past; no lead above the load limit; resources at
 //! least partly. Partly: no impossible date, the rest fails. Unmet: an impossible date. Money is not judged: no capacity
 //! is given. Dates of a draft are past on the day of the check, those of an issued paper on its own date: that some of
-//! its deadlines have gone by since is no fault of the paper.
+//! its deadlines have gone by since is no fault of the paper. A date between the paper's own and the beginning of its
+//! period lies outside the period, but can be kept: it is found, and leaves the clause partly met.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -20,36 +21,51 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
     if facts.tasks.is_empty() {
         return Said::not_judged(say!(asked.language, "Chưa có nhiệm vụ để xem xét tính khả thi", "There are no tasks to judge"));
     }
-    let mut findings = impossible(asked);
-    let dates = findings.len();
+    let (mut findings, early) = misdated_items(asked);
+    let dates = findings.len() - early;
     let over = overload(asked);
     let loads = over.len();
     findings.extend(over);
     let means = resources::verdict(asked).0 != Verdict::Unmet;
     let verdict = if dates > 0 {
         Verdict::Unmet
-    } else if loads > 0 || !means {
+    } else if loads > 0 || early > 0 || !means {
         Verdict::Partly
     } else {
         Verdict::Met
     };
     let with = if means { say!(asked.language, "nguồn lực đã được nêu ít nhất một phần", "resources are named at least partly") } else { say!(asked.language, "nguồn lực chưa được nêu", "resources are not named") };
-    let why = say!(
+    let mut why = say!(
         asked.language,
         "{dates} thời hạn chưa thực hiện được; {loads} lượt đơn vị chủ trì quá nhiều việc trong một quý; {with}; chưa xét khả năng cân đối vốn vì chưa có số liệu",
         "{dates} impossible dates; {loads} overloads of a lead in a quarter; {with}; money is not judged, no capacity is given"
     );
+    if early > 0 {
+        why.push_str(&say!(asked.language, "; {early} thời hạn trước khi giai đoạn của chương trình bắt đầu", "; {early} dates before the programme's period begins"));
+    }
     Said { verdict, why, findings }
 }
 
-/// Dates that cannot be kept.
-fn impossible(asked: &Asked<'_>) -> Vec<Finding> {
+/// Dates that cannot be kept or lie outside the period, and how many of them are only early.
+fn misdated_items(asked: &Asked<'_>) -> (Vec<Finding>, usize) {
     let facts = asked.facts;
     let tasks = facts.tasks.iter().map(|it| (Item::Task(it.task()), &it.task().deadline));
     let works = facts.works.iter().map(|it| (Item::KeyWork(it.it), &it.it.schedule));
-    let mut out: Vec<Finding> = tasks.chain(works).filter_map(|(item, deadline)| misdated(asked, item, deadline)).collect();
+    let mut out = Vec::new();
+    let mut early = 0;
+    for (item, deadline) in tasks.chain(works) {
+        let Some(finding) = misdated(asked, item, deadline) else { continue };
+        early += usize::from(finding.code == Code::OutsideTerm && is_early(asked, deadline));
+        out.push(finding);
+    }
     out.extend(before_predecessor(asked));
-    out
+    (out, early)
+}
+
+/// Due after the paper was issued, but before its period begins.
+fn is_early(asked: &Asked<'_>, deadline: &Deadline) -> bool {
+    let from = asked.facts.programme.document.period.map(|it| it.from);
+    deadline.to.is_some_and(|to| from.is_some_and(|from| to.year() < from) && asked.facts.issued_on().is_some_and(|day| day <= to))
 }
 
 fn misdated(asked: &Asked<'_>, item: Item<'_>, deadline: &Deadline) -> Option<Finding> {
@@ -178,6 +194,16 @@ mod tests {
         assert_eq!(codes(&draft, CLAUSE), []);
         let late = Draft::new().dated("2025-01-09").task("Mở đường", "Phòng Kinh tế", "", "12/2024").resources("3 tỷ đồng");
         assert_eq!(codes(&late, CLAUSE), [Code::Past]);
+    }
+
+    #[test]
+    fn a_date_between_issue_and_period_can_be_kept() {
+        let of = |day: &str| {
+            let draft = Draft::new().dated(day).period(2026, 2030).task("Ra mắt cổng thông tin", "Phòng Kinh tế", "", "Tháng 12/2025").resources("3 tỷ đồng");
+            (codes(&draft, CLAUSE), verdict_of(&draft, CLAUSE))
+        };
+        assert_eq!(of("2025-11-20"), (vec![Code::OutsideTerm], Verdict::Partly));
+        assert_eq!(of("2026-02-01"), (vec![Code::OutsideTerm], Verdict::Unmet));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The same statement with another figure: inside one text (contradiction) and against the source (figure-differs).
 
+use std::borrow::Cow;
+
 use hanhdong_domain::programme::Item;
 use hanhdong_domain::{Code, Finding, Place};
 
@@ -12,7 +14,7 @@ use crate::statement::{Statement, Unit};
 /// A statement with a figure and where the paper makes it.
 #[derive(Debug)]
 pub(super) struct Made<'a> {
-    pub(super) statement: Statement,
+    pub(super) statement: Cow<'a, Statement>,
     pub(super) item: Option<Item<'a>>,
     pub(super) place: &'a Place,
     pub(super) text: &'a str,
@@ -23,18 +25,29 @@ pub(super) struct Made<'a> {
 /// Every statement with a figure that a paper makes, targets first.
 pub(super) fn made<'a>(facts: &'a Facts<'_>) -> Vec<Made<'a>> {
     let mut out = Vec::new();
+    let mut besides = Vec::new();
     for target in &facts.targets {
-        if let Some(statement) = Statement::of_target(target.it, target.text.words()) {
-            out.push(Made { statement, item: Some(Item::Target(target.it)), place: &target.it.place, text: &target.it.name, target: true });
+        let Some(mut own) = Statement::of_target(target.it, target.text.words()) else { continue };
+        let made = |statement, plainly| Made { statement: Cow::Owned(statement), item: Some(Item::Target(target.it)), place: &target.it.place, text: &target.it.name, target: plainly };
+        let said = target.text.statements();
+        if let Some(first) = said.iter().position(|it| it.agrees(&own)).filter(|_| said.len() > 1) {
+            // A target in prose may say a second figure of its own ("..., trong đó ... chiếm hơn 60%").
+            own.words.clone_from(&said[first].words);
+            besides.extend(said.iter().enumerate().filter(|(number, _)| *number != first).map(|(_, it)| {
+                let years = if it.years.is_empty() { own.years.clone() } else { it.years.clone() };
+                made(Statement { years, ..it.clone() }, false)
+            }));
         }
+        out.push(made(own, true));
     }
+    out.extend(besides);
     let goals = facts.goals.iter().map(|it| (Item::Goal(it.it), &it.text));
     let tasks = facts.tasks.iter().map(|it| (Item::Task(it.task()), &it.fact.text));
     for (item, text) in goals.chain(tasks) {
-        out.extend(text.statements().iter().map(|it| Made { statement: it.clone(), item: Some(item), place: item.place(), text: item.text(), target: false }));
+        out.extend(text.statements().iter().map(|it| Made { statement: Cow::Borrowed(it), item: Some(item), place: item.place(), text: item.text(), target: false }));
     }
     for passage in facts.outside() {
-        out.extend(passage.text.statements().iter().map(|it| Made { statement: it.clone(), item: None, place: &passage.it.place, text: &passage.it.text, target: false }));
+        out.extend(passage.text.statements().iter().map(|it| Made { statement: Cow::Borrowed(it), item: None, place: &passage.it.place, text: &passage.it.text, target: false }));
     }
     out
 }

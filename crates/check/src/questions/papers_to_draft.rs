@@ -3,12 +3,13 @@
 //! Met: every one has a drafter (a named lead) and a datable time. Partly: at least half. Not judged where there are none.
 
 use hanhdong_domain::Verdict;
-use hanhdong_domain::programme::{LeadKind, WorkItemKind};
+use hanhdong_domain::programme::{LeadKind, Origin, WorkItemKind};
 
 use super::task_schedule::is_datable;
 use super::{Asked, Said, share};
 use crate::facts::TaskFact;
 use crate::say::{say, some_of};
+use crate::text::Text;
 
 pub(super) fn ask(asked: &Asked<'_>) -> Said {
     let facts = asked.facts;
@@ -34,9 +35,34 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
     Said { verdict, why, findings: Vec::new() }
 }
 
+/// A scheme or plan, or an item of a list so headed, unless it is only being carried out.
 fn is_to_be_drafted(task: &TaskFact<'_>) -> bool {
-    const VERBS: &[&str] = &["xay dung", "ban hanh", "lap", "nghien cuu", "trinh", "tham muu", "soan thao", "ra soat", "sua doi", "hoan thien", "tiep tuc xay dung", "de xuat"];
-    matches!(task.task().kind, WorkItemKind::Scheme | WorkItemKind::Plan) && task.text().begins_any(VERBS)
+    const DRAFTING: &[&str] = &[
+        "xay dung", "ban hanh", "lap", "nghien cuu", "trinh", "tham muu", "soan thao", "ra soat", "sua doi", "hoan thien", "tiep tuc xay dung", "tiep tuc hoan thien", "de xuat", "dieu chinh", "bo sung",
+    ];
+    const NAMES: &[&str] = &["de an", "ke hoach", "chuong trinh", "quy che", "quy dinh", "nghi quyet", "du an luat"];
+    let text = task.text();
+    if text.begins_any(DRAFTING) {
+        return is_paper(task.task().kind) || stands_in_list_of_papers(task);
+    }
+    let continued = task.task().origin == Origin::Continued;
+    !continued && ((is_paper(task.task().kind) && text.begins_any(NAMES)) || (stands_in_list_of_papers(task) && !text.begins_any(&["trien khai", "thuc hien", "to chuc thuc hien", "tiep tuc"])))
+}
+
+fn is_paper(kind: WorkItemKind) -> bool {
+    match kind {
+        WorkItemKind::Scheme | WorkItemKind::Plan => true,
+        WorkItemKind::Project | WorkItemKind::Work | WorkItemKind::Measure => false,
+    }
+}
+
+/// "Danh mục đề án, kế hoạch cần xây dựng": a list whose items are papers to be drafted, however they are worded.
+fn stands_in_list_of_papers(task: &TaskFact<'_>) -> bool {
+    let says = |heading: &str| {
+        let text = Text::new(heading);
+        text.says_any(&["de an", "ke hoach", "van ban"]) && text.says_any(&["can xay dung", "phai xay dung", "can ban hanh", "phai ban hanh", "du kien ban hanh", "can soan thao"])
+    };
+    says(&task.fact.part.heading) || task.fact.group.is_some_and(|it| says(&it.text))
 }
 
 #[cfg(test)]
@@ -53,5 +79,17 @@ mod tests {
     fn every_paper_needs_a_drafter_and_a_date(#[case] papers: &[(&str, &str)], #[case] verdict: Verdict) {
         let draft = papers.iter().fold(Draft::new(), |it, (lead, time)| it.task("Xây dựng đề án sinh kế", lead, "", time));
         assert_eq!(verdict_of(&draft, "II.2.c-2"), verdict);
+    }
+
+    #[rstest]
+    #[case("NỘI DUNG", "Đề án chuyển đổi số của xã", Verdict::Met)]
+    #[case("NỘI DUNG", "Triển khai Đề án chuyển đổi số của xã", Verdict::NotJudged)]
+    #[case("NỘI DUNG", "Tiếp tục thực hiện Kế hoạch giảm nghèo", Verdict::NotJudged)]
+    #[case("DANH MỤC ĐỀ ÁN, KẾ HOẠCH CẦN XÂY DỰNG", "Quy chế phối hợp giữa các cơ quan của xã", Verdict::Met)]
+    #[case("DANH MỤC ĐỀ ÁN, KẾ HOẠCH CẦN XÂY DỰNG", "Triển khai Kế hoạch giảm nghèo", Verdict::NotJudged)]
+    fn schemes_and_plans_are_drafted_unless_carried_out(#[case] heading: &str, #[case] title: &str, #[case] verdict: Verdict) {
+        let mut draft = Draft::new().task(title, "Phòng Kinh tế", "", "Quý I/2027");
+        draft.programme.parts[1].heading = heading.into();
+        assert_eq!(verdict_of(&draft, "II.2.c-2"), verdict, "{title}");
     }
 }

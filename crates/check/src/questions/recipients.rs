@@ -49,7 +49,7 @@ fn addressed<'a>(asked: &'a Asked<'_>) -> BTreeMap<&'a str, (&'a Name, Item<'a>)
     let mut out = BTreeMap::new();
     let duties = facts.arrangements.iter().flat_map(|(it, names)| names.iter().map(|name| (name, Item::Arrangement(it.it))));
     let tasks = facts.tasks.iter().flat_map(|it| it.leads.iter().chain(&it.coordinators).map(|name| (name, Item::Task(it.task()))));
-    for (name, item) in duties.chain(tasks).filter(|(name, _)| name.is_somebody()) {
+    for (name, item) in duties.chain(tasks).filter(|(name, _)| name.is_body()) {
         out.entry(name.folded.trim()).or_insert((name.as_ref(), item));
     }
     out

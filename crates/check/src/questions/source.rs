@@ -7,14 +7,14 @@
 
 mod cited;
 
-use hanhdong_domain::programme::{GoalKind, Item};
-use hanhdong_domain::{Code, Finding, Verdict};
+use hanhdong_domain::programme::{GoalKind, Item, PartRole};
+use hanhdong_domain::{Code, Finding, Place, Verdict};
 
-use super::figures::{figures_differ, made, same_statement};
+use super::figures::{Made, figures_differ, made, same_statement};
 use super::{Asked, Said, share};
 use crate::facts::{Facts, is_aim};
 use crate::say::{percent, say};
-use crate::similar::Index;
+use crate::similar::{Index, Likeness};
 use crate::statement::{Statement, segments};
 use crate::text::Text;
 
@@ -28,21 +28,31 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
 /// What of the programme can take up a statement of the source.
 struct Taking<'a> {
     index: Index,
-    items: Vec<Option<Item<'a>>>,
+    places: Vec<&'a Place>,
+    /// Where the content part begins: the place for what is near to nothing.
+    content: Option<&'a Place>,
 }
 
 impl<'a> Taking<'a> {
     fn of(facts: &'a Facts<'_>) -> Taking<'a> {
-        let mut texts: Vec<(&[u64], Option<Item<'a>>)> = Vec::new();
-        texts.extend(facts.goals.iter().map(|it| (it.text.words(), Some(Item::Goal(it.it)))));
-        texts.extend(facts.targets.iter().map(|it| (it.text.words(), Some(Item::Target(it.it)))));
-        texts.extend(facts.tasks.iter().map(|it| (it.text().words(), Some(Item::Task(it.task())))));
-        texts.extend(facts.tasks.iter().flat_map(|it| it.details.iter().map(|detail| (detail.words(), Some(Item::Task(it.task()))))));
-        texts.extend(facts.works.iter().map(|it| (it.text.words(), Some(Item::KeyWork(it.it)))));
-        texts.extend(facts.requirements.iter().map(|it| (it.text.words(), Some(Item::Requirement(it.it)))));
-        texts.extend(facts.arrangements.iter().map(|(it, _)| (it.text.words(), Some(Item::Arrangement(it.it)))));
-        texts.extend(facts.passages.iter().map(|it| (it.text.words(), None)));
-        Taking { index: Index::of(texts.iter().map(|it| it.0)), items: texts.iter().map(|it| it.1).collect() }
+        let mut texts: Vec<(&[u64], &'a Place)> = Vec::new();
+        texts.extend(facts.goals.iter().map(|it| (it.text.words(), &it.it.place)));
+        texts.extend(facts.targets.iter().map(|it| (it.text.words(), &it.it.place)));
+        texts.extend(facts.tasks.iter().map(|it| (it.text().words(), &it.task().place)));
+        texts.extend(facts.tasks.iter().flat_map(|it| it.details.iter().map(|detail| (detail.words(), &it.task().place))));
+        texts.extend(facts.works.iter().map(|it| (it.text.words(), &it.it.place)));
+        texts.extend(facts.requirements.iter().map(|it| (it.text.words(), &it.it.place)));
+        texts.extend(facts.arrangements.iter().map(|(it, _)| (it.text.words(), &it.it.place)));
+        texts.extend(facts.passages.iter().map(|it| (it.text.words(), &it.it.place)));
+        let parts = &facts.programme.parts;
+        let content = parts.iter().find(|it| it.role == PartRole::Content).or(parts.first()).map(|it| &it.place);
+        Taking { index: Index::of(texts.iter().map(|it| it.0)), places: texts.iter().map(|it| it.1).collect(), content }
+    }
+    /// The place nearest in subject, where what is missing would be added.
+    fn nearest(&self, text: &str) -> Option<&'a Place> {
+        const NEAR: f64 = 0.2;
+        let near = self.index.alike(Text::new(text).words(), 1);
+        near.first().filter(|(_, it)| it.score() >= NEAR).and_then(|(number, _)| self.places.get(*number).copied()).or(self.content)
     }
     /// Is a statement of the source taken up: at least half of its sentences have a counterpart?
     fn takes_up(&self, text: &str) -> bool {
@@ -57,7 +67,7 @@ impl<'a> Taking<'a> {
         self.takes_up(text) || self.index.alike(Text::new(text).words(), 3).iter().any(|(_, it)| it.cover >= 0.25 || it.fit >= 0.5)
     }
     fn len(&self) -> usize {
-        self.items.len()
+        self.places.len()
     }
 }
 
@@ -69,7 +79,7 @@ fn against(asked: &Asked<'_>, source: &Facts<'_>) -> Said {
     let views: Vec<Item<'_>> = source.goals.iter().filter(|it| matches!(it.it.kind, GoalKind::Viewpoint | GoalKind::Policy)).map(|it| Item::Goal(it.it)).collect();
     let mut count = |items: &[Item<'_>], taken: &dyn Fn(&str) -> bool| {
         let (up, not): (Vec<_>, Vec<_>) = items.iter().copied().partition(|it: &Item<'_>| taken(it.text()));
-        findings.extend(not.iter().map(|it| not_taken_up(asked, *it)));
+        findings.extend(not.iter().map(|it| not_taken_up(asked, *it, taking.nearest(it.text()))));
         up.len()
     };
     let aims_up = count(&aims, &|it| taking.takes_up(it));
@@ -110,7 +120,7 @@ fn verdict(asked: &Asked<'_>, (aims_up, aims): (usize, usize), (tasks_up, tasks)
 }
 
 /// The finding has no item of the programme: it stands at the top and quotes the source and its line.
-fn not_taken_up(asked: &Asked<'_>, item: Item<'_>) -> Finding {
+fn not_taken_up(asked: &Asked<'_>, item: Item<'_>, place: Option<&Place>) -> Finding {
     let line = item.place().line;
     let kind = match item {
         Item::Goal(goal) if !is_aim(goal.kind) => say!(asked.language, "Quan điểm, chủ trương", "A viewpoint or policy"),
@@ -120,7 +130,7 @@ fn not_taken_up(asked: &Asked<'_>, item: Item<'_>) -> Finding {
     };
     let message = say!(asked.language, "{kind} của văn bản nguồn (dòng {line}) chưa thấy nội dung cụ thể hoá", "{kind} of the source (line {line}) is not taken up");
     let hint = say!(asked.language, "Bổ sung nội dung cụ thể hoá, hoặc ghi lý do chưa đưa vào", "Take it up, or say why not");
-    Finding { title: crate::say::first_words(item.text()), ..asked.whole(Code::NotTakenUp, message, hint) }
+    asked.at(Code::NotTakenUp, place.unwrap_or(&Place::default()), item.text(), message, hint)
 }
 
 /// Figures that differ from the source, and whether one of them stands right nowhere in the text.
@@ -130,9 +140,11 @@ fn figures(asked: &Asked<'_>, source: &Facts<'_>) -> (Vec<Finding>, bool) {
     let all_theirs = made(source);
     let their_index = Index::of(all_theirs.iter().map(|it| it.statement.words.as_slice()));
     // A figure that another statement of the source has about the same subject is that one's, not a wrong one here.
-    let is_of_another = |it: &Statement| {
-        let near = their_index.alike(&it.words, 8);
-        near.iter().any(|(number, likeness)| likeness.is_alike() && all_theirs.get(*number).is_some_and(|other| other.statement.agrees(it) && !figures_differ(it, &other.statement)))
+    // Beside it in one sentence, less likeness will do.
+    let is_of_another = |it: &Statement, theirs: &Made<'_>| {
+        let near = |likeness: Likeness, other: &Made<'_>| likeness.is_alike() || (std::ptr::eq(other.place, theirs.place) && likeness.cover.max(likeness.fit) >= 0.3);
+        let agrees = |other: &Made<'_>| other.statement.agrees(it) && !figures_differ(it, &other.statement);
+        their_index.alike(&it.words, 8).iter().any(|(number, likeness)| all_theirs.get(*number).is_some_and(|other| near(*likeness, other) && agrees(other)))
     };
     let mut findings = Vec::new();
     let mut unmended = false;
@@ -145,7 +157,7 @@ fn figures(asked: &Asked<'_>, source: &Facts<'_>) -> (Vec<Finding>, bool) {
         // Statements for the same year are held against each other; one for another year only where no other is there.
         let of_year: Vec<_> = same.iter().filter(|it| it.statement.same_year(&theirs.statement)).collect();
         let right = same.iter().any(|it| it.statement.agrees(&theirs.statement) && !figures_differ(&it.statement, &theirs.statement));
-        let wrong: Vec<_> = of_year.iter().filter(|it| figures_differ(&it.statement, &theirs.statement) && !is_of_another(&it.statement)).collect();
+        let wrong: Vec<_> = of_year.iter().filter(|it| figures_differ(&it.statement, &theirs.statement) && !is_of_another(&it.statement, theirs)).collect();
         let other_year = of_year.is_empty() && right;
         unmended |= (!wrong.is_empty() || other_year) && !of_year.iter().any(|it| it.statement.agrees(&theirs.statement));
         let line = theirs.place.line;
@@ -164,7 +176,7 @@ fn figures(asked: &Asked<'_>, source: &Facts<'_>) -> (Vec<Finding>, bool) {
     (findings, unmended)
 }
 
-fn differs(asked: &Asked<'_>, item: Option<Item<'_>>, place: &hanhdong_domain::Place, text: &str, message: String) -> Finding {
+fn differs(asked: &Asked<'_>, item: Option<Item<'_>>, place: &Place, text: &str, message: String) -> Finding {
     let hint = say!(asked.language, "Đối chiếu văn bản nguồn; nếu chủ động đặt mức khác thì ghi lý do", "Compare with the source; where another level is meant, say why");
     match item {
         Some(item) => asked.about(Code::FigureDiffers, item, message, hint),

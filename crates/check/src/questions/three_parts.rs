@@ -130,34 +130,42 @@ enum Kind {
     Work,
 }
 
-/// The count of the list first, then other counts that a text may rightly announce (top level, one section).
+/// The count of the list first, then other counts that a text may rightly announce (top level, one part, one section).
 fn possible_counts(facts: &Facts<'_>, kind: Kind) -> Vec<usize> {
-    let by_group = |groups: Vec<Option<&str>>| {
-        let mut counts: Vec<usize> = Vec::new();
-        let mut last: Option<Option<&str>> = None;
-        for group in groups {
-            match counts.last_mut() {
-                Some(count) if last == Some(group) => *count += 1,
-                _ => counts.push(1),
-            }
-            last = Some(group);
-        }
-        counts
-    };
     match kind {
         Kind::Task => {
             let mut out = vec![facts.tasks.len()];
-            out.extend(by_group(facts.tasks.iter().map(|it| it.fact.group.map(|it| it.text.as_str())).collect()));
+            out.extend(runs(facts.tasks.iter().map(|it| std::ptr::from_ref(it.fact.part))));
+            out.extend(runs(facts.tasks.iter().map(|it| it.fact.group.map(std::ptr::from_ref))));
             out
         }
         Kind::Target => {
             let top = facts.targets.iter().filter(|it| !it.it.code.as_deref().is_some_and(|it| it.contains('.'))).count();
             let mut out = vec![facts.targets.len(), top, facts.levels().count()];
-            out.extend(by_group(facts.targets.iter().map(|it| it.group.map(|it| it.text.as_str())).collect()));
+            out.extend(runs(facts.targets.iter().map(|it| std::ptr::from_ref(it.part))));
+            out.extend(runs(facts.targets.iter().map(|it| it.group.map(std::ptr::from_ref))));
             out
         }
-        Kind::Work => vec![facts.works.len()],
+        Kind::Work => {
+            let mut out = vec![facts.works.len()];
+            out.extend(runs(facts.works.iter().map(|it| std::ptr::from_ref(it.part))));
+            out
+        }
     }
+}
+
+/// How many neighbours stand together under each key.
+fn runs<K: PartialEq>(keys: impl Iterator<Item = K>) -> Vec<usize> {
+    let mut counts: Vec<usize> = Vec::new();
+    let mut last = None;
+    for key in keys {
+        match counts.last_mut() {
+            Some(count) if last.as_ref() == Some(&key) => *count += 1,
+            _ => counts.push(1),
+        }
+        last = Some(key);
+    }
+    counts
 }
 
 /// Numbers of tasks or targets that a sentence announces as a list ("gồm 16 nhiệm vụ", "danh mục 41 chỉ tiêu").
@@ -252,5 +260,18 @@ mod tests {
         let draft = Draft::new().goal(GoalKind::Goal, "Xây dựng xã phát triển", &[2030]).passage_in(1, PassageRole::Prose, text);
         let draft = (0..tasks).fold(draft, |it, n| it.task(&format!("Việc {n}"), "A", "", "")).duty("Văn phòng", "đôn đốc", &[ArrangementKind::Urge]);
         assert_eq!(codes(&draft, CLAUSE), found, "{text}");
+    }
+
+    #[rstest]
+    #[case("Danh mục 8 nhiệm vụ tại Phụ lục II", &[])]
+    #[case("Danh mục 3 nhiệm vụ tại Phụ lục IV", &[])]
+    #[case("Tổng số 11 nhiệm vụ", &[])]
+    #[case("Danh mục 7 nhiệm vụ tại Phụ lục II", &[Code::Contradiction])]
+    fn a_count_of_one_annex_or_of_all_is_right(#[case] text: &str, #[case] found: &[Code]) {
+        let mut draft = whole().passage_in(1, PassageRole::Prose, text);
+        let task = draft.programme.parts[1].nodes.remove(0);
+        let annex = |heading: &str, count| Part { role: PartRole::Annex, mark: None, heading: heading.into(), place: Place::default(), nodes: vec![task.clone(); count] };
+        draft.programme.parts.extend([annex("DANH MỤC NHIỆM VỤ", 8), annex("DANH MỤC ĐỀ ÁN", 3)]);
+        assert_eq!(codes(&draft, CLAUSE).into_iter().filter(|it| *it == Code::Contradiction).collect::<Vec<_>>(), found, "{text}");
     }
 }
