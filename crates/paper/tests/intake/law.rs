@@ -77,9 +77,12 @@ fn found(programme: &Programme, file: File) -> Wanted {
         deliverable: it.deliverable.clone(),
         deadline: (it.deadline.kind, it.deadline.to.map(|it| it.to_string())),
         amounts: it.resources.iter().filter_map(|it| it.amount).map(|it| it.0).collect(),
+        note: it.note.clone(),
     }).collect();
-    // Key works are not drawn: one that was read was invented.
-    out.goals.extend(programme.key_works().map(|it| (it.code.clone(), format!("KEY WORK {}", it.name))));
+    out.works = programme.key_works().map(|it| {
+        let amounts = it.resources.iter().filter_map(|it| it.amount).map(|it| it.0).collect();
+        (it.code.clone(), it.name.clone(), it.location.clone(), it.lead.names().to_vec(), it.schedule.to.map(|it| it.to_string()), amounts)
+    }).collect();
     out
 }
 
@@ -103,6 +106,12 @@ fn spelled(mut wanted: Wanted, layout: &Layout) -> Wanted {
         all(&mut task.lead.1);
         all(&mut task.coordinators);
         task.deliverable.iter_mut().for_each(respell);
+        task.note.iter_mut().for_each(respell);
+    }
+    for work in &mut wanted.works {
+        respell(&mut work.1);
+        work.2.iter_mut().for_each(respell);
+        all(&mut work.3);
     }
     wanted
 }
@@ -126,6 +135,7 @@ fn differences(wanted: &Wanted, got: &Wanted) -> Vec<String> {
     list("target", &wanted.targets, &got.targets, &mut out);
     list("requirement", &wanted.requirements, &got.requirements, &mut out);
     list("task", &wanted.tasks, &got.tasks, &mut out);
+    list("work", &wanted.works, &got.works, &mut out);
     list("duty", &wanted.duties, &got.duties, &mut out);
     out
 }

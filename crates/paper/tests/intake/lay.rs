@@ -30,6 +30,8 @@ pub(crate) enum Tasks {
     Annex,
     Blocks,
     ByAgency,
+    /// Lettered items without leads or times.
+    Items,
 }
 
 /// How a table shows where a group begins.
@@ -90,6 +92,17 @@ pub(crate) struct Layout {
     pub styles: bool,
     pub automatic_numbers: bool,
     pub frame: bool,
+    /// A table for each group, below a heading of its own.
+    pub tables_by_group: bool,
+    /// Further tables of a group go on without a header.
+    pub headless: bool,
+    /// No order column: the number stands before the name.
+    pub codes_in_names: bool,
+    pub notes: bool,
+    pub works: bool,
+    /// Duties as dashes below the name of the agency.
+    pub duties_by_agency: bool,
+    pub broken_title: bool,
     pub dash: &'static str,
 }
 
@@ -122,6 +135,13 @@ impl Layout {
             styles: false,
             automatic_numbers: false,
             frame: false,
+            tables_by_group: false,
+            headless: false,
+            codes_in_names: false,
+            notes: false,
+            works: false,
+            duties_by_agency: false,
+            broken_title: false,
             dash: "-",
         }
     }
@@ -130,7 +150,7 @@ impl Layout {
 /// Any layout.
 pub(crate) fn layout() -> impl Strategy<Value = Layout> {
     let file = prop_oneof![3 => Just(File::Markdown), 2 => Just(File::Text), 4 => Just(File::Docx), 2 => Just(File::Xlsx)];
-    let tasks = select(vec![Tasks::Table, Tasks::Annex, Tasks::Blocks, Tasks::ByAgency]);
+    let tasks = select(vec![Tasks::Table, Tasks::Annex, Tasks::Blocks, Tasks::ByAgency, Tasks::Items]);
     let shape = (file, select(vec![Top::RomanDot, Top::RomanDash, Top::Part]), tasks, any::<[bool; 2]>());
     let rows = (
         select(vec![GroupRow::None, GroupRow::Marked, GroupRow::Wide, GroupRow::Full]),
@@ -139,7 +159,7 @@ pub(crate) fn layout() -> impl Strategy<Value = Layout> {
     );
     let words = prop::collection::vec(any::<Index>(), 32);
     let order = prop::collection::vec(any::<u32>(), 16);
-    (shape, rows, words, order, any::<[bool; 15]>(), select(vec!["-", "–", "+"])).prop_map(|(shape, rows, words, order, on, dash)| {
+    (shape, rows, words, order, any::<[bool; 22]>(), select(vec!["-", "–", "+"])).prop_map(|(shape, rows, words, order, on, dash)| {
         let (file, top, tasks, [targets_as_table, targets_in_annex]) = shape;
         let tables = file != File::Text;
         let tasks = match (file, tasks) {
@@ -173,6 +193,13 @@ pub(crate) fn layout() -> impl Strategy<Value = Layout> {
             styles: on[12],
             automatic_numbers: on[13],
             frame: on[14],
+            tables_by_group: on[15] && file != File::Xlsx,
+            headless: on[16],
+            codes_in_names: on[17] && on[18] && rows.0 == GroupRow::None,
+            notes: on[18],
+            works: on[19],
+            duties_by_agency: on[20],
+            broken_title: on[21],
             dash,
         }
     })
@@ -215,7 +242,11 @@ pub(crate) struct WantedTask {
     pub deliverable: Option<String>,
     pub deadline: (hanhdong_domain::programme::DeadlineKind, Option<String>),
     pub amounts: Vec<i64>,
+    pub note: Option<String>,
 }
+
+/// A key work that has to be read back: code, name, place, lead, end, amounts.
+pub(crate) type WantedWork = (Option<String>, String, Option<String>, Vec<String>, Option<String>, Vec<i64>);
 
 /// A target that has to be read back.
 #[derive(Clone, Debug, PartialEq)]
@@ -239,6 +270,7 @@ pub(crate) struct Wanted {
     pub targets: Vec<WantedTarget>,
     pub requirements: Vec<(Option<String>, String)>,
     pub tasks: Vec<WantedTask>,
+    pub works: Vec<WantedWork>,
     pub duties: Vec<(Option<String>, Option<String>, String)>,
 }
 
@@ -257,6 +289,13 @@ pub(crate) struct Press<'a> {
     groups: u32,
 }
 
+/// What an annex lists.
+enum Of {
+    Targets,
+    Tasks,
+    Works,
+}
+
 const ROMANS: &[&str] = &["I", "II", "III", "IV", "V", "VI", "VII"];
 const ORDINALS: &[&str] = &["nhất", "hai", "ba", "bốn", "năm", "sáu"];
 
@@ -265,7 +304,8 @@ pub(crate) fn lay_out(drawn: &Drawn, layout: &Layout) -> Printed {
     let mut press = Press { layout, pieces: Vec::new(), wanted: Wanted::default(), section: 0, groups: 0 };
     if layout.file == File::Xlsx {
         press.target_table(drawn);
-        press.task_table(drawn);
+        press.task_tables(drawn);
+        press.work_table(drawn);
     } else {
         press.head(drawn);
         press.goals(drawn);
@@ -336,7 +376,12 @@ impl Press<'_> {
             self.line("", "Dự thảo lần 2");
         }
         self.push("", "CHƯƠNG TRÌNH HÀNH ĐỘNG", true, true, None);
-        self.push("", "thực hiện Nghị quyết Đại hội đại biểu Đảng bộ xã Mẫu A, nhiệm kỳ 2025 - 2030", true, true, None);
+        if self.layout.broken_title {
+            self.push("", "thực hiện Nghị quyết Đại hội đại biểu Đảng bộ xã Mẫu A,", true, true, None);
+            self.push("", "nhiệm kỳ 2025 - 2030", true, true, None);
+        } else {
+            self.push("", "thực hiện Nghị quyết Đại hội đại biểu Đảng bộ xã Mẫu A, nhiệm kỳ 2025 - 2030", true, true, None);
+        }
         self.line("", "Căn cứ Nghị quyết số 01-NQ/ĐH, ngày 08/8/2025 của Đại hội đại biểu Đảng bộ xã Mẫu A, Ban Chấp hành Đảng bộ xã ban hành Chương trình hành động như sau:");
         self.wanted.number = Some(number);
     }
@@ -405,8 +450,9 @@ impl Press<'_> {
         match self.layout.tasks {
             Tasks::Table => {
                 self.line("", "Các nhiệm vụ cụ thể được phân công như sau:");
-                self.task_table(drawn);
+                self.task_tables(drawn);
             }
+            Tasks::Items => self.items(drawn),
             Tasks::Annex => {
                 for (group, _) in &drawn.groups {
                     self.subheading(group);
@@ -415,6 +461,18 @@ impl Press<'_> {
             }
             Tasks::Blocks => self.blocks(drawn),
             Tasks::ByAgency => self.by_agency(drawn),
+        }
+    }
+
+    fn items(&mut self, drawn: &Drawn) {
+        for (group, tasks) in &drawn.groups {
+            self.subheading(group);
+            for (n, task) in tasks.iter().enumerate() {
+                let letter = hanhdong_domain::text::list_letter(n).expect("few tasks").to_string();
+                let bare = Task { title: format!("{}.", task.title), details: Vec::new(), lead: NOBODY, coordinators: NOBODY, deliverable: None, time: NO_TIME, resource: ("", &[]) };
+                self.line(&format!("{letter})"), bare.title.clone());
+                self.wanted.tasks.push(wanted_task(Some(letter), &bare));
+            }
         }
     }
 
@@ -508,6 +566,17 @@ impl Press<'_> {
             self.line("", "Kinh phí thực hiện Chương trình được bố trí từ ngân sách xã và các nguồn hợp pháp khác, khoảng 12 tỷ đồng.");
         }
         self.heading(self.pick(3, &["Tổ chức thực hiện", "Phân công, tổ chức thực hiện"]));
+        // Three agencies with items of their own would make the list of a plan by agency.
+        if self.layout.duties_by_agency && (drawn.duties.len() < 3 || !matches!(self.layout.tasks, Tasks::Items | Tasks::ByAgency)) {
+            for (n, (duty, unit)) in drawn.duties.iter().enumerate() {
+                self.push(&format!("{}.", n + 1), *unit, true, false, Some(2));
+                let rest = duty.strip_prefix(unit).expect("a duty begins with its body").trim();
+                let rest = format!("{}{}.", rest.chars().take(1).flat_map(char::to_uppercase).collect::<String>(), rest.chars().skip(1).collect::<String>());
+                self.line(self.layout.dash, rest.clone());
+                self.wanted.duties.push((None, Some((*unit).to_owned()), rest));
+            }
+            return;
+        }
         for (n, (duty, unit)) in drawn.duties.iter().enumerate() {
             self.line(&format!("{}.", n + 1), format!("{duty}."));
             self.wanted.duties.push((Some((n + 1).to_string()), Some((*unit).to_owned()), format!("{duty}.")));
@@ -530,17 +599,22 @@ impl Press<'_> {
         let targets = self.layout.targets_as_table && self.layout.targets_in_annex && !drawn.targets.is_empty();
         let tasks = self.layout.tasks == Tasks::Annex;
         let mut number = 0;
-        let both = targets && tasks;
-        for (on, name, of_targets) in [(targets, "DANH MỤC CHỈ TIÊU", true), (tasks, "DANH MỤC NHIỆM VỤ", false)] {
+        let works = self.layout.works && self.layout.file != File::Text;
+        let several = u8::from(targets) + u8::from(tasks) + u8::from(works) > 1;
+        for (on, name, of_what) in [(targets, "DANH MỤC CHỈ TIÊU", Of::Targets), (tasks, "DANH MỤC NHIỆM VỤ", Of::Tasks), (works, "DANH MỤC CÔNG TRÌNH TRỌNG ĐIỂM", Of::Works)] {
             if !on {
                 continue;
             }
             number += 1;
-            let mark = if both { format!("PHỤ LỤC {}", ROMANS[number - 1]) } else { "PHỤ LỤC".to_owned() };
+            let mark = if several { format!("PHỤ LỤC {}", ROMANS[number - 1]) } else { "PHỤ LỤC".to_owned() };
             self.push("", mark, true, true, None);
             self.push("", name, true, true, None);
             self.line("", "(Kèm theo Chương trình hành động số 05-CTr/ĐU, ngày 05/02/2026)");
-            if of_targets { self.target_table(drawn) } else { self.task_table(drawn) }
+            match of_what {
+                Of::Targets => self.target_table(drawn),
+                Of::Tasks => self.task_tables(drawn),
+                Of::Works => self.work_table(drawn),
+            }
         }
     }
 
@@ -567,5 +641,6 @@ pub(crate) fn wanted_task(code: Option<String>, task: &Task) -> WantedTask {
         deliverable: task.deliverable.map(str::to_owned),
         deadline: when(task.time),
         amounts: task.resource.1.to_vec(),
+        note: None,
     }
 }

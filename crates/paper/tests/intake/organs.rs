@@ -1,7 +1,7 @@
 //! The organs of a layout: tables of targets and tasks, labelled fields.
 
 use crate::draw::{Drawn, Task};
-use crate::lay::{Cell, Codes, File, GroupRow, Piece, Press, Tasks, WantedTarget, said, wanted_task};
+use crate::lay::{Cell, Codes, File, GroupRow, Piece, Press, WantedTarget, said, wanted_task};
 
 /// The labelled fields of a task in prose, worded by the layout.
 pub(crate) fn fields(press: &Press<'_>, task: &Task) -> Vec<String> {
@@ -30,6 +30,7 @@ enum Key {
     Baseline,
     Level,
     Outlook,
+    Note,
 }
 
 impl Press<'_> {
@@ -48,16 +49,17 @@ impl Press<'_> {
             (Key::Unit, _) => &["Đơn vị tính", "ĐVT", "Đơn vị"],
             (Key::Baseline, _) => &["Thực hiện năm 2025", "Hiện trạng 2025", "Ước thực hiện năm 2025"],
             (Key::Level, _) => &["Mục tiêu năm 2030", "Đến năm 2030", "Chỉ tiêu đến năm 2030", "Kế hoạch 2030"],
+            (Key::Note, _) => &["Ghi chú", "Căn cứ", "Cấp trình"],
             (Key::Outlook, _) => &["Đến năm 2035", "Tầm nhìn 2035", "Mục tiêu năm 2035"],
         };
-        self.pick(9 + key as usize + if targets { 11 } else { 0 }, list)
+        self.pick(9 + key as usize + if targets { 12 } else { 0 }, list)
     }
 
     /// Order first, the rest in the order the layout draws.
     fn columns(&self, keys: &[Key]) -> Vec<Key> {
         let mut sorted: Vec<(u32, Key)> = keys.iter().enumerate().map(|(i, key)| (self.layout.order[i], *key)).collect();
         sorted.sort_by_key(|(order, _)| *order);
-        let mut out = vec![Key::Order];
+        let mut out = if self.layout.codes_in_names { Vec::new() } else { vec![Key::Order] };
         out.extend(sorted.into_iter().map(|(_, key)| key));
         out
     }
@@ -125,22 +127,54 @@ impl Press<'_> {
         }
     }
 
-    pub(crate) fn task_table(&mut self, drawn: &Drawn) {
-        let columns = self.columns(&[Key::Name, Key::Lead, Key::Coordinators, Key::Deliverable, Key::Time, Key::Money]);
-        let mut rows = self.header_rows(&columns, false);
-        let header_rows = rows.len();
+    /// One table of tasks, or one for each group.
+    pub(crate) fn task_tables(&mut self, drawn: &Drawn) {
         let mut running = 0;
-        for (g, (group, tasks)) in drawn.groups.iter().enumerate() {
+        if !self.layout.tables_by_group {
+            return self.task_table(&drawn.groups, 0, &mut running);
+        }
+        for (g, group) in drawn.groups.iter().enumerate() {
+            self.line("", format!("Biểu {}. {}", g + 1, group.0));
+            self.task_table(std::slice::from_ref(group), g, &mut running);
+        }
+    }
+
+    /// A table of key works, with the money in a unit that its header names.
+    pub(crate) fn work_table(&mut self, drawn: &Drawn) {
+        if !self.layout.works {
+            return;
+        }
+        let header = ["TT", self.pick(31, &["Tên công trình", "Công trình", "Tên công trình, dự án"]), "Địa điểm", "Tổng mức đầu tư (tỷ đồng)", "Chủ đầu tư", "Thời gian thực hiện"];
+        let mut rows = vec![header.iter().map(|it| Cell::bold(*it, 1)).collect::<Vec<_>>()];
+        for (n, (name, place)) in [("Cầu Mẫu qua suối", "Thôn Mẫu 1"), ("Đường trục thôn Mẫu 2", "Thôn Mẫu 2")].iter().take(1 + drawn.groups.len() % 2).enumerate() {
+            let code = (n + 1).to_string();
+            rows.push([code.as_str(), name, place, "12,5", "UBND xã", "2026 - 2028"].iter().map(|it| Cell::of(*it)).collect());
+            self.wanted.works.push((Some(code), (*name).to_owned(), Some((*place).to_owned()), vec!["UBND xã".to_owned()], Some("2028-12-31".to_owned()), vec![12_500_000_000]));
+        }
+        self.pieces.push(Piece::Table { header_rows: 1, rows });
+    }
+
+    fn task_table(&mut self, groups: &[(&'static str, Vec<Task>)], first: usize, running: &mut usize) {
+        let mut keys = vec![Key::Name, Key::Lead, Key::Coordinators, Key::Deliverable, Key::Time, Key::Money];
+        if self.layout.notes {
+            keys.push(Key::Note);
+        }
+        let columns = self.columns(&keys);
+        let mut rows = if first > 0 && self.layout.headless && self.layout.file == File::Docx { Vec::new() } else { self.header_rows(&columns, false) };
+        let header_rows = rows.len();
+        for (g, (group, tasks)) in groups.iter().enumerate() {
+            let g = g + first;
             rows.extend(self.group(g, group, &columns));
             for (n, task) in tasks.iter().enumerate() {
-                running += 1;
+                *running += 1;
                 let mut task = task.clone();
                 if self.layout.merged {
                     task.resource = tasks[0].resource;
                 }
-                let goes_on = self.layout.merged && n > 0 && (self.layout.group_row != GroupRow::None || g == 0) && !task.resource.0.is_empty();
-                let code = self.row_code(g, n, running);
-                let name = std::iter::once(task.title.clone()).chain(task.details.iter().map(|it| format!("- {it}"))).collect::<Vec<_>>().join("\n");
+                let goes_on = self.layout.merged && n > 0 && (self.layout.group_row != GroupRow::None || g == first) && !task.resource.0.is_empty();
+                let code = self.row_code(g, n, *running);
+                let title = if self.layout.codes_in_names { format!("{code}. {}", task.title) } else { task.title.clone() };
+                let name = std::iter::once(title).chain(task.details.iter().map(|it| format!("- {it}"))).collect::<Vec<_>>().join("\n");
                 let text = |key: &Key| match key {
                     Key::Order => code.clone(),
                     Key::Name => name.clone(),
@@ -149,10 +183,15 @@ impl Press<'_> {
                     Key::Deliverable => task.deliverable.unwrap_or("").to_owned(),
                     Key::Time => task.time.text.to_owned(),
                     Key::Money => task.resource.0.to_owned(),
+                    Key::Note => if n == 1 { "Trình Đảng uỷ".to_owned() } else { String::new() },
                     Key::Unit | Key::Baseline | Key::Level | Key::Outlook => String::new(),
                 };
                 rows.push(columns.iter().map(|key| Cell { goes_on: goes_on && *key == Key::Money, ..Cell::of(text(key)) }).collect());
                 let mut wanted = wanted_task(Some(code.clone()), &task);
+                if self.layout.notes && n == 1 {
+                    let header = self.header(Key::Note, false);
+                    wanted.note = Some(if header == "Ghi chú" { "Trình Đảng uỷ".to_owned() } else { format!("{header}: Trình Đảng uỷ") });
+                }
                 if self.layout.continuation && n == 0 && !task.coordinators.text.is_empty() && !self.layout.merged {
                     rows.push(columns.iter().map(|key| Cell::of(if *key == Key::Coordinators { "Đoàn Thanh niên xã" } else { "" })).collect());
                     wanted.coordinators.push("Đoàn Thanh niên xã".to_owned());
@@ -160,7 +199,6 @@ impl Press<'_> {
                 self.wanted.tasks.push(wanted);
             }
         }
-        debug_assert!(self.layout.tasks == Tasks::Table || self.layout.tasks == Tasks::Annex);
         self.pieces.push(Piece::Table { header_rows, rows });
     }
 
@@ -186,13 +224,13 @@ impl Press<'_> {
             let code = if drawn.targets.len() > 3 { code } else { (n + 1).to_string() };
             let text = |key: &Key| match key {
                 Key::Order => code.clone(),
-                Key::Name => level.name.to_owned(),
+                Key::Name => if self.layout.codes_in_names { format!("{code}. {}", level.name) } else { level.name.to_owned() },
                 Key::Unit => level.unit.to_owned(),
                 Key::Baseline => baseline.unwrap_or("").to_owned(),
                 Key::Level => level.value.to_owned(),
                 Key::Outlook => outlook.unwrap_or("").to_owned(),
                 Key::Lead => target.lead.text.to_owned(),
-                Key::Coordinators | Key::Deliverable | Key::Time | Key::Money => String::new(),
+                Key::Coordinators | Key::Deliverable | Key::Time | Key::Money | Key::Note => String::new(),
             };
             rows.push(columns.iter().map(|key| Cell::of(text(key))).collect());
             self.wanted.targets.push(WantedTarget {

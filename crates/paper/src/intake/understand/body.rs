@@ -148,7 +148,7 @@ struct Walk<'u> {
 }
 
 /// How deep a mark is: numbers above letters above dashes.
-fn depth(mark: &Mark) -> u8 {
+pub(super) fn depth(mark: &Mark) -> u8 {
     match mark {
         Mark::Part | Mark::Annex => 0,
         Mark::Capital(_) | Mark::Roman(_) => 1,
@@ -572,6 +572,7 @@ impl Walk<'_> {
     fn duty(&mut self, line: &Line) {
         let kinds = ArrangementKind::of_words(&line.body);
         if self.list == ListKind::ByAgency
+            && self.u.duties_are_tasks
             && self.agency.is_some()
             && line.mark != Mark::Plain
             && kinds.iter().any(|it| matches!(it, ArrangementKind::Execute | ArrangementKind::Draft))

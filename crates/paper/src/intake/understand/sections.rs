@@ -4,10 +4,10 @@ use hanhdong_domain::Place;
 use hanhdong_domain::programme::PartRole;
 use hanhdong_domain::text::{fold, squeeze};
 
-use super::columns::Layout;
+use super::columns::{Column, Layout};
 use super::head::{begins_foot, is_plan_kind, kind_line};
 use super::line::{Line, Mark, is_capitals};
-use crate::intake::raw::{Block, RawPaper, Table};
+use crate::intake::raw::{Block, RawPaper, Row, Table};
 
 /// A thing of the body.
 #[derive(Debug)]
@@ -111,7 +111,9 @@ fn entries(raw: &RawPaper) -> Vec<Entry<'_>> {
                 }
             }
             Block::Table(table) => {
-                let layout = Layout::of(table, &about).or_else(|| continued(table, previous.as_ref()));
+                let goes_on = continued(table, previous.as_ref());
+                let numbered = goes_on.as_ref().is_some_and(|it| begins_with_number(table, it));
+                let layout = if numbered { goes_on } else { Layout::of(table, &about).or(goes_on) };
                 if layout.is_some() {
                     previous.clone_from(&layout);
                     out.push(Entry::Table(table, layout));
@@ -139,6 +141,20 @@ fn continued(table: &Table, previous: Option<&Layout>) -> Option<Layout> {
     let previous = previous?;
     let width = table.rows.iter().flat_map(|row| row.cells.iter().map(|it| it.column + it.span.max(1))).max()?;
     (width == previous.columns.len()).then(|| Layout { header_rows: 0, ..previous.clone() })
+}
+
+/// Does the table begin with a numbered item, perhaps below the row of a group? Then its words are no header,
+/// whatever they say.
+fn begins_with_number(table: &Table, layout: &Layout) -> bool {
+    let order = layout.columns.iter().position(|it| *it == Column::Order);
+    let heads_group = |row: &&Row| row.cells.iter().filter(|it| Some(it.column) != order && !it.text.trim().is_empty()).count() <= 1;
+    let numbered = |row: &Row| {
+        let text = |wanted: Option<usize>| wanted.and_then(|it| row.at(it)).map(|it| squeeze(&it.text)).unwrap_or_default();
+        let code = text(order);
+        let is_code = !code.is_empty() && code.chars().all(|c| c.is_ascii_digit() || c == '.');
+        is_code || code.is_empty() && matches!(Line::of_text(&text(layout.name_column()), &row.place).mark, Mark::Number(_))
+    };
+    table.rows.iter().find(|it| !heads_group(it)).is_some_and(numbered)
 }
 
 /// A table that only holds lines side by side: heading block, signature block.
