@@ -79,7 +79,7 @@ pub(super) fn contradictions(asked: &Asked<'_>) -> Vec<Finding> {
             let Some(there) = made.get(other).filter(|_| other > number) else { continue };
             let strict = !there.target || likeness.cover.min(likeness.fit) >= 0.85;
             // Of two figures without a year, one may stand for another year.
-            let dated = !one.statement.years.is_empty() == !there.statement.years.is_empty() || !there.target;
+            let dated = one.statement.years.is_empty() == there.statement.years.is_empty() || !there.target;
             if strict && dated && same_statement(likeness, &one.statement, &there.statement) && one.statement.same_year(&there.statement) && figures_differ(&one.statement, &there.statement) {
                 let (here, figure) = (&one.statement.figure, &there.statement.figure);
                 let line = one.place.line;
