@@ -20,18 +20,24 @@ fn main() -> ExitCode {
         Ok(args) => args,
         Err(error) => return args::usage(&error),
     };
-    let done = match args.command {
-        args::Command::Import(it) => import::run(&it),
-        args::Command::Check(it) => check::run(&it),
-        args::Command::Review(it) => review::run(&it),
-        args::Command::Export(it) => export::run(&it),
-        args::Command::Diff(it) => diff::run(&it),
-    };
+    // A reader's library may panic on broken input; that is caught and said in one line, not spilt on the terminal.
+    std::panic::set_hook(Box::new(|_| {}));
+    let done = std::panic::catch_unwind(|| run(&args.command)).unwrap_or_else(|_| Err("lỗi trong chương trình, chưa ghi tệp nào; hãy báo cho nhóm phát triển kèm câu lệnh đã chạy".to_owned()));
     match done {
         Ok(code) => code,
         Err(why) => {
             files::complain(&why);
             ExitCode::from(2)
         }
+    }
+}
+
+fn run(command: &args::Command) -> Result<ExitCode, Stop> {
+    match command {
+        args::Command::Import(it) => import::run(it),
+        args::Command::Check(it) => check::run(it),
+        args::Command::Review(it) => review::run(it),
+        args::Command::Export(it) => export::run(it),
+        args::Command::Diff(it) => diff::run(it),
     }
 }

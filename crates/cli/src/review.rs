@@ -4,6 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use hanhdong_domain::Report;
+use hanhdong_paper::intake::raw::Format;
 use hanhdong_paper::review::{self, Stamp};
 
 use crate::args::Review;
@@ -20,6 +21,10 @@ pub(crate) fn run(args: &Review) -> Result<ExitCode, Stop> {
     }
     let bytes = files::read(&args.file)?;
     let refused = |refusal| files::refused(&args.file, &refusal);
+    let (format, _) = hanhdong_paper::intake::read(&bytes).map_err(refused)?;
+    if format != Format::Docx {
+        return Err(format!("{}: review chỉ nhận tệp Word (.docx); với loại tệp khác hãy dùng hanhdong check", args.file.display()));
+    }
     let (_, report): (_, Report) = held_against(&args.file, &bytes, &args.against)?;
     let fixes = review::fixes(&bytes).map_err(refused)?;
     let stamp = Stamp { author: "Rà soát", when: &format!("{}T00:00:00Z", args.against.day()?), language: args.against.language() };

@@ -26,8 +26,8 @@ pub const ITEMS_MAX: usize = 5_000;
 pub fn import(bytes: &[u8], purpose: Purpose) -> Result<Programme, Refusal> {
     let (format, mut raw) = read(bytes)?;
     let programme = match format {
-        Format::Notation => crate::notation::read(own_text(bytes)?)?,
-        Format::Json => crate::json::read(own_text(bytes)?)?,
+        Format::Notation => unmarked(crate::notation::read(own_text(bytes)?)?)?,
+        Format::Json => unmarked(crate::json::read(own_text(bytes)?)?)?,
         Format::Xlsx => {
             let own = OwnSheets::take(&mut raw);
             let mut programme = understand::understand(&raw, purpose);
@@ -38,6 +38,23 @@ pub fn import(bytes: &[u8], purpose: Purpose) -> Result<Programme, Refusal> {
     };
     if programme.items().count() > ITEMS_MAX {
         return Err(Refusal::TooLarge { what: "items", limit: ITEMS_MAX });
+    }
+    Ok(programme)
+}
+
+/// Our own formats bear a secrecy mark where their document says so or one of their first passages is one.
+fn unmarked(programme: Programme) -> Result<Programme, Refusal> {
+    let written = crate::notation::write(&programme);
+    let mut passages = 0;
+    for line in written.lines() {
+        let Some((key, value)) = line.split_once(": ") else { continue };
+        passages += usize::from(matches!(key.trim(), "text" | "outside" | "unread" | "basis" | "enclosing") || key.starts_with("part "));
+        if hanhdong_domain::text::is_secrecy_mark(value) {
+            return Err(Refusal::SecrecyMark);
+        }
+        if passages >= read::limits::SECRECY_PARAGRAPHS {
+            break;
+        }
     }
     Ok(programme)
 }

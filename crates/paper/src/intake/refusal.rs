@@ -57,6 +57,12 @@ impl Refusal {
                     "bytes" => "dung lượng (byte)",
                     "pages" => "số trang",
                     "items" => "số mục",
+                    "seconds" => "thời gian đọc (giây)",
+                    "elements" => "số phần tử XML",
+                    "nested elements" => "số tầng lồng nhau",
+                    "paragraphs" => "số đoạn",
+                    "parts" => "số thành phần trong tệp",
+                    "table cells" => "số ô bảng",
                     other => other,
                 };
                 (format!("tệp vượt giới hạn về {vi_what}: tối đa {limit}; hãy chia nhỏ tệp"), format!("the file is over the limit on {what}: at most {limit}; split it"))
@@ -68,7 +74,22 @@ impl Refusal {
             Refusal::UnknownFormat => ("không nhận ra loại tệp; hãy dùng .docx, .xlsx, .xls, .pdf (có lớp chữ), .md, .txt".to_owned(), "unknown kind of file; use .docx, .xlsx, .xls, .pdf (with text), .md or .txt".to_owned()),
             Refusal::Broken(what) => (format!("tệp hỏng ({what}); hãy mở và lưu lại bằng Word rồi nạp lại"), format!("the file is broken ({what}); open and save it again in Word")),
             Refusal::Encrypted => ("tệp đặt mật khẩu; hãy gỡ mật khẩu rồi nạp lại".to_owned(), "the file is protected by a password; remove it and try again".to_owned()),
-            Refusal::Hostile(what) => (format!("tệp có nội dung không an toàn ({what}); không nạp"), format!("the file holds something unsafe ({what}); refused")),
+            Refusal::Hostile(what) => {
+                let vi_what = match *what {
+                    "bomb" => "bung ra quá lớn",
+                    "nesting" => "lồng nhau quá sâu",
+                    "macro" => "có macro",
+                    "external entity" => "có thực thể ngoài",
+                    "part name" => "tên thành phần trỏ ra ngoài",
+                    "doubled parts" => "thành phần trùng tên",
+                    "overlapping parts" => "thành phần chồng lên nhau",
+                    other => other,
+                };
+                (
+                    format!("tệp có nội dung không an toàn ({vi_what}); không nạp; hãy chép nội dung sang một tệp .docx mới rồi nạp lại"),
+                    format!("the file holds something unsafe ({what}); refused; copy its text into a new .docx and hand that in"),
+                )
+            }
             Refusal::NoText => ("PDF không có lớp chữ đọc được (bản quét hoặc phông lỗi); hãy dùng tệp Word gốc".to_owned(), "the PDF has no readable text (a scan or broken fonts); use the original Word file".to_owned()),
             Refusal::SecrecyMark => ("văn bản có dấu chỉ độ mật; phần mềm không tiếp nhận tài liệu mật".to_owned(), "the document carries a secrecy mark; classified papers are not accepted".to_owned()),
             Refusal::BadNotation { line, why } => (format!("dòng {line}: {why}"), format!("line {line}: {why}")),

@@ -20,7 +20,12 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(String, Vec<Note>), Refusal> {
     if !is_text(&text) {
         return Err(Refusal::UnknownFormat);
     }
-    Ok((nfc(&text), note.into_iter().collect()))
+    Ok((nfc(&line_feeds(text)), note.into_iter().collect()))
+}
+
+/// Every kind of line end as a line feed; old Macintosh files know only the carriage return.
+fn line_feeds(text: String) -> String {
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
 }
 
 /// The text of a file that is in one of the Unicode encodings.

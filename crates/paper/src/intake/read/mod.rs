@@ -12,6 +12,7 @@ mod lines;
 mod markdown;
 pub(crate) mod package;
 mod pdf;
+mod pdf_bounds;
 mod secrecy;
 mod sheet;
 mod sniff;

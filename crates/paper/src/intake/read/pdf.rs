@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, mpsc};
 
 /// Stack of the thread that reads a PDF: the library recurses into nested objects.
-const STACK: usize = 64 * 1024 * 1024;
+const STACK: usize = 128 * 1024 * 1024;
 /// Characters of text that a paper has at least.
 const LETTERS_MIN: usize = 20;
 /// Widths of a line vary in proportional type: a line this full (percent of the longest) was wrapped.
@@ -24,6 +24,7 @@ const FULL_PERCENT: usize = 82;
 /// [`Refusal::Encrypted`] under a password, [`Refusal::TooLarge`] over the pages or the time,
 /// [`Refusal::NoText`] for a scan or a text layer that is garbage.
 pub(super) fn read(bytes: &[u8]) -> Result<RawPaper, Refusal> {
+    super::pdf_bounds::refuse(bytes)?;
     let pages = extract(bytes)?;
     if !is_readable(&pages) {
         return Err(Refusal::NoText);

@@ -1,6 +1,7 @@
 //! Workbooks, new (XLSX) and old (XLS): every sheet that shows becomes titles and tables.
 
 mod grid;
+mod margins;
 mod value;
 
 use super::limits::CELLS_MAX;
@@ -16,7 +17,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Reads an XLSX file whose package was opened before.
 pub(super) fn read_new(bytes: &[u8], package: &mut Package<'_>) -> Result<RawPaper, Refusal> {
-    look_inside(package)?;
+    let margins = look_inside(package)?;
     guarded(|| {
         let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|_| broken())?;
         let mut out = Gathered::of(sheet_names(&book));
@@ -36,6 +37,7 @@ pub(super) fn read_new(bytes: &[u8], package: &mut Package<'_>) -> Result<RawPap
             }
             out.add(&name, grid, &merged);
         }
+        out.paper.margins = margins;
         Ok(out.finish())
     })
 }
@@ -101,16 +103,21 @@ fn sheet_names<RS: std::io::Read + std::io::Seek, R: Reader<RS>>(book: &R) -> Ve
     book.sheets_metadata().iter().filter(|it| it.visible == SheetVisible::Visible).map(|it| it.name.clone()).collect()
 }
 
-/// Unpacks every part once, under the limits of the package, before a library unpacks them without any.
-fn look_inside(package: &mut Package<'_>) -> Result<(), Refusal> {
+/// Unpacks every part once, under the limits of the package, before a library unpacks them without any. Gives the
+/// headers and footers of the sheets, which that library does not read.
+fn look_inside(package: &mut Package<'_>) -> Result<Vec<String>, Refusal> {
+    let mut found = Vec::new();
     for name in package.names().to_vec() {
         let bytes = package.bytes(&name)?.unwrap_or_default();
         let is_xml = name.ends_with(".xml") || name.ends_with(".rels");
         if is_xml && ["<!DOCTYPE", "<!ENTITY"].iter().any(|it| bytes.windows(it.len()).any(|window| window == it.as_bytes())) {
             return Err(Refusal::Hostile("external entity"));
         }
+        if is_xml && name.contains("sheets/") {
+            found.extend(margins::of_sheet(&String::from_utf8_lossy(&bytes)));
+        }
     }
-    Ok(())
+    Ok(found)
 }
 
 /// Runs a library that may panic on broken input.
