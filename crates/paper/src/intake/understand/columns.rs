@@ -95,10 +95,9 @@ fn goes_on_with_header(row: &Row, first: &Row) -> bool {
     if row.header && first.header {
         return true;
     }
-    let continues = row.cells.iter().filter(|it| it.continues).count();
     let under_wide = row.cells.iter().any(|cell| !cell.continues && !cell.text.trim().is_empty() && first.at(cell.column).is_some_and(|it| it.span > 1) && cell.span < first.at(cell.column).map_or(1, |it| it.span));
     let empty_else = row.cells.iter().all(|cell| cell.continues || cell.text.trim().is_empty() || first.at(cell.column).is_some_and(|it| it.span > 1));
-    under_wide && (continues > 0 || empty_else) && empty_else
+    under_wide && empty_else
 }
 
 /// "(1) (2) (3)" under a header.
@@ -131,7 +130,7 @@ fn column_under(rows: &[Row], column: usize, whole: &str) -> Column {
 }
 
 fn year_of(folded: &str) -> Option<i16> {
-    folded.split(|c: char| !c.is_ascii_digit()).filter(|it| it.len() == 4).filter_map(|it| it.parse().ok()).filter(|it| (1990..=2100).contains(it)).next_back()
+    folded.split(|c: char| !c.is_ascii_digit()).filter(|it| it.len() == 4).filter_map(|it| it.parse().ok()).rfind(|it| (1990..=2100).contains(it))
 }
 
 fn column_of(header: &str) -> Column {
@@ -207,13 +206,11 @@ fn settle(columns: &mut [Column], headers: &[String], about: &str) -> Option<Row
     let work_name = columns.contains(&Column::WorkName);
     let timed = labelled(columns, Label::Deadline) || labelled(columns, Label::Coordinators);
 
-    let rows = if work_name {
+    let works = work_name || task_name && about.contains("cong trinh") && (labelled(columns, Label::Location) || labelled(columns, Label::Resource));
+    let targets = target_name && (!task_name || unit || value) && !(timed && task_name) || task_name && unit && value && !timed;
+    let rows = if works {
         Rows::KeyWorks
-    } else if task_name && about.contains("cong trinh") && (labelled(columns, Label::Location) || labelled(columns, Label::Resource)) {
-        Rows::KeyWorks
-    } else if target_name && (!task_name || unit || value) && !(timed && task_name) {
-        Rows::Targets
-    } else if task_name && unit && value && !timed {
+    } else if targets {
         Rows::Targets
     } else if task_name {
         Rows::Tasks

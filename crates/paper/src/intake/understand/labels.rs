@@ -146,7 +146,7 @@ fn pieces(text: &str) -> Vec<(&str, &str)> {
         }
         let next_labelled = next.chars().take(70).position(|c| c == ':').is_some_and(|_| {
             let words = next.split(':').next().unwrap_or("");
-            !words.contains([';', '\n', '.', '(']) && !(c == ',' && words.contains(',')) && label_of(words).is_some()
+            !(words.contains([';', '\n', '.', '(']) || c == ',' && words.contains(',')) && label_of(words).is_some()
         });
         if next_labelled {
             out.push((separator, &text[start..i]));
