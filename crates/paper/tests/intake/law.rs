@@ -1,13 +1,14 @@
 //! The law of intake: whatever the layout, every item comes back and none is invented.
 
 use hanhdong_domain::programme::{Item, Lead, Programme};
+use hanhdong_domain::text::fold_words;
 use hanhdong_paper::intake::import;
 use hanhdong_paper::intake::understand::Purpose;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, FileFailurePersistence};
 
 use crate::draw::{Drawn, drawn};
-use crate::lay::{File, Layout, Wanted, WantedTarget, WantedTask, lay_out, layout};
+use crate::lay::{File, Layout, Piece, Wanted, WantedTarget, WantedTask, lay_out, layout};
 use crate::print::{file, markdown, tones};
 
 /// Cases of a run unless `HANHDONG_INTAKE_CASES` says otherwise.
@@ -35,12 +36,34 @@ pub(crate) fn run(drawn: &Drawn, layout: &Layout) -> (Vec<String>, String, Strin
         Ok(programme) => programme,
         Err(refusal) => return (vec![format!("refused: {refusal}")], markdown(&printed.pieces), String::new()),
     };
+    let lost = lost(&printed.pieces, &programme, layout.file);
     let wanted = spelled(printed.wanted, layout);
-    let wrong = differences(&wanted, &found(&programme, layout.file));
+    let mut wrong = differences(&wanted, &found(&programme, layout.file));
+    wrong.extend(lost);
     if wrong.is_empty() {
         return (wrong, String::new(), String::new());
     }
     (wrong, markdown(&printed.pieces), hanhdong_paper::notation::write(&programme))
+}
+
+/// Words of the paper that stand nowhere in what was read. Labels, header rows and the reference of an annex are
+/// understood, not kept; a list of names comes back without its commas.
+fn lost(pieces: &[Piece], programme: &Programme, file: File) -> Vec<String> {
+    let words = |text: &str| fold_words(text).into_iter().filter(|it| it != "va").collect::<Vec<_>>().join(" ");
+    let read = words(&hanhdong_paper::notation::write(programme).replace("\\n", " "));
+    let kept = |text: &str| read.contains(&words(text));
+    let mut out = Vec::new();
+    for piece in pieces {
+        let texts: Vec<&str> = match piece {
+            Piece::Line { text, .. } if file == File::Xlsx || text.contains(": ") || text.starts_with("Nơi nhận") || text.starts_with("Số ") || text.starts_with("(Kèm theo") || text.contains(", ngày 05 tháng 02") || text.contains("ĐẢNG CỘNG SẢN") => Vec::new(),
+            Piece::Line { text, .. } => vec![text],
+            Piece::Table { header_rows: 0, .. } => Vec::new(),
+            Piece::Table { header_rows, rows } => rows[*header_rows..].iter().flatten().flat_map(|it| it.text.split(['\n', ';'])).map(|it| it.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | ' '))).collect(),
+        };
+        let alphabetic = |it: &&str| it.chars().filter(|c| c.is_alphabetic()).count() > 2;
+        out.extend(texts.into_iter().filter(alphabetic).filter(|it| !kept(it)).map(|it| format!("lost: {it}")));
+    }
+    out
 }
 
 fn lead(lead: &Lead) -> (hanhdong_domain::programme::LeadKind, Vec<String>) {

@@ -88,7 +88,7 @@ fn score(wanted: &[Entry], got: &[Entry]) -> Score {
         }
     }
     wrong.extend(left.iter().map(|it| format!("  invented {it:?}")));
-    let share = |part: usize, whole: usize| if whole == 0 { 100 } else { part * 100 / whole };
+    let share = |part: usize, whole: usize| (part * 100).checked_div(whole).unwrap_or(100);
     Score { precision: share(found, got.len()), recall: share(found, wanted.len()), fields: share(fields_right, fields), wrong }
 }
 

@@ -21,12 +21,15 @@ pub(super) fn is_plan_kind(kind: &str) -> bool {
 /// Is the line the name of a kind of document?
 pub(super) fn kind_line(line: &Line) -> Option<String> {
     let text = line.text.lines().next()?.trim();
-    let folded = fold(text);
     let dressed = is_capitals(text) || (line.heading.is_some() && line.heading <= Some(2));
+    if !dressed {
+        return None;
+    }
+    let folded = fold(text);
     let known = KINDS.iter().find(|kind| folded.starts_with(**kind))?;
     let rest = folded[known.len()..].trim();
     let short = rest.is_empty() || is_capitals(text) && rest.split_whitespace().count() <= 8 || rest.starts_with("so ");
-    (dressed && short && !text.ends_with(':')).then(|| squeeze(text))
+    (short && !text.ends_with(':')).then(|| squeeze(text))
 }
 
 /// Reads one line of the head into the document. Lines it does not know are left alone.
@@ -118,14 +121,16 @@ pub(super) fn period_of(text: &str) -> Option<Period> {
 /// Does the foot of the paper begin here?
 pub(super) fn begins_foot(line: &Line) -> bool {
     let text = line.text.lines().next().unwrap_or("").trim();
-    let folded = fold(text);
-    folded.starts_with("noi nhan") && text.chars().count() < 60 || is_authority(text)
+    text.len() < 480 && (text.chars().count() < 60 && fold(text).starts_with("noi nhan") || is_authority(text))
 }
 
 /// "T/M BAN CHẤP HÀNH", "TM. ỦY BAN NHÂN DÂN", "K/T CHỦ TỊCH".
 fn is_authority(text: &str) -> bool {
+    if !is_capitals(text) {
+        return false;
+    }
     let folded = fold(text);
-    is_capitals(text) && ["t/m ", "tm. ", "tm.", "k/t ", "kt. ", "kt.", "t/l ", "tl. ", "tl.", "tuq. ", "q. "].iter().any(|it| folded.starts_with(it)) && text.chars().count() < 120
+    ["t/m ", "tm. ", "tm.", "k/t ", "kt. ", "kt.", "t/l ", "tl. ", "tl.", "tuq. ", "q. "].iter().any(|it| folded.starts_with(it)) && text.chars().count() < 120
 }
 
 /// Reads the lines of the foot: the distribution list and the signature.

@@ -107,6 +107,9 @@ pub(super) fn is_capitals(text: &str) -> bool {
             upper += 1;
         } else {
             lower += 1;
+            if lower as usize * 6 >= text.len() {
+                return false; // not enough letters are left
+            }
         }
     }
     upper >= 2 && upper > lower * 6
