@@ -6,7 +6,7 @@ use hanhdong_domain::organisation::{NameKind, classify};
 use hanhdong_domain::text::fold_words;
 
 use crate::bodies::named_in;
-use crate::text::says;
+use crate::text::{Sketch, says};
 
 /// A printed name, read once.
 #[derive(Debug)]
@@ -49,7 +49,7 @@ impl Name {
     }
     /// The bodies of the list of ended ones that it names.
     pub(crate) fn ended(&self) -> &[usize] {
-        self.ended.get_or_init(|| named_in(&self.folded))
+        self.ended.get_or_init(|| named_in(&self.folded, &Sketch::of(&self.folded)))
     }
     /// Somebody in particular?
     pub(crate) fn is_somebody(&self) -> bool {

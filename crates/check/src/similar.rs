@@ -1,6 +1,9 @@
 //! Which texts say the same: words and pairs of words, rare ones weighing more, through an inverted index.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use crate::text::Text;
 
 /// How much two texts have in common, by weight of words and pairs of words.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -25,13 +28,13 @@ impl Likeness {
 /// An index of texts.
 #[derive(Debug, Default)]
 pub(crate) struct Index {
-    postings: HashMap<u64, Vec<u32>>,
+    postings: HashMap<u64, Vec<u32>, Plain>,
     weights: Vec<f64>,
     count: f64,
 }
 
 /// Words and pairs of neighbouring words, each once.
-fn features(words: &[u64]) -> Vec<u64> {
+pub(crate) fn features(words: &[u64]) -> Vec<u64> {
     let pairs = words.windows(2).map(|it| it[0].rotate_left(21).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ it[1]);
     let mut out: Vec<u64> = words.iter().copied().chain(pairs).collect();
     out.sort_unstable();
@@ -89,10 +92,117 @@ impl Index {
     }
 }
 
+/// For each asked text the one that holds most of it, by weight; `None` where none holds half. Reads every text once and
+/// keeps nothing but what the asked ones have: cheaper than an index for few questions about many texts.
+pub(crate) fn nearest_of_each(asked: &[&Text], texts: &[&Text]) -> Vec<Option<usize>> {
+    const COVER_MIN: f64 = 0.5;
+    let mut known: HashMap<u64, Wanted, Plain> = HashMap::default();
+    for (number, text) in asked.iter().enumerate() {
+        for feature in text.features() {
+            known.entry(*feature).or_default().askers.push(number as u32);
+        }
+    }
+    for text in texts {
+        text.features().iter().for_each(|it| {
+            if let Some(wanted) = known.get_mut(it) {
+                wanted.holders += 1;
+            }
+        });
+    }
+    let (count, common) = (texts.len() as f64, (texts.len() as f64 * 0.25).max(8.0));
+    let weight = |it: &Wanted| (1.0 + count / f64::from(it.holders).max(0.5)).ln();
+    let mut wholes = vec![0.0; asked.len()];
+    for wanted in known.values_mut() {
+        wanted.weight = weight(wanted);
+    }
+    for (text, whole) in asked.iter().zip(&mut wholes) {
+        *whole = text.features().iter().filter_map(|it| known.get(it)).map(|it| it.weight).sum();
+    }
+    // A word that every fourth text has tells nothing apart.
+    known.retain(|_, it| it.holders > 0 && f64::from(it.holders) <= common);
+    let mut best: Vec<(f64, Option<usize>)> = vec![(COVER_MIN, None); asked.len()];
+    let mut shared = vec![0.0; asked.len()];
+    for (number, text) in texts.iter().enumerate() {
+        let mut touched = false;
+        for wanted in text.features().iter().filter_map(|it| known.get(it)) {
+            touched = true;
+            wanted.askers.iter().for_each(|it| {
+                if let Some(sum) = shared.get_mut(*it as usize) {
+                    *sum += wanted.weight;
+                }
+            });
+        }
+        if !touched {
+            continue;
+        }
+        for ((sum, whole), best) in shared.iter_mut().zip(&wholes).zip(&mut best) {
+            let cover = *sum / whole.max(f64::MIN_POSITIVE);
+            // The first of several alike stands.
+            if cover > best.0 {
+                *best = (cover, Some(number));
+            }
+            *sum = 0.0;
+        }
+    }
+    best.into_iter().map(|it| it.1).collect()
+}
+
+/// A word or pair that an asked text has.
+#[derive(Debug, Default)]
+struct Wanted {
+    askers: Vec<u32>,
+    holders: u32,
+    weight: f64,
+}
+
+/// Features are hashes already: taken as they are.
+#[derive(Clone, Copy, Debug, Default)]
+struct PlainHasher(u64);
+
+type Plain = BuildHasherDefault<PlainHasher>;
+
+impl Hasher for PlainHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|it| self.0 = self.0.rotate_left(8) ^ u64::from(*it));
+    }
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
+}
+
+/// Are two texts the same but for one word in ten, counted in words (Dice, 0.9)?
+pub(crate) fn nearly_same(left: &Text, right: &Text) -> bool {
+    let (a, b) = (left.sorted(), right.sorted());
+    let room = (a.len() + b.len()) / 10;
+    a.len().abs_diff(b.len()) <= room && left.sketch().differences(right.sketch()) as usize <= room && only_in_one(a, b).len() <= room
+}
+
+/// The words that only one of two sorted lists has, counted as often as it has them more.
+pub(crate) fn only_in_one(left: &[u64], right: &[u64]) -> Vec<u64> {
+    let (mut left, mut right) = (left.iter().peekable(), right.iter().peekable());
+    let mut out = Vec::new();
+    loop {
+        match (left.peek(), right.peek()) {
+            (Some(a), Some(b)) if a == b => {
+                left.next();
+                right.next();
+            }
+            (Some(a), Some(b)) if a < b => out.extend(left.next()),
+            (_, Some(_)) => out.extend(right.next()),
+            (Some(_), None) => out.extend(left.next()),
+            (None, None) => return out,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Text;
+    use proptest::prelude::*;
+    use rstest::rstest;
 
     #[test]
     fn the_text_that_says_the_same_comes_first() {
@@ -116,5 +226,41 @@ mod tests {
     fn nothing_is_like_an_empty_text() {
         let index = Index::of(std::iter::empty());
         assert!(index.alike(Text::new("đề án").words(), 5).is_empty());
+    }
+
+    #[test]
+    fn each_asked_text_finds_the_one_that_holds_it() {
+        let texts: Vec<Text> = ["Phủ sóng 5G toàn xã", "Nâng cấp đường liên xã từ thôn Một đến thôn Hai", "Mở lớp đào tạo nghề cho lao động nông thôn"].map(Text::new).into();
+        let asked: Vec<Text> = ["Đào tạo nghề cho lao động", "Giữ vững quốc phòng", "Đường liên xã"].map(Text::new).into();
+        let (asked, texts): (Vec<&Text>, Vec<&Text>) = (asked.iter().collect(), texts.iter().collect());
+        assert_eq!(nearest_of_each(&asked, &texts), [Some(2), None, Some(1)]);
+        assert_eq!(nearest_of_each(&asked, &[]), [None; 3]);
+    }
+
+    #[rstest]
+    #[case("a b c d e f g h i j", "a b c d e f g h i k", true)]
+    #[case("a b c d e f g h i j", "j i h g f e d c b a", true)]
+    #[case("a b c d e f g h i", "a b c d e f g h k", false)]
+    #[case("a b c d e f g h i j", "a b c d e f g h k l", false)]
+    #[case("a b", "", false)]
+    fn one_word_in_ten_may_differ(#[case] left: &str, #[case] right: &str, #[case] same: bool) {
+        assert_eq!(nearly_same(&Text::new(left), &Text::new(right)), same);
+    }
+
+    proptest! {
+        #[test]
+        fn the_sketch_never_hides_what_is_nearly_the_same(mut words in prop::collection::vec("[a-e]{1,3}", 10..40), at in any::<prop::sample::Index>(), word in "[a-z]{1,4}") {
+            let left = Text::new(&words.join(" "));
+            let at = at.index(words.len());
+            words[at] = word;
+            let right = Text::new(&words.join(" "));
+            prop_assert!(nearly_same(&left, &right) && nearly_same(&right, &left));
+        }
+        #[test]
+        fn a_text_says_its_own_words(words in prop::collection::vec("[a-e]{1,3}", 1..20), from in any::<prop::sample::Index>()) {
+            let text = Text::new(&words.join(" "));
+            let from = from.index(words.len());
+            prop_assert!(text.says(&words[from..].join(" ")));
+        }
     }
 }

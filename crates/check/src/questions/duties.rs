@@ -5,11 +5,13 @@
 
 use std::collections::BTreeSet;
 
-use hanhdong_domain::programme::Item;
-use hanhdong_domain::{Code, Verdict};
+use hanhdong_domain::organisation::split_names;
+use hanhdong_domain::programme::{Item, PartRole, PassageRole};
+use hanhdong_domain::{Code, Finding, Verdict};
 
 use super::{Asked, Said};
 use crate::facts::Facts;
+use crate::names::Name;
 use crate::say::say;
 
 /// Every single named agency or post with a duty, folded.
@@ -40,6 +42,7 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
             say!(asked.language, "Trong phần tổ chức thực hiện, nêu từng cơ quan, đơn vị và việc được giao", "List each agency and its duties in the third part"),
         ));
     }
+    findings.extend(named_without_duty(asked));
     for (fact, names) in &facts.arrangements {
         let item = Item::Arrangement(fact.it);
         if fact.it.unit.is_none() {
@@ -56,6 +59,36 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
         findings.extend(asked.ended_in(item, &bodies));
     }
     Said { verdict, why, findings }
+}
+
+/// Recipients that prose of the organisation part names, although nothing gives them anything to do.
+fn named_without_duty(asked: &Asked<'_>) -> Vec<Finding> {
+    let facts = asked.facts;
+    let prose: Vec<_> = facts.passages.iter().filter(|it| it.part.role == PartRole::Organisation && it.it.role == PassageRole::Prose).collect();
+    if prose.is_empty() {
+        return Vec::new();
+    }
+    let issuer = facts.programme.document.issuer.as_deref().map(Name::new);
+    let given = facts.arrangements.iter().flat_map(|(_, names)| names);
+    let working = facts.tasks.iter().flat_map(|it| it.leads.iter().chain(&it.coordinators));
+    let busy: BTreeSet<&str> = given.chain(working).map(|it| it.folded.trim()).collect();
+    let names = facts.programme.document.recipients.iter().flat_map(|it| split_names(it.text.split(" (").next().unwrap_or("")));
+    let mut out = Vec::new();
+    for name in names.map(|it| Name::new(&it)).filter(|it| it.is_single() && it.is_body()) {
+        let words = name.folded.trim();
+        let long = words.contains(' ') && words.split(' ').count() >= 2;
+        let has_duty = busy.iter().any(|it| it.contains(words) || words.contains(it)) || issuer.as_ref().is_some_and(|it| it.folded == name.folded);
+        let Some(passage) = prose.iter().find(|it| long && !has_duty && it.text.says(words)) else { continue };
+        let text = &name.text;
+        out.push(asked.at(
+            Code::NoDuty,
+            &passage.it.place,
+            &passage.it.text,
+            say!(asked.language, "\"{text}\" được nhắc đến nhưng chưa được giao nhiệm vụ cụ thể", "\"{text}\" is named here, but nothing is given to it"),
+            say!(asked.language, "Ghi rõ việc giao cho \"{text}\", hoặc bỏ tên nếu không giao việc", "Say what \"{text}\" has to do, or leave the name out"),
+        ));
+    }
+    out
 }
 
 #[cfg(test)]
@@ -75,5 +108,16 @@ mod tests {
         let draft = units.iter().fold(Draft::new(), |it, unit| it.duty(unit, "thực hiện chương trình", &[Execute]));
         assert_eq!(verdict_of(&draft, "II.2.c-1"), verdict);
         assert_eq!(codes(&draft, "II.2.c-1").is_empty(), verdict == Verdict::Met);
+    }
+
+    #[rstest]
+    #[case("Uỷ ban Kiểm tra và Hội Nông dân xã cùng quan tâm thực hiện.", 1)]
+    #[case("Văn phòng Đảng uỷ đã được giao việc ở trên.", 0)]
+    #[case("Các cơ quan quan tâm thực hiện.", 0)]
+    fn an_agency_named_in_prose_without_a_duty_is_found(#[case] prose: &str, #[case] found: usize) {
+        let units = ["Văn phòng Đảng uỷ", "Ban Xây dựng Đảng", "Phòng Kinh tế"];
+        let draft = units.iter().fold(Draft::new(), |it, unit| it.duty(unit, "thực hiện chương trình", &[Execute]));
+        let draft = draft.recipients(&["Các chi bộ trực thuộc", "Văn phòng Đảng uỷ, Hội Nông dân xã", "Lưu: Văn phòng"]).passage(prose);
+        assert_eq!((verdict_of(&draft, "II.2.c-1"), codes(&draft, "II.2.c-1")), (Verdict::Met, vec![Code::NoDuty; found]));
     }
 }

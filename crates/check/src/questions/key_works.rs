@@ -11,7 +11,7 @@ use super::{Asked, Said};
 use crate::facts::Facts;
 use crate::say::say;
 use crate::statement::segments;
-use crate::text::Text;
+use crate::text::{Mark, Text};
 
 /// A work with its three compulsory fields.
 struct Work<'a> {
@@ -89,7 +89,7 @@ fn mentions_a_work(facts: &Facts<'_>) -> bool {
     let tasks = facts.tasks.iter().map(|it| it.text());
     let targets = facts.targets.iter().map(|it| it.text.as_ref());
     let outside = facts.outside().map(|it| it.text.as_ref());
-    tasks.chain(targets).chain(outside).any(|text| segments(text.raw()).any(is_work))
+    tasks.chain(targets).chain(outside).any(|text| text.mark(Mark::NamesWork, |it| segments(it.raw()).any(is_work)))
 }
 
 /// "Đầu tư, nâng cấp Trung tâm ... Mẫu", "Khởi công cầu Mẫu": a building verb in front, then a work with a name.
@@ -98,9 +98,14 @@ fn is_work(sentence: &str) -> bool {
     const NO_WORKS: &[&str] = &["de an", "ke hoach", "chuong trinh", "mo hinh", "quy dinh", "luat", "nghi dinh", "chien luoc", "co che", "chinh sach", "ho so", "tieu chi", "huong dan", "quy hoach", "thong tu"];
     // The noun of a work, as printed with a capital when it begins a proper name.
     const NOUNS: &[&str] = &["Trung tâm", "Nhà máy", "Cầu", "Đường", "Tuyến", "Trường", "Bệnh viện", "Khu công nghiệp", "Khu công nghệ", "Công viên", "Hồ", "Cảng", "Trạm", "Nhà văn hoá", "Nhà văn hóa", "Trụ sở", "Bảo tàng", "Nhà thi đấu", "Viện"];
-    let text = Text::new(sentence.trim_start_matches(|c: char| !c.is_alphabetic() || c == 'x').trim_start());
-    let text = if text.begins_any(VERBS) { text } else { Text::new(sentence.split_once(") ").map_or(sentence, |it| it.1)) };
-    if !text.begins_any(VERBS) {
+    // A verb is at most four words: no more of the sentence need be folded to see it.
+    let begins = |text: &str| {
+        const CHARS_MAX: usize = 40;
+        let end = text.char_indices().nth(CHARS_MAX).map_or(text.len(), |it| it.0);
+        Text::new(text.get(..end).unwrap_or(text)).begins_any(VERBS)
+    };
+    let head = sentence.trim_start_matches(|c: char| !c.is_alphabetic() || c == 'x').trim_start();
+    if !begins(head) && !sentence.split_once(") ").is_some_and(|it| begins(it.1)) {
         return false;
     }
     let mut best = sentence.len();

@@ -8,7 +8,7 @@ use hanhdong_domain::{Code, Verdict};
 
 use super::{Asked, Said, says_time};
 use crate::say::say;
-use crate::text::Text;
+use crate::text::{Mark, Text};
 
 pub(super) fn ask(asked: &Asked<'_>) -> Said {
     let facts = asked.facts;
@@ -45,7 +45,7 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
 }
 
 fn asks_for_a_plan(text: &Text) -> bool {
-    text.says_any(&["xay dung ke hoach", "xay dung va to chuc thuc hien ke hoach", "ban hanh ke hoach", "cu the hoa", "xay dung chuong trinh", "ke hoach trien khai", "ke hoach thuc hien", "ke hoach hanh dong", "to chuc thuc hien ke hoach"])
+    text.mark(Mark::AsksForPlan, |text| text.says_any(&["xay dung ke hoach", "xay dung va to chuc thuc hien ke hoach", "ban hanh ke hoach", "cu the hoa", "xay dung chuong trinh", "ke hoach trien khai", "ke hoach thuc hien", "ke hoach hanh dong", "to chuc thuc hien ke hoach"]))
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use super::{Asked, Said, share};
 use crate::facts::{Facts, TaskFact};
 use crate::say::say;
 use crate::statement::segments;
-use crate::text::Text;
+use crate::text::{Mark, Text};
 
 pub(super) fn ask(asked: &Asked<'_>) -> Said {
     let facts = asked.facts;
@@ -67,8 +67,10 @@ fn names_something(text: &str) -> bool {
 /// A sentence that allots money to its own work ("bố trí ... từ ngân sách", "kinh phí: 3 tỷ"); a law or mechanism about
 /// money allots none.
 fn allots_money(text: &Text) -> bool {
+    text.mark(Mark::AllotsMoney, |text| {
     let money = text.says_any(&["kinh phi", "ngan sach", "nguon von", "von dau tu", "nguon luc"]);
     money && text.says_any(&["bo tri", "phan bo", "can doi", "kinh phi thuc hien", "nguon kinh phi", "tu nguon", "tu ngan sach", "ty dong", "trieu dong"]) && !text.says_any(&["co che", "luat", "quy dinh"])
+    })
 }
 
 /// Does a passage say which kinds of work are paid from which sources? A split by year or by level of budget alone is a

@@ -10,7 +10,8 @@ use super::repeats::duplicates;
 use super::{Asked, Said};
 use crate::facts::TaskFact;
 use crate::say::say;
-use crate::similar::Index;
+use crate::similar::nearest_of_each;
+use crate::text::Text;
 
 pub(super) fn ask(asked: &Asked<'_>) -> Said {
     let facts = asked.facts;
@@ -31,12 +32,11 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
         "{tied}/{total} goals and targets are tied to tasks (by number, reference, common heading or matrix); the text has {tasks} tasks"
     );
     let mut findings = Vec::new();
-    let index = Index::of(facts.tasks.iter().map(|it| it.text().words()));
-    for (item, text) in &aims {
-        if !is_tied(asked, *item) {
-            let near = index.alike(text.words(), 1).first().filter(|(_, it)| it.is_alike()).and_then(|(it, _)| facts.tasks.get(*it));
-            findings.push(untied(asked, *item, near));
-        }
+    let (untied_items, words): (Vec<Item<'_>>, Vec<&Text>) = aims.iter().filter(|(it, _)| !is_tied(asked, *it)).map(|(it, text)| (*it, text.as_ref())).unzip();
+    if !untied_items.is_empty() {
+        let texts: Vec<&Text> = facts.tasks.iter().map(TaskFact::text).collect();
+        let near = nearest_of_each(&words, &texts);
+        findings.extend(untied_items.into_iter().zip(near).map(|(item, near)| untied(asked, item, near.and_then(|it| facts.tasks.get(it)))));
     }
     findings.extend(facts.tasks.iter().filter(|it| is_slogan(it)).map(|it| slogan(asked, it)));
     findings.extend(duplicates(asked));
