@@ -1,8 +1,8 @@
 //! Which texts say the same: words and pairs of words, rare ones weighing more, through an inverted index.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
+use crate::hash::Quick;
 use crate::text::Text;
 
 /// How much two texts have in common, by weight of words and pairs of words.
@@ -28,7 +28,7 @@ impl Likeness {
 /// An index of texts.
 #[derive(Debug, Default)]
 pub(crate) struct Index {
-    postings: HashMap<u64, Vec<u32>, Plain>,
+    postings: HashMap<u64, Vec<u32>, Quick>,
     weights: Vec<f64>,
     count: f64,
 }
@@ -66,7 +66,7 @@ impl Index {
     pub(crate) fn alike(&self, words: &[u64], most: usize) -> Vec<(usize, Likeness)> {
         let features = features(words);
         let common = (self.count * 0.25).max(8.0) as usize;
-        let mut shared: HashMap<u32, f64> = HashMap::new();
+        let mut shared: HashMap<u32, f64, Quick> = HashMap::default();
         let mut whole = 0.0;
         for feature in &features {
             let weight = self.weight(*feature);
@@ -96,55 +96,64 @@ impl Index {
 /// keeps nothing but what the asked ones have: cheaper than an index for few questions about many texts.
 pub(crate) fn nearest_of_each(asked: &[&Text], texts: &[&Text]) -> Vec<Option<usize>> {
     const COVER_MIN: f64 = 0.5;
-    let mut known: HashMap<u64, Wanted, Plain> = HashMap::default();
+    let mut slots: HashMap<u64, u32, Quick> = HashMap::default();
+    let mut known: Vec<Wanted> = Vec::new();
     for (number, text) in asked.iter().enumerate() {
         for feature in text.features() {
-            known.entry(*feature).or_default().askers.push(number as u32);
+            let slot = *slots.entry(*feature).or_insert_with(|| {
+                known.push(Wanted::default());
+                known.len() as u32 - 1
+            });
+            if let Some(wanted) = known.get_mut(slot as usize) {
+                wanted.askers.push(number as u32);
+            }
         }
     }
+    // What each text holds of them, one after the other, and where each text's share ends.
+    let mut held: Vec<u32> = Vec::new();
+    let mut ends = Vec::with_capacity(texts.len());
     for text in texts {
-        text.features().iter().for_each(|it| {
-            if let Some(wanted) = known.get_mut(it) {
-                wanted.holders += 1;
-            }
-        });
+        held.extend(text.features().iter().filter_map(|it| slots.get(it)));
+        ends.push(held.len());
+    }
+    for slot in &held {
+        if let Some(wanted) = known.get_mut(*slot as usize) {
+            wanted.holders += 1;
+        }
     }
     let (count, common) = (texts.len() as f64, (texts.len() as f64 * 0.25).max(8.0));
-    let weight = |it: &Wanted| (1.0 + count / f64::from(it.holders).max(0.5)).ln();
     let mut wholes = vec![0.0; asked.len()];
-    for wanted in known.values_mut() {
-        wanted.weight = weight(wanted);
+    for wanted in &mut known {
+        wanted.weight = (1.0 + count / f64::from(wanted.holders).max(0.5)).ln();
+        wanted.askers.iter().for_each(|it| add(&mut wholes, *it, wanted.weight));
+        if f64::from(wanted.holders) > common {
+            // A word that every fourth text has tells nothing apart.
+            wanted.askers.clear();
+        }
     }
-    for (text, whole) in asked.iter().zip(&mut wholes) {
-        *whole = text.features().iter().filter_map(|it| known.get(it)).map(|it| it.weight).sum();
-    }
-    // A word that every fourth text has tells nothing apart.
-    known.retain(|_, it| it.holders > 0 && f64::from(it.holders) <= common);
     let mut best: Vec<(f64, Option<usize>)> = vec![(COVER_MIN, None); asked.len()];
     let mut shared = vec![0.0; asked.len()];
-    for (number, text) in texts.iter().enumerate() {
-        let mut touched = false;
-        for wanted in text.features().iter().filter_map(|it| known.get(it)) {
-            touched = true;
-            wanted.askers.iter().for_each(|it| {
-                if let Some(sum) = shared.get_mut(*it as usize) {
-                    *sum += wanted.weight;
-                }
-            });
+    let mut from = 0;
+    for (number, end) in ends.into_iter().enumerate() {
+        for wanted in held.get(from..end).unwrap_or(&[]).iter().filter_map(|it| known.get(*it as usize)) {
+            wanted.askers.iter().for_each(|it| add(&mut shared, *it, wanted.weight));
         }
-        if !touched {
-            continue;
-        }
+        from = end;
         for ((sum, whole), best) in shared.iter_mut().zip(&wholes).zip(&mut best) {
-            let cover = *sum / whole.max(f64::MIN_POSITIVE);
+            let cover = std::mem::take(sum) / whole.max(f64::MIN_POSITIVE);
             // The first of several alike stands.
             if cover > best.0 {
                 *best = (cover, Some(number));
             }
-            *sum = 0.0;
         }
     }
     best.into_iter().map(|it| it.1).collect()
+}
+
+fn add(sums: &mut [f64], number: u32, weight: f64) {
+    if let Some(sum) = sums.get_mut(number as usize) {
+        *sum += weight;
+    }
 }
 
 /// A word or pair that an asked text has.
@@ -153,24 +162,6 @@ struct Wanted {
     askers: Vec<u32>,
     holders: u32,
     weight: f64,
-}
-
-/// Features are hashes already: taken as they are.
-#[derive(Clone, Copy, Debug, Default)]
-struct PlainHasher(u64);
-
-type Plain = BuildHasherDefault<PlainHasher>;
-
-impl Hasher for PlainHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|it| self.0 = self.0.rotate_left(8) ^ u64::from(*it));
-    }
-    fn write_u64(&mut self, number: u64) {
-        self.0 = number;
-    }
 }
 
 /// Are two texts the same but for one word in ten, counted in words (Dice, 0.9)?

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use hanhdong_domain::text::fold;
 
 use crate::bodies::named_in;
+use crate::hash::Quick;
 use crate::names::Name;
 use crate::similar::features;
 use crate::statement::{Statement, statements};
@@ -21,6 +22,8 @@ pub(crate) struct Text {
     words: Vec<u64>,
     /// The same numbers, sorted.
     sorted: Vec<u64>,
+    /// One number for all its words in whatever order.
+    sum: u64,
     sketch: Sketch,
     features: OnceLock<Vec<u64>>,
     statements: OnceLock<Vec<Statement>>,
@@ -86,7 +89,8 @@ impl Text {
         sorted.sort_unstable();
         let mut sketch = Sketch::default();
         words.iter().for_each(|it| sketch.add(*it));
-        Text { raw: raw.to_owned(), folded, words, sorted, sketch, features: OnceLock::new(), statements: OnceLock::new(), ended: OnceLock::new(), marks: Default::default() }
+        let sum = words.iter().fold(0, |sum: u64, it| sum.wrapping_add(it.wrapping_mul(*it | 1)));
+        Text { raw: raw.to_owned(), folded, words, sorted, sum, sketch, features: OnceLock::new(), statements: OnceLock::new(), ended: OnceLock::new(), marks: Default::default() }
     }
     /// Does it hold these folded words, whole and in this order?
     pub(crate) fn says(&self, phrase: &str) -> bool {
@@ -121,6 +125,10 @@ impl Text {
     /// Its words in no order but one that is always the same.
     pub(crate) fn sorted(&self) -> &[u64] {
         &self.sorted
+    }
+    /// One number for all its words in whatever order: equal where `sorted` is.
+    pub(crate) fn sum(&self) -> u64 {
+        self.sum
     }
     pub(crate) fn sketch(&self) -> &Sketch {
         &self.sketch
@@ -165,8 +173,8 @@ pub(crate) fn find_phrase(folded: &str, phrase: &str) -> Option<usize> {
 #[derive(Debug, Default)]
 pub struct Memory {
     check: u32,
-    texts: HashMap<String, (u32, Arc<Text>)>,
-    names: HashMap<String, (u32, Arc<Name>)>,
+    texts: HashMap<String, (u32, Arc<Text>), Quick>,
+    names: HashMap<String, (u32, Arc<Name>), Quick>,
 }
 
 impl Memory {

@@ -4,6 +4,7 @@
 //! agency, or as lead of rows or blocks. Partly: fewer, or only a general sentence. Unmet: no assignment.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use hanhdong_domain::organisation::split_names;
 use hanhdong_domain::programme::{Item, PartRole, PassageRole};
@@ -18,7 +19,11 @@ use crate::say::say;
 pub(super) fn agencies<'a>(facts: &'a Facts<'_>) -> BTreeSet<&'a str> {
     let led = facts.tasks.iter().flat_map(|it| &it.leads);
     let given = facts.arrangements.iter().flat_map(|(_, names)| names);
-    led.chain(given).filter(|it| it.is_single()).map(|it| it.folded.trim()).collect()
+    // One printed name is one `Arc` (see `Memory`): most repetitions fall away without reading a letter.
+    let mut names: Vec<&Arc<Name>> = led.chain(given).collect();
+    names.sort_unstable_by_key(|it| Arc::as_ptr(it));
+    names.dedup_by_key(|it| Arc::as_ptr(it));
+    names.into_iter().filter(|it| it.is_single()).map(|it| it.folded.trim()).collect()
 }
 
 pub(super) fn ask(asked: &Asked<'_>) -> Said {

@@ -6,7 +6,7 @@
 //! its deadlines have gone by since is no fault of the paper. A date between the paper's own and the beginning of its
 //! period lies outside the period, but can be kept: it is found, and leaves the clause partly met.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use hanhdong_domain::programme::{Deadline, DeadlineKind, Item};
 use hanhdong_domain::text::fold;
@@ -14,6 +14,7 @@ use hanhdong_domain::{Code, Finding, Verdict};
 
 use super::{Asked, Said, resources};
 use crate::facts::{Facts, TaskFact};
+use crate::hash::Quick;
 use crate::say::say;
 
 pub(super) fn ask(asked: &Asked<'_>) -> Said {
@@ -144,15 +145,16 @@ fn predecessors(task: &TaskFact<'_>) -> Vec<String> {
 /// Leads with more tasks due in one quarter than the limit.
 fn overload(asked: &Asked<'_>) -> Vec<Finding> {
     let limit = asked.number("load");
-    let mut loads: BTreeMap<(&str, i16, i8), Vec<&TaskFact<'_>>> = BTreeMap::new();
+    let mut loads: HashMap<(&str, i16, i8), Vec<&TaskFact<'_>>, Quick> = HashMap::default();
     for task in &asked.facts.tasks {
         let Some(to) = task.task().deadline.to else { continue };
         for lead in task.leads.iter().filter(|it| it.is_somebody()) {
             loads.entry((lead.folded.trim(), to.year(), (to.month() - 1) / 3 + 1)).or_default().push(task);
         }
     }
-    let over = loads.into_iter().filter(|(_, tasks)| tasks.len() as f64 > limit);
-    over.filter_map(|((lead, year, quarter), tasks)| {
+    let mut over: Vec<_> = loads.into_iter().filter(|(_, tasks)| tasks.len() as f64 > limit).collect();
+    over.sort_unstable_by_key(|it| it.0);
+    over.into_iter().filter_map(|((lead, year, quarter), tasks)| {
         let first = tasks.first()?;
         let name = first.leads.iter().find(|it| it.folded.trim() == lead).map_or(lead, |it| it.text.as_str());
         let count = tasks.len();

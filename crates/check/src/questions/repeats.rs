@@ -9,6 +9,7 @@ use hanhdong_domain::{Code, Finding, Severity};
 
 use super::Asked;
 use crate::facts::TaskFact;
+use crate::hash::Quick;
 use crate::say::say;
 use crate::similar::{nearly_same, only_in_one};
 use crate::text::{Text, word_id};
@@ -27,14 +28,15 @@ pub(super) fn duplicates(asked: &Asked<'_>) -> Vec<Finding> {
 fn repeated<'a>(asked: &Asked<'_>, items: impl Iterator<Item = (Item<'a>, &'a Text, Option<i16>)>, out: &mut Vec<Finding>) {
     const WORDS_MIN: usize = 4;
     // Word order and small joining words do not make another item.
-    let mut first: HashMap<(&[u64], Option<i16>), u32> = HashMap::new();
+    let mut first: HashMap<(u64, Option<i16>), (u32, &Text), Quick> = HashMap::default();
     for (item, text, year) in items.filter(|it| it.1.words().len() >= WORDS_MIN) {
-        match first.entry((text.sorted(), year)) {
+        match first.entry((text.sum(), year)) {
             Entry::Vacant(free) => {
-                free.insert(item.place().line);
+                free.insert((item.place().line, text));
             }
+            Entry::Occupied(taken) if taken.get().1.sorted() != text.sorted() => {}
             Entry::Occupied(taken) => {
-                let line = *taken.get();
+                let line = taken.get().0;
                 let message = say!(asked.language, "Nội dung trùng với dòng {line}", "The same as line {line}");
                 let hint = say!(asked.language, "Gộp hai mục, hoặc nêu rõ điểm khác nhau", "Merge the two, or say how they differ");
                 out.push(asked.about(Code::Duplicate, item, message, hint));
@@ -46,7 +48,7 @@ fn repeated<'a>(asked: &Asked<'_>, items: impl Iterator<Item = (Item<'a>, &'a Te
 /// Tasks of one lead that differ in a word or two: to be looked at, no more.
 fn nearly_repeated(asked: &Asked<'_>, out: &mut Vec<Finding>) {
     const WORDS_MIN: usize = 10;
-    let mut by_lead: HashMap<&str, Vec<&TaskFact<'_>>> = HashMap::new();
+    let mut by_lead: HashMap<&str, Vec<&TaskFact<'_>>, Quick> = HashMap::default();
     for task in asked.facts.tasks.iter().filter(|it| !it.leads.is_empty() && it.text().words().len() >= WORDS_MIN) {
         let earlier = by_lead.entry(task.task().lead.text()).or_default();
         if let Some(first) = earlier.iter().find(|it| says_nearly_the_same(it.text(), task.text())) {
