@@ -41,7 +41,11 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
         findings.push(asked.whole(
             Code::NoDate,
             say!(asked.language, "Chưa nêu mục tiêu, định hướng cho đủ các mốc năm (chưa có: {wanted})", "Goals are not stated for all horizons (missing: {wanted})"),
-            say!(asked.language, "Nêu mục tiêu chính đến hết nhiệm kỳ và định hướng cho những năm tiếp theo", "State main goals for the term and orientations for the years beyond"),
+            say!(
+                asked.language,
+                "Nêu mục tiêu chính đến hết nhiệm kỳ và định hướng cho những năm tiếp theo",
+                "State main goals for the term and orientations for the years beyond"
+            ),
         ));
     }
     Said { verdict, why, findings }

@@ -25,7 +25,11 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
         _ => Verdict::Unmet,
     };
     let (ready, total) = (with.len(), papers.len());
-    let mut why = say!(asked.language, "{ready}/{total} đề án, kế hoạch phải xây dựng có đơn vị soạn thảo và thời hạn xác định", "{ready}/{total} schemes and plans to be drafted have a drafter and a datable time");
+    let mut why = say!(
+        asked.language,
+        "{ready}/{total} đề án, kế hoạch phải xây dựng có đơn vị soạn thảo và thời hạn xác định",
+        "{ready}/{total} schemes and plans to be drafted have a drafter and a datable time"
+    );
     if !without.is_empty() {
         let labels: Vec<String> = without.iter().map(|it| it.label()).collect();
         let labels = some_of(&labels, 8, asked.language);
@@ -38,7 +42,21 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
 /// A scheme or plan, or an item of a list so headed, unless it is only being carried out.
 fn is_to_be_drafted(task: &TaskFact<'_>) -> bool {
     const DRAFTING: &[&str] = &[
-        "xay dung", "ban hanh", "lap", "nghien cuu", "trinh", "tham muu", "soan thao", "ra soat", "sua doi", "hoan thien", "tiep tuc xay dung", "tiep tuc hoan thien", "de xuat", "dieu chinh", "bo sung",
+        "xay dung",
+        "ban hanh",
+        "lap",
+        "nghien cuu",
+        "trinh",
+        "tham muu",
+        "soan thao",
+        "ra soat",
+        "sua doi",
+        "hoan thien",
+        "tiep tuc xay dung",
+        "tiep tuc hoan thien",
+        "de xuat",
+        "dieu chinh",
+        "bo sung",
     ];
     const NAMES: &[&str] = &["de an", "ke hoach", "chuong trinh", "quy che", "quy dinh", "nghi quyet", "du an luat"];
     let text = task.text();
@@ -46,7 +64,9 @@ fn is_to_be_drafted(task: &TaskFact<'_>) -> bool {
         return is_paper(task.task().kind) || stands_in_list_of_papers(task);
     }
     let continued = task.task().origin == Origin::Continued;
-    !continued && ((is_paper(task.task().kind) && text.begins_any(NAMES)) || (stands_in_list_of_papers(task) && !text.begins_any(&["trien khai", "thuc hien", "to chuc thuc hien", "tiep tuc"])))
+    !continued
+        && ((is_paper(task.task().kind) && text.begins_any(NAMES))
+            || (stands_in_list_of_papers(task) && !text.begins_any(&["trien khai", "thuc hien", "to chuc thuc hien", "tiep tuc"])))
 }
 
 fn is_paper(kind: WorkItemKind) -> bool {

@@ -98,7 +98,21 @@ fn is_reached(fact: &Fact<'_, Target>) -> bool {
 }
 
 fn lower_is_better(fact: &Fact<'_, Target>) -> bool {
-    const LESS: &[&str] = &["ho ngheo", "can ngheo", "that nghiep", "tai nan", "tu vong", "toi pham", "suy dinh duong", "giam", "o nhiem", "xep hang", "thu hang", "ty suat sinh con thu ba", "don thu vuot cap"];
+    const LESS: &[&str] = &[
+        "ho ngheo",
+        "can ngheo",
+        "that nghiep",
+        "tai nan",
+        "tu vong",
+        "toi pham",
+        "suy dinh duong",
+        "giam",
+        "o nhiem",
+        "xep hang",
+        "thu hang",
+        "ty suat sinh con thu ba",
+        "don thu vuot cap",
+    ];
     let at_most = match fact.it.value.relation {
         Relation::AtMost | Relation::Below => true,
         Relation::AtLeast | Relation::Above | Relation::Equal | Relation::Range | Relation::Text => false,

@@ -1,8 +1,8 @@
 //! The nodes of a section: headings, goals, targets in prose, requirements, content items, duties.
 
 use hanhdong_domain::programme::{
-    About, Anchor, Arrangement, ArrangementKind, AttainmentLevel, Confidence, Deadline, Form, Goal, GoalKind, GoalScope, Heading, Lead, Node, Origin, Part, PartRole, Passage, PassageRole, Requirement, Resource, Target,
-    TargetValue, TaskItem,
+    About, Anchor, Arrangement, ArrangementKind, AttainmentLevel, Confidence, Deadline, Form, Goal, GoalKind, GoalScope, Heading, Lead, Node, Origin, Part, PartRole, Passage,
+    PassageRole, Requirement, Resource, Target, TargetValue, TaskItem,
 };
 use hanhdong_domain::text::{fold, squeeze};
 
@@ -272,7 +272,8 @@ impl Walk<'_> {
             self.line(&Line::of_text(rest.trim(), &line.place));
             return true;
         }
-        let horizon_heading = horizon_of(&line.body).is_some() && line.body.split_whitespace().count() <= 8 && !line.body.ends_with(['.', ';']) && TargetValue::find_in(&line.body).is_none();
+        let horizon_heading =
+            horizon_of(&line.body).is_some() && line.body.split_whitespace().count() <= 8 && !line.body.ends_with(['.', ';']) && TargetValue::find_in(&line.body).is_none();
         let mode = mode_of(&line.folded, self.role).filter(|_| line.body.split_whitespace().count() <= 16);
         let marked = !matches!(line.mark, Mark::Dash | Mark::Plain);
         let dressed = line.bold || line.heading.is_some() || line.is_capitals();
@@ -337,7 +338,11 @@ impl Walk<'_> {
             self.agency = Some(agency_of(&line.body));
             return true;
         }
-        let other = !matches!(line.mark, Mark::Dash) && (line.bold || line.heading.is_some()) && line.looks_like_heading() && line.body.split_whitespace().count() <= 14 && subject_of(&line.body).is_none();
+        let other = !matches!(line.mark, Mark::Dash)
+            && (line.bold || line.heading.is_some())
+            && line.looks_like_heading()
+            && line.body.split_whitespace().count() <= 14
+            && subject_of(&line.body).is_none();
         if other {
             self.agency = None;
         }
@@ -390,7 +395,9 @@ impl Walk<'_> {
         if TargetValue::find_in(&line.body).is_none() && milestone_of(&line.body).is_none() {
             let first_below_goals = matches!(self.nodes.last(), Some(Node::Heading(heading)) if fold(&heading.text).starts_with("muc tieu"));
             return match line.mark {
-                Mark::Plain if first_below_goals && line.anchors.is_empty() && !line.body.ends_with(':') => self.push_goal(line, GoalKind::Goal, GoalScope::General, Confidence::Look),
+                Mark::Plain if first_below_goals && line.anchors.is_empty() && !line.body.ends_with(':') => {
+                    self.push_goal(line, GoalKind::Goal, GoalScope::General, Confidence::Look)
+                }
                 Mark::Plain if line.anchors.is_empty() => self.text(PassageRole::Prose, line.text.clone(), &line.place),
                 _ => self.push_goal(line, GoalKind::Goal, GoalScope::Specific, Confidence::Sure),
             };
@@ -437,7 +444,14 @@ impl Walk<'_> {
         }
         let code = line.code();
         let anchor = self.u.anchor("r", line.anchors.first().cloned(), code.as_deref(), &line.body, &line.place);
-        self.nodes.push(Node::Requirement(Requirement { anchor, code, about: About::of_words(&line.body), text: line.body.clone(), place: line.place.clone(), confidence: Confidence::Sure }));
+        self.nodes.push(Node::Requirement(Requirement {
+            anchor,
+            code,
+            about: About::of_words(&line.body),
+            text: line.body.clone(),
+            place: line.place.clone(),
+            confidence: Confidence::Sure,
+        }));
     }
 
     fn content(&mut self, line: &Line) {
@@ -490,7 +504,8 @@ impl Walk<'_> {
             self.block = Some(Block { line: line.clone(), title: rest, details: Vec::new(), fields });
             return;
         }
-        let goes_on = self.block.as_ref().is_some_and(|it| if it.fields.is_empty() { is_below(line, &it.line) } else { self.u.labels_first && depth(&line.mark) > depth(&it.line.mark) });
+        let goes_on =
+            self.block.as_ref().is_some_and(|it| if it.fields.is_empty() { is_below(line, &it.line) } else { self.u.labels_first && depth(&line.mark) > depth(&it.line.mark) });
         if goes_on && let Some(block) = &mut self.block {
             block.details.push(line.body.clone());
             return;
@@ -615,7 +630,10 @@ pub(super) fn horizons_of(text: &str) -> Vec<i16> {
         if is_year {
             let year: i16 = chars[i..i + 4].iter().collect::<String>().parse().unwrap_or(0);
             let before: String = chars[i.saturating_sub(14)..i].iter().collect();
-            let said = ["den nam ", "den ", "tam nhin ", "nam ", "-", "- ", "va "].iter().any(|it| before.ends_with(it)) && !before.contains("ngay") && !before.contains("thang") && !before.contains("so voi");
+            let said = ["den nam ", "den ", "tam nhin ", "nam ", "-", "- ", "va "].iter().any(|it| before.ends_with(it))
+                && !before.contains("ngay")
+                && !before.contains("thang")
+                && !before.contains("so voi");
             if (2000..=2100).contains(&year) && said && !years.contains(&year) {
                 years.push(year);
             }
@@ -630,9 +648,30 @@ pub(super) fn horizons_of(text: &str) -> Vec<i16> {
 
 /// The time a sentence gives its goal: "đến năm 2030", "trước năm 2028", "trong quý IV/2027".
 fn schedule_in(text: &str) -> Deadline {
-    for words in ["Đến hết năm ", "đến hết năm ", "Đến năm ", "đến năm ", "trước năm ", "Hết năm ", "hết năm ", "đến cuối năm ", "Đến cuối năm ", "trong năm ", "Trong năm ", "đến hết quý ", "trong quý ", "Quý ", "quý ", "đến tháng ", "trước ngày ", "Trong giai đoạn ", "giai đoạn "] {
+    for words in [
+        "Đến hết năm ",
+        "đến hết năm ",
+        "Đến năm ",
+        "đến năm ",
+        "trước năm ",
+        "Hết năm ",
+        "hết năm ",
+        "đến cuối năm ",
+        "Đến cuối năm ",
+        "trong năm ",
+        "Trong năm ",
+        "đến hết quý ",
+        "trong quý ",
+        "Quý ",
+        "quý ",
+        "đến tháng ",
+        "trước ngày ",
+        "Trong giai đoạn ",
+        "giai đoạn ",
+    ] {
         let Some(at) = text.find(words) else { continue };
-        let tail: String = text[at + words.len()..].chars().take_while(|c| c.is_ascii_digit() || matches!(c, '/' | '-' | '–' | ' ' | 'I' | 'V') || "nămquýthág".contains(*c)).take(16).collect();
+        let tail: String =
+            text[at + words.len()..].chars().take_while(|c| c.is_ascii_digit() || matches!(c, '/' | '-' | '–' | ' ' | 'I' | 'V') || "nămquýthág".contains(*c)).take(16).collect();
         let phrase = format!("{words}{}", tail.trim_end().trim_end_matches(|c: char| !c.is_ascii_digit()));
         let deadline = Deadline::parse(&phrase);
         if deadline.to.is_some() {

@@ -135,7 +135,10 @@ fn group_row(row: &Row, layout: &Layout, next: Option<&Row>) -> Option<Heading> 
         let others = filled.iter().filter(|it| Some(it.column) != order_column && it.column != cell.column).count();
         return (others <= 1).then(|| heading(Some(order.clone()), cell)).flatten();
     }
-    if let Some(cell) = wide && filled.iter().all(|it| it.column == cell.column || Some(it.column) == order_column) && row.cells.iter().all(|it| !it.continues) {
+    if let Some(cell) = wide
+        && filled.iter().all(|it| it.column == cell.column || Some(it.column) == order_column)
+        && row.cells.iter().all(|it| !it.continues)
+    {
         return heading((!order.is_empty()).then(|| order.clone()), cell);
     }
     let name = name?;
@@ -150,7 +153,8 @@ fn group_row(row: &Row, layout: &Layout, next: Option<&Row>) -> Option<Heading> 
         return heading(None, name);
     }
     let children = next.and_then(|it| it.at(order_column?)).is_some_and(|it| normal_code(&it.text).starts_with(&format!("{order}.")));
-    let restarts = layout.rows != Rows::Targets && name.bold && next.and_then(|it| it.at(order_column?)).is_some_and(|it| matches!(normal_code(&it.text).as_str(), "1" | "a" | "-"));
+    let restarts =
+        layout.rows != Rows::Targets && name.bold && next.and_then(|it| it.at(order_column?)).is_some_and(|it| matches!(normal_code(&it.text).as_str(), "1" | "a" | "-"));
     // A numbered target without a level may head sub-targets and still be one; a group of targets stands out.
     let next_plain = || next.and_then(|it| it.at(name.column)).is_some_and(|it| !it.bold);
     let heads = !order_cell_empty && if layout.rows == Rows::Targets { name.bold && children && next_plain() } else { children || restarts };
@@ -182,15 +186,17 @@ fn continues_above(fields: &Fields<'_>, layout: &Layout) -> bool {
 
 impl Fields<'_> {
     fn all_values(&self) -> impl Iterator<Item = &str> {
-        self.texts.iter().enumerate().filter(|(i, text)| !text.is_empty() && matches!(self.layout.columns.get(*i), Some(Column::Value(_) | Column::Year(_)))).map(|(_, text)| text.as_str())
+        self.texts
+            .iter()
+            .enumerate()
+            .filter(|(i, text)| !text.is_empty() && matches!(self.layout.columns.get(*i), Some(Column::Value(_) | Column::Year(_))))
+            .map(|(_, text)| text.as_str())
     }
 }
 
 /// Joins what a continuation row says to the item above it.
 fn go_on(node: &mut Node, row: &Row, layout: &Layout, fields: &Fields<'_>) {
-    let fresh = |column: &Column| -> Option<&str> {
-        fields.all(column).find(|(i, _)| row.at(*i).is_some_and(|it| !it.continues)).map(|(_, text)| text)
-    };
+    let fresh = |column: &Column| -> Option<&str> { fields.all(column).find(|(i, _)| row.at(*i).is_some_and(|it| !it.continues)).map(|(_, text)| text) };
     let name = layout.name_column().and_then(|it| fields.texts.get(it)).map(String::as_str).unwrap_or("");
     let append = |text: &mut String, more: &str| {
         if !more.is_empty() {
