@@ -1,4 +1,4 @@
-//! Files that nothing uses: Rust files no `mod` names, data files no code names.
+//! Files that nothing uses: Rust files no `mod` names, data files that no code names, alone or by their folder.
 
 use super::Complaint;
 use crate::repo::Repo;
@@ -10,7 +10,9 @@ pub(crate) fn complaints(repo: &Repo) -> Vec<Complaint> {
     let data = repo.files.iter().filter(|it| it.path.starts_with("crates/") && [".toml", ".typ", ".ftl", ".txt"].iter().any(|end| it.path.ends_with(end)));
     for file in data.filter(|it| !it.path.ends_with("Cargo.toml") && !it.path.ends_with("clippy.toml") && !it.path.contains("/proptest-regressions/")) {
         let name = file.path.rsplit('/').next().unwrap_or(&file.path);
-        if !repo.under("crates/", ".rs").any(|it| it.text.contains(name)) {
+        let folder = file.path.splitn(3, '/').nth(2).and_then(|it| it.rsplit_once('/')).map(|(folder, _)| folder);
+        let names = |it: &str| it.contains(name) || folder.is_some_and(|folder| it.contains(&format!("\"{folder}\"")));
+        if !repo.under("crates/", ".rs").any(|it| names(&it.text)) {
             found.push(Complaint::new(&file.path, "no code names this data file: use it or delete it"));
         }
     }
