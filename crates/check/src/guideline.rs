@@ -87,6 +87,7 @@ struct Entry {
     id: Spanned<String>,
     vi: String,
     en: String,
+    keywords: Option<Vec<String>>,
     answer: Option<Spanned<BTreeMap<String, Spanned<toml::Value>>>>,
 }
 
@@ -197,7 +198,7 @@ impl Loading<'_> {
                 self.problem(at, format!("clause {id} needs its statement in vi and en"));
             }
             if let Some(answer) = self.answer(&id, at, entry.answer) {
-                out.push(Clause { id, statement_vi: entry.vi, statement_en: entry.en, answer });
+                out.push(Clause { id, statement_vi: entry.vi, statement_en: entry.en, keywords: entry.keywords, answer });
             }
         }
         out

@@ -197,13 +197,7 @@ mod tests {
 
     #[test]
     fn the_text_that_says_the_same_comes_first() {
-        let texts: Vec<Text> = [
-            "Xây dựng đề án phát triển sinh kế vùng ven sông",
-            "Phủ sóng 5G toàn xã",
-            "Nâng cấp đường liên xã từ thôn Một đến thôn Hai",
-        ]
-        .map(Text::new)
-        .into();
+        let texts: Vec<Text> = ["Xây dựng đề án phát triển sinh kế vùng ven sông", "Phủ sóng 5G toàn xã", "Nâng cấp đường liên xã từ thôn Một đến thôn Hai"].map(Text::new).into();
         let index = Index::of(texts.iter().map(Text::words));
         let asked = Text::new("Nâng cấp tuyến đường liên xã từ thôn Một");
         let found = index.alike(asked.words(), 3);

@@ -1,14 +1,15 @@
 //! The command line. Stable: scripts rely on it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Parser, Subcommand, ValueEnum};
 use hanhdong_domain::{Date, Language};
 
 /// Công cụ soạn thảo, rà soát và theo dõi chương trình hành động.
 #[derive(Debug, Parser)]
-#[command(name = "hanhdong", version, about, disable_help_subcommand = true)]
+#[command(name = "hanhdong", version, about = "Công cụ soạn thảo, rà soát và theo dõi chương trình hành động.", disable_help_subcommand = true)]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -85,13 +86,23 @@ impl Against {
             Lang::En => Language::En,
         }
     }
+    /// The files that are read: the one looked at and those it is held against.
+    pub(crate) fn read_beside<'a>(&'a self, file: &'a Path) -> Vec<&'a Path> {
+        [Some(file), self.source.as_deref(), self.guideline.as_deref().map(Path::new)].into_iter().flatten().collect()
+    }
     /// The day of the check.
     pub(crate) fn day(&self) -> Result<Date, String> {
         match &self.on {
             None => Ok(crate::check::today()),
-            Some(day) => day.parse().map_err(|_| format!("--on {day}: ngày phải viết YYYY-MM-DD, ví dụ 2026-02-05")),
+            // Only the written form: a time of day or digits in a row may be a slip of the pen.
+            Some(day) if day.len() != 10 => Err(unreadable(day)),
+            Some(day) => day.parse().map_err(|_| unreadable(day)),
         }
     }
+}
+
+fn unreadable(day: &str) -> String {
+    format!("--on {day}: ngày phải viết YYYY-MM-DD, ví dụ 2026-02-05")
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -177,13 +188,38 @@ pub(crate) struct Diff {
 
 /// Says what is wrong with the command line in one line, or prints the help that was asked for.
 pub(crate) fn usage(error: &clap::Error) -> ExitCode {
-    if error.use_stderr() {
-        let text = error.render().to_string();
-        let first = text.lines().find(|it| !it.trim().is_empty()).unwrap_or("error").trim_start_matches("error: ");
-        crate::files::complain(&format!("{first} (xem `hanhdong --help`)"));
-        ExitCode::from(2)
-    } else {
-        crate::files::say(&error.render().to_string());
-        ExitCode::SUCCESS
+    let said = if error.use_stderr() { Err(format!("{} (xem `hanhdong --help`)", mistake(error))) } else { crate::files::say(&error.render().to_string()) };
+    match said {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            crate::files::complain(&why);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// What is wrong with the command line, with the words that are wrong or missing.
+fn mistake(error: &clap::Error) -> String {
+    let given = |kind| match error.get(kind) {
+        Some(ContextValue::String(one)) => one.clone(),
+        Some(ContextValue::Strings(many)) => many.join(", "),
+        Some(_) | None => String::new(),
+    };
+    match error.kind() {
+        ErrorKind::MissingRequiredArgument => format!("thiếu tham số: {}", given(ContextKind::InvalidArg)),
+        ErrorKind::InvalidValue if given(ContextKind::InvalidValue).is_empty() => format!("{} cần một giá trị", given(ContextKind::InvalidArg)),
+        ErrorKind::InvalidValue => {
+            let (value, argument, valid) = (given(ContextKind::InvalidValue), given(ContextKind::InvalidArg), given(ContextKind::ValidValue));
+            format!("{argument}: không dùng được «{value}»; chọn một trong {valid}")
+        }
+        ErrorKind::UnknownArgument => format!("không có tham số «{}»", given(ContextKind::InvalidArg)),
+        ErrorKind::ArgumentConflict => format!("tham số «{}» chỉ được nêu một lần", given(ContextKind::InvalidArg)),
+        ErrorKind::InvalidSubcommand => format!("không có lệnh «{}»; dùng một trong import, check, review, export, diff", given(ContextKind::InvalidSubcommand)),
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "chưa nêu lệnh; dùng một trong import, check, review, export, diff".to_owned(),
+        _ => {
+            let text = error.render().to_string();
+            let about: Vec<&str> = text.lines().take_while(|it| !it.starts_with("Usage:")).map(str::trim).filter(|it| !it.is_empty()).collect();
+            about.join(" ").trim_start_matches("error: ").to_owned()
+        }
     }
 }

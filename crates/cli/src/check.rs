@@ -16,7 +16,10 @@ use crate::args::{Against, Check, CheckFormat};
 use crate::{Stop, files};
 
 pub(crate) fn run(args: &Check) -> Result<ExitCode, Stop> {
-    let (programme, report) = held_against(&args.file, &args.against)?;
+    if let Some(out) = &args.out {
+        files::keep_apart(&args.against.read_beside(&args.file), out)?;
+    }
+    let (programme, report) = held_against(&args.file, &files::read(&args.file)?, &args.against)?;
     let language = args.against.language();
     let text = match args.format {
         CheckFormat::Text => report_text(&report, language, &args.file.display().to_string()),
@@ -32,15 +35,15 @@ pub(crate) fn exit_code(report: &Report) -> ExitCode {
     ExitCode::from(u8::from(report.count(Severity::Error) > 0))
 }
 
-/// Reads the file and holds it against the guideline; a Word file also by its form.
-pub(crate) fn held_against(file: &Path, against: &Against) -> Result<(Programme, Report), Stop> {
-    let (bytes, programme) = files::import(file, Purpose::Programme)?;
+/// Holds the bytes of a file against the guideline; a Word file also by its form.
+pub(crate) fn held_against(file: &Path, bytes: &[u8], against: &Against) -> Result<(Programme, Report), Stop> {
+    let programme = files::understood(file, bytes, Purpose::Programme)?;
     let guideline = guideline(against.guideline.as_deref())?;
-    let source = against.source.as_deref().map(|path| files::import(path, Purpose::Source)).transpose()?.map(|(_, source)| source);
+    let source = against.source.as_deref().map(|path| files::import(path, Purpose::Source)).transpose()?;
     let today = against.day()?;
     let context = Context { source: source.as_ref(), today, language: against.language() };
     let mut report = review(&programme, &guideline, &context);
-    report.findings.extend(form_findings(&bytes, &programme, &guideline, context.language));
+    report.findings.extend(form_findings(bytes, &programme, &guideline, context.language));
     Ok((programme, report))
 }
 

@@ -10,8 +10,11 @@ use crate::args::{Diff, DiffFormat};
 use crate::{Stop, files};
 
 pub(crate) fn run(args: &Diff) -> Result<ExitCode, Stop> {
-    let (_, old) = files::import(&args.old, Purpose::Programme)?;
-    let (_, new) = files::import(&args.new, Purpose::Programme)?;
+    if let Some(out) = &args.out {
+        files::keep_apart(&[&args.old, &args.new], out)?;
+    }
+    let old = files::import(&args.old, Purpose::Programme)?;
+    let new = files::import(&args.new, Purpose::Programme)?;
     let name = |path: &std::path::Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     match args.to {
         DiffFormat::Text => files::put(args.out.as_deref(), &redline::text(&redline::diff(&old, &new)))?,

@@ -10,7 +10,8 @@ use crate::args::{Export, ExportFormat};
 use crate::{Stop, files};
 
 pub(crate) fn run(args: &Export) -> Result<ExitCode, Stop> {
-    let (_, programme) = files::import(&args.file, Purpose::Programme)?;
+    files::keep_apart(&[&args.file], &args.out)?;
+    let programme = files::import(&args.file, Purpose::Programme)?;
     let pack = LayoutPack::for_paper(args.layout.as_deref(), programme.document.date, None).map_err(|error| format!("--layout: {error}"))?;
     let failed = |what: &str, error: String| format!("{}: không tạo được {what} ({error})", args.file.display());
     let bytes = match args.to {

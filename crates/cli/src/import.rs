@@ -17,7 +17,7 @@ pub(crate) fn run(args: &Import) -> Result<ExitCode, Stop> {
         As::Guideline => return guideline(args),
         As::Agenda => return agenda(args),
     };
-    let (_, programme) = files::import(&args.file, purpose)?;
+    let programme = files::import(&args.file, purpose)?;
     let text = match args.format {
         ImportFormat::Json => hanhdong_paper::json::write(&programme, purpose),
         ImportFormat::Notation => hanhdong_paper::notation::write(&programme),

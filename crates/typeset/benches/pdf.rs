@@ -14,8 +14,6 @@ use typst_as_lib::{TypstEngine, TypstTemplateMainFile};
 use typst_layout::PagedDocument;
 
 fn main() {
-    let pages = pdf(&paper(), pack()).map(|it| it.windows(11).filter(|it| *it == b"/Type/Page\n" || *it == b"/Type /Page").count());
-    eprintln!("paper of {pages:?} pages");
     divan::main();
 }
 

@@ -38,7 +38,11 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
     } else {
         Verdict::Unmet
     };
-    let why = say!(asked.language, "{count} cơ quan, đơn vị, cá nhân cụ thể được giao nhiệm vụ, cần từ {needed}", "{count} single agencies or posts have duties of their own; {needed} are needed");
+    let why = say!(
+        asked.language,
+        "{count} cơ quan, đơn vị, cá nhân cụ thể được giao nhiệm vụ, cần từ {needed}",
+        "{count} single agencies or posts have duties of their own; {needed} are needed"
+    );
     let mut findings = Vec::new();
     if verdict != Verdict::Met {
         findings.push(asked.whole(

@@ -35,7 +35,11 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
     } else {
         Verdict::Met
     };
-    let with = if means { say!(asked.language, "nguồn lực đã được nêu ít nhất một phần", "resources are named at least partly") } else { say!(asked.language, "nguồn lực chưa được nêu", "resources are not named") };
+    let with = if means {
+        say!(asked.language, "nguồn lực đã được nêu ít nhất một phần", "resources are named at least partly")
+    } else {
+        say!(asked.language, "nguồn lực chưa được nêu", "resources are not named")
+    };
     let mut why = say!(
         asked.language,
         "{dates} thời hạn chưa thực hiện được; {loads} lượt đơn vị chủ trì quá nhiều việc trong một quý; {with}; chưa xét khả năng cân đối vốn vì chưa có số liệu",
@@ -76,7 +80,11 @@ fn misdated(asked: &Asked<'_>, item: Item<'_>, deadline: &Deadline) -> Option<Fi
         return Some(asked.about(
             Code::OutsideTerm,
             item,
-            say!(asked.language, "Thời hạn \"{text}\" nằm ngoài giai đoạn {from} - {last} của chương trình", "The time \"{text}\" lies outside the programme's period {from}-{last}"),
+            say!(
+                asked.language,
+                "Thời hạn \"{text}\" nằm ngoài giai đoạn {from} - {last} của chương trình",
+                "The time \"{text}\" lies outside the programme's period {from}-{last}"
+            ),
             say!(asked.language, "Đưa thời hạn vào trong giai đoạn, hoặc chia phần việc của giai đoạn này", "Bring it inside the period, or take only this period's share"),
         ));
     }
@@ -109,7 +117,11 @@ fn before_predecessor(asked: &Asked<'_>) -> Vec<Finding> {
                 out.push(asked.about_task(
                     Code::Contradiction,
                     task,
-                    say!(asked.language, "Thời hạn \"{own}\" trước nhiệm vụ {code} phải làm trước (\"{before}\")", "Due \"{own}\", before task {code} that has to come first (\"{before}\")"),
+                    say!(
+                        asked.language,
+                        "Thời hạn \"{own}\" trước nhiệm vụ {code} phải làm trước (\"{before}\")",
+                        "Due \"{own}\", before task {code} that has to come first (\"{before}\")"
+                    ),
                     say!(asked.language, "Sắp xếp lại thời hạn theo thứ tự công việc", "Put the deadlines in the order of the work"),
                 ));
             }
@@ -136,7 +148,10 @@ fn predecessors(task: &TaskFact<'_>) -> Vec<String> {
         let folded = fold(text);
         for cue in ["sau khi hoan thanh nhiem vu ", "sau khi xong nhiem vu ", "sau nhiem vu ", "tiep theo nhiem vu "] {
             let rest = folded.match_indices(cue).filter_map(|(at, _)| folded.get(at + cue.len()..));
-            out.extend(rest.map(|it| it.trim_start_matches("so ").chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect::<String>().trim_end_matches('.').to_owned()).filter(|it| !it.is_empty()));
+            out.extend(
+                rest.map(|it| it.trim_start_matches("so ").chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect::<String>().trim_end_matches('.').to_owned())
+                    .filter(|it| !it.is_empty()),
+            );
         }
     }
     out
@@ -154,21 +169,26 @@ fn overload(asked: &Asked<'_>) -> Vec<Finding> {
     }
     let mut over: Vec<_> = loads.into_iter().filter(|(_, tasks)| tasks.len() as f64 > limit).collect();
     over.sort_unstable_by_key(|it| it.0);
-    over.into_iter().filter_map(|((lead, year, quarter), tasks)| {
-        let first = tasks.first()?;
-        let name = first.leads.iter().find(|it| it.folded.trim() == lead).map_or(lead, |it| it.text.as_str());
-        let count = tasks.len();
-        let yearly = tasks.iter().filter(|it| it.task().deadline.kind == DeadlineKind::Year).count();
-        let quarter = ["I", "II", "III", "IV"].get(usize::try_from(quarter - 1).unwrap_or(0)).copied().unwrap_or("I");
-        let whole_year = if yearly == 0 { String::new() } else { say!(asked.language, ", trong đó {yearly} việc chỉ ghi năm", ", {yearly} of them with only a year") };
-        Some(asked.about_task(
-            Code::Overload,
-            first,
-            say!(asked.language, "{name} chủ trì {count} việc đến hạn trong quý {quarter}/{year} (mức lưu ý: trên {limit}){whole_year}", "{name} leads {count} tasks due in quarter {quarter} of {year} (limit {limit}){whole_year}"),
-            say!(asked.language, "Giãn thời hạn, hoặc giao bớt cho đơn vị khác chủ trì", "Spread the deadlines, or give some to another lead"),
-        ))
-    })
-    .collect()
+    over.into_iter()
+        .filter_map(|((lead, year, quarter), tasks)| {
+            let first = tasks.first()?;
+            let name = first.leads.iter().find(|it| it.folded.trim() == lead).map_or(lead, |it| it.text.as_str());
+            let count = tasks.len();
+            let yearly = tasks.iter().filter(|it| it.task().deadline.kind == DeadlineKind::Year).count();
+            let quarter = ["I", "II", "III", "IV"].get(usize::try_from(quarter - 1).unwrap_or(0)).copied().unwrap_or("I");
+            let whole_year = if yearly == 0 { String::new() } else { say!(asked.language, ", trong đó {yearly} việc chỉ ghi năm", ", {yearly} of them with only a year") };
+            Some(asked.about_task(
+                Code::Overload,
+                first,
+                say!(
+                    asked.language,
+                    "{name} chủ trì {count} việc đến hạn trong quý {quarter}/{year} (mức lưu ý: trên {limit}){whole_year}",
+                    "{name} leads {count} tasks due in quarter {quarter} of {year} (limit {limit}){whole_year}"
+                ),
+                say!(asked.language, "Giãn thời hạn, hoặc giao bớt cho đơn vị khác chủ trì", "Spread the deadlines, or give some to another lead"),
+            ))
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -225,7 +245,11 @@ mod tests {
 
     #[test]
     fn a_task_due_before_what_has_to_come_first_is_found() {
-        let draft = Draft::new().task("Giải phóng mặt bằng", "A", "", "Quý IV/2027").each(|it| it.code = Some("1".into())).task("Thi công, sau khi hoàn thành nhiệm vụ 1", "A", "", "Quý I/2027").resources("3 tỷ");
+        let draft = Draft::new()
+            .task("Giải phóng mặt bằng", "A", "", "Quý IV/2027")
+            .each(|it| it.code = Some("1".into()))
+            .task("Thi công, sau khi hoàn thành nhiệm vụ 1", "A", "", "Quý I/2027")
+            .resources("3 tỷ");
         assert_eq!((codes(&draft, CLAUSE), verdict_of(&draft, CLAUSE)), (vec![Code::Contradiction], Verdict::Unmet));
     }
 }

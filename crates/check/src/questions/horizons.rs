@@ -40,7 +40,11 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
         findings.push(asked.whole(
             Code::NoDate,
             say!(asked.language, "Chưa nêu mục tiêu, định hướng cho cả nhiệm kỳ và những năm tiếp theo", "Goals are not stated for both the term and the years beyond"),
-            say!(asked.language, "Nêu mục tiêu chính đến hết nhiệm kỳ và định hướng cho những năm tiếp theo", "State main goals for the term and orientations for the years beyond"),
+            say!(
+                asked.language,
+                "Nêu mục tiêu chính đến hết nhiệm kỳ và định hướng cho những năm tiếp theo",
+                "State main goals for the term and orientations for the years beyond"
+            ),
         ));
     }
     Said { verdict, why, findings }

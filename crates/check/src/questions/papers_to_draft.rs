@@ -28,7 +28,11 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
         _ => Verdict::Unmet,
     };
     let (ready, total) = (with.len(), papers.len());
-    let mut why = say!(asked.language, "{ready}/{total} đề án, kế hoạch phải xây dựng có đơn vị soạn thảo và thời hạn xác định", "{ready}/{total} schemes and plans to be drafted have a drafter and a datable time");
+    let mut why = say!(
+        asked.language,
+        "{ready}/{total} đề án, kế hoạch phải xây dựng có đơn vị soạn thảo và thời hạn xác định",
+        "{ready}/{total} schemes and plans to be drafted have a drafter and a datable time"
+    );
     if !without.is_empty() {
         let labels: Vec<String> = without.iter().map(|it| it.label()).collect();
         let labels = some_of(&labels, 8, asked.language);
@@ -41,7 +45,21 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
 /// A scheme or plan, or an item of a list so headed, unless it is only being carried out.
 fn is_to_be_drafted(task: &TaskFact<'_>, lists: &mut Lists) -> bool {
     const DRAFTING: &[&str] = &[
-        "xay dung", "ban hanh", "lap", "nghien cuu", "trinh", "tham muu", "soan thao", "ra soat", "sua doi", "hoan thien", "tiep tuc xay dung", "tiep tuc hoan thien", "de xuat", "dieu chinh", "bo sung",
+        "xay dung",
+        "ban hanh",
+        "lap",
+        "nghien cuu",
+        "trinh",
+        "tham muu",
+        "soan thao",
+        "ra soat",
+        "sua doi",
+        "hoan thien",
+        "tiep tuc xay dung",
+        "tiep tuc hoan thien",
+        "de xuat",
+        "dieu chinh",
+        "bo sung",
     ];
     const NAMES: &[&str] = &["de an", "ke hoach", "chuong trinh", "quy che", "quy dinh", "nghi quyet", "du an luat"];
     let text = task.text();
@@ -71,7 +89,8 @@ impl Lists {
         let mut says = |heading: &str| {
             *self.known.entry(std::ptr::from_ref(heading)).or_insert_with(|| {
                 let text = Text::new(heading);
-                text.says_any(&["de an", "ke hoach", "van ban"]) && text.says_any(&["can xay dung", "phai xay dung", "can ban hanh", "phai ban hanh", "du kien ban hanh", "can soan thao"])
+                text.says_any(&["de an", "ke hoach", "van ban"])
+                    && text.says_any(&["can xay dung", "phai xay dung", "can ban hanh", "phai ban hanh", "du kien ban hanh", "can soan thao"])
             })
         };
         says(&task.fact.part.heading) || task.fact.group.is_some_and(|it| says(&it.text))

@@ -81,7 +81,11 @@ fn copied(asked: &Asked<'_>) -> Vec<Finding> {
                     Code::Duplicate,
                     task,
                     say!(asked.language, "Nhiệm vụ lặp lại gần như nguyên văn văn bản nguồn (dòng {line})", "The task repeats the source nearly word for word (line {line})"),
-                    say!(asked.language, "Cụ thể hoá theo điều kiện của đơn vị: việc gì, ở đâu, bao nhiêu; nếu trích dẫn thì đặt trong ngoặc kép", "Make it your own: what, where, how much; where it is quoted, use quotation marks"),
+                    say!(
+                        asked.language,
+                        "Cụ thể hoá theo điều kiện của đơn vị: việc gì, ở đâu, bao nhiêu; nếu trích dẫn thì đặt trong ngoặc kép",
+                        "Make it your own: what, where, how much; where it is quoted, use quotation marks"
+                    ),
                 )
             })
         })
@@ -159,7 +163,21 @@ fn is_reached(fact: &Fact<'_, Target>) -> bool {
 }
 
 fn lower_is_better(fact: &Fact<'_, Target>) -> bool {
-    const LESS: &[&str] = &["ho ngheo", "can ngheo", "that nghiep", "tai nan", "tu vong", "toi pham", "suy dinh duong", "giam", "o nhiem", "xep hang", "thu hang", "ty suat sinh con thu ba", "don thu vuot cap"];
+    const LESS: &[&str] = &[
+        "ho ngheo",
+        "can ngheo",
+        "that nghiep",
+        "tai nan",
+        "tu vong",
+        "toi pham",
+        "suy dinh duong",
+        "giam",
+        "o nhiem",
+        "xep hang",
+        "thu hang",
+        "ty suat sinh con thu ba",
+        "don thu vuot cap",
+    ];
     let at_most = match fact.it.value.relation {
         Relation::AtMost | Relation::Below => true,
         Relation::AtLeast | Relation::Above | Relation::Equal | Relation::Range | Relation::Text => false,

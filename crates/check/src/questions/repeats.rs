@@ -54,7 +54,11 @@ fn nearly_repeated(asked: &Asked<'_>, out: &mut Vec<Finding>) {
         if let Some(first) = earlier.iter().find(|it| says_nearly_the_same(it.text(), task.text())) {
             let line = first.task().place.line;
             let message = say!(asked.language, "Nội dung gần như trùng với dòng {line}, cùng đơn vị chủ trì", "Nearly the same as line {line}, with the same lead");
-            let hint = say!(asked.language, "Xem có phải một việc ghi hai lần; nếu khác thì nêu rõ điểm khác nhau", "See whether it is one task written twice; if not, say how they differ");
+            let hint = say!(
+                asked.language,
+                "Xem có phải một việc ghi hai lần; nếu khác thì nêu rõ điểm khác nhau",
+                "See whether it is one task written twice; if not, say how they differ"
+            );
             out.push(Finding { severity: Severity::Note, ..asked.about_task(Code::Duplicate, task, message, hint) });
         }
         earlier.push(task);

@@ -82,6 +82,9 @@ pub struct Clause {
     pub statement_vi: String,
     /// The same in English.
     pub statement_en: String,
+    /// Words by which the official text states it; `None`: those of our statement. An empty list: no sentence of the
+    /// text states it, it is implied by all of it.
+    pub keywords: Option<Vec<String>>,
     /// What shows whether it is served.
     pub answer: Answer,
 }
@@ -124,8 +127,7 @@ pub enum Room {
 
 impl Room {
     /// Every room, in the order of the work.
-    pub const ALL: [Room; 7] =
-        [Room::Organisation, Room::Guideline, Room::Programme, Room::Deliberation, Room::Publication, Room::Execution, Room::Steering];
+    pub const ALL: [Room; 7] = [Room::Organisation, Room::Guideline, Room::Programme, Room::Deliberation, Room::Publication, Room::Execution, Room::Steering];
     /// The wire name.
     pub const fn name(self) -> &'static str {
         match self {

@@ -243,7 +243,7 @@ fn one_span(tokens: &[Token], at: usize) -> Option<(Span, usize)> {
         Token::Word(it) if it == "quy" || it == "q" => quarter_at(tokens, at + 1),
         Token::Word(it) if it == "thang" => {
             let month = number(at + 1)?;
-            let year_at = if mark(at + 2, '/') { at + 3 } else if word(at + 2, "nam") { at + 3 } else { at + 2 };
+            let year_at = if mark(at + 2, '/') || word(at + 2, "nam") { at + 3 } else { at + 2 };
             Some((month_span(month, as_year(tokens.get(year_at))?)?, year_at + 1))
         }
         Token::Word(it) if it == "ngay" => {
@@ -259,7 +259,9 @@ fn one_span(tokens: &[Token], at: usize) -> Option<(Span, usize)> {
             {
                 return Some((day_span(*first, month, year)?, at + 5));
             }
-            if mark(at + 1, '/') && let Some(year) = as_year(tokens.get(at + 2)) {
+            if mark(at + 1, '/')
+                && let Some(year) = as_year(tokens.get(at + 2))
+            {
                 return Some((month_span(*first, year)?, at + 3));
             }
             None

@@ -162,10 +162,26 @@ struct Level {
 }
 
 const BINDERS: &[(&str, Relation)] = &[
-    ("toi thieu", Relation::AtLeast), ("it nhat", Relation::AtLeast), ("khong duoi", Relation::AtLeast), ("khong thap hon", Relation::AtLeast),
-    ("toi da", Relation::AtMost), ("khong qua", Relation::AtMost), ("khong vuot qua", Relation::AtMost), ("nhieu nhat", Relation::AtMost),
-    ("tren", Relation::Above), ("hon", Relation::Above), ("vuot", Relation::Above), ("duoi", Relation::Below), ("thap hon", Relation::Below), ("con duoi", Relation::Below),
-    (">=", Relation::AtLeast), ("≥", Relation::AtLeast), ("<=", Relation::AtMost), ("≤", Relation::AtMost), (">", Relation::Above), ("<", Relation::Below),
+    ("toi thieu", Relation::AtLeast),
+    ("it nhat", Relation::AtLeast),
+    ("khong duoi", Relation::AtLeast),
+    ("khong thap hon", Relation::AtLeast),
+    ("toi da", Relation::AtMost),
+    ("khong qua", Relation::AtMost),
+    ("khong vuot qua", Relation::AtMost),
+    ("nhieu nhat", Relation::AtMost),
+    ("tren", Relation::Above),
+    ("hon", Relation::Above),
+    ("vuot", Relation::Above),
+    ("duoi", Relation::Below),
+    ("thap hon", Relation::Below),
+    ("con duoi", Relation::Below),
+    (">=", Relation::AtLeast),
+    ("≥", Relation::AtLeast),
+    ("<=", Relation::AtMost),
+    ("≤", Relation::AtMost),
+    (">", Relation::Above),
+    ("<", Relation::Below),
 ];
 
 impl Level {
@@ -193,7 +209,7 @@ impl Level {
     }
 
     fn around(text: &str, from: Decimal, start: usize, end: usize) -> Level {
-        let mut end = unit_end(text, end);
+        let mut end = out_of(text, start, end).unwrap_or_else(|| unit_end(text, end));
         let (mut relation, mut begin) = binder_before(text, start);
         let mut to = None;
         if let Some((upper, stop)) = upper_end(text, end) {
@@ -202,7 +218,12 @@ impl Level {
             relation = Relation::Range;
         }
         let after = fold(text[end..].trim_start());
-        if after.starts_with("tro len") && relation != Relation::Range {
+        if relation == Relation::Equal
+            && let Some(at) = trailing_binder(&text[end..])
+        {
+            relation = Relation::AtLeast;
+            end += at;
+        } else if after.starts_with("tro len") && relation != Relation::Range {
             relation = Relation::AtLeast;
             end += text[end..].find("lên").map_or(0, |i| i + "lên".len());
         } else if after.starts_with("tro xuong") && relation != Relation::Range {
@@ -215,6 +236,13 @@ impl Level {
     }
 }
 
+/// "từ 95% số hồ sơ trở lên": where the words end that bind the number from behind, a few words after it.
+fn trailing_binder(rest: &str) -> Option<usize> {
+    let clause = rest.split([',', ';', '.', '\n']).next().unwrap_or("");
+    let at = clause.find("trở lên")?;
+    (clause[..at].split_whitespace().count() <= 6).then_some(at + "trở lên".len())
+}
+
 /// A year, a date, a number of a paper, a piece of a word ("5G", "57-NQ/TW", "năm 2030") is no level.
 fn can_be_level(text: &str, start: usize, end: usize) -> bool {
     let before = text[..start].chars().next_back();
@@ -223,18 +251,37 @@ fn can_be_level(text: &str, start: usize, end: usize) -> bool {
     if before.is_some_and(|c| c.is_alphanumeric() || c == '/' || c == '_') || after.is_some_and(|c| c.is_alphabetic() && c != 'k' && c != 'h' && c != 'm') {
         return false;
     }
-    let paper = after == Some('/') && !rest.starts_with("/năm") || after == Some('-') && rest[1..].chars().next().is_some_and(char::is_alphabetic) || after == Some(')');
+    let paper = after == Some('/') && !rest.starts_with("/năm") && out_of(text, start, end).is_none()
+        || after == Some('-') && rest[1..].chars().next().is_some_and(char::is_alphabetic)
+        || after == Some(')');
     if paper {
         return false;
     }
     let printed = &text[start..end];
     let folded: String = fold(text[..start].trim_end()).chars().rev().take(12).collect::<Vec<_>>().into_iter().rev().collect();
     let said = |words: &[&str]| words.iter().any(|it| folded.ends_with(it));
-    if said(&["nam", "so", "thang", "ngay", "quy", "khoa", "dieu", "phan", "muc", "nhiem ky", "giai doan", "phu luc", "lan thu"]) && !said(&["hang nam", "moi nam", "trong nam"]) {
+    if said(&["nam", "so", "thang", "ngay", "quy", "khoa", "dieu", "phan", "muc", "nhiem ky", "giai doan", "phu luc", "lan thu", "lop", "loai"])
+        && !said(&["hang nam", "moi nam", "trong nam"])
+    {
         return false;
     }
     let year = printed.len() == 4 && printed.parse::<u32>().is_ok_and(|it| (1945..=2100).contains(&it));
-    !(year && (before.is_some_and(|c| c == '-' || c == '–') || after.is_some_and(|c| c == '-' || c == '–') || said(&["den", "tu", "cuoi", "dau", "truoc", "sau", "-"]) || rest.trim().is_empty() && start == 0))
+    !(year
+        && (before.is_some_and(|c| c == '-' || c == '–')
+            || after.is_some_and(|c| c == '-' || c == '–')
+            || said(&["den", "tu", "cuoi", "dau", "truoc", "sau", "-"])
+            || rest.trim().is_empty() && start == 0))
+}
+
+/// Where the second number of a ratio ends ("18/52 xã"): not that of a date ("trước 30/6", "01/7/2026") or a paper.
+fn out_of(text: &str, start: usize, end: usize) -> Option<usize> {
+    let tail = text[end..].strip_prefix('/')?;
+    let digits = tail.len() - tail.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let closed = !tail[digits..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-'));
+    let (first, second): (u32, u32) = (text[start..end].parse().ok()?, tail[..digits].parse().ok()?);
+    let before = fold(text[..start].trim_end());
+    let day = (1..=31).contains(&first) && (1..=12).contains(&second) && ["truoc", "den", "tu", "ngay", "sau", "dip"].iter().any(|it| before.ends_with(it));
+    (closed && (1..=4).contains(&digits) && first <= second && !(1975..=2100).contains(&second) && !day).then_some(end + 1 + digits)
 }
 
 /// Where the unit right after a number ends: "%", "%/năm", "điểm %".
@@ -294,7 +341,8 @@ fn kind(text: &str, name: &str, unit: &str, relation: Relation) -> ValueKind {
     let all = format!("{} {} {}", fold(name), fold(text), fold(unit));
     let has = |list: &[&str]| list.iter().any(|it| all.contains(it));
     if relation == Relation::Text {
-        let milestone = has(&["hoan thanh", "dat chuan", "duoc cong nhan", "thanh lap", "dua vao su dung", "khoi cong", "khanh thanh", "dat do thi loai"]) || fold(text).trim() == "dat";
+        let milestone =
+            has(&["hoan thanh", "dat chuan", "duoc cong nhan", "thanh lap", "dua vao su dung", "khoi cong", "khanh thanh", "dat do thi loai"]) || fold(text).trim() == "dat";
         return if milestone { ValueKind::Milestone } else { ValueKind::Qualitative };
     }
     let yearly = has(&["/nam", "hang nam", "moi nam", "binh quan nam"]);
@@ -346,6 +394,7 @@ mod tests {
     #[case("8.793", "Kết nạp đảng viên cả nhiệm kỳ", "đảng viên", ValueKind::Cumulative, Relation::Equal, Some("8793"), None)]
     #[case("40 - 50", "", "Tổ chức", ValueKind::Level, Relation::Range, Some("40"), Some("50"))]
     #[case("20% - 50%", "", "%", ValueKind::Level, Relation::Range, Some("20"), Some("50"))]
+    #[case("8/9", "Trường học đạt chuẩn quốc gia", "trường", ValueKind::Ratio, Relation::Equal, Some("8"), None)]
     #[case("Đạt", "Xã đạt chuẩn nông thôn mới nâng cao", "", ValueKind::Milestone, Relation::Text, None, None)]
     #[case("Giữ vững", "Quốc phòng, an ninh", "", ValueKind::Qualitative, Relation::Text, None, None)]
     #[case("100%", "", "%", ValueKind::Level, Relation::Equal, Some("100"), None)]
@@ -368,10 +417,10 @@ mod tests {
     #[test]
     fn a_rank_in_two_leagues_has_two_parts() {
         let value = TargetValue::parse("≤ 3 Đông Nam Á; ≤ 50 Thế giới", "Xếp hạng", None);
-        assert_eq!(value.parts.iter().map(|it| (it.relation, it.number, it.of.as_str())).collect::<Vec<_>>(), [
-            (Relation::AtMost, 3.into(), "Đông Nam Á"),
-            (Relation::AtMost, 50.into(), "Thế giới"),
-        ]);
+        assert_eq!(
+            value.parts.iter().map(|it| (it.relation, it.number, it.of.as_str())).collect::<Vec<_>>(),
+            [(Relation::AtMost, 3.into(), "Đông Nam Á"), (Relation::AtMost, 50.into(), "Thế giới"),]
+        );
     }
 
     #[rstest]
@@ -379,6 +428,11 @@ mod tests {
     #[case("100% các xã bố trí công chức", Some("100%"))]
     #[case("Đóng góp của năng suất ở mức trên 55%", Some("trên 55%"))]
     #[case("Thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024", None)]
+    #[case("Từ 95% số hồ sơ trở lên được giải quyết trực tuyến", Some("95% số hồ sơ trở lên"))]
+    #[case("Đến năm 2030, có 8/9 trường học đạt chuẩn quốc gia", Some("8/9"))]
+    #[case("Hoàn thành trước 30/6 hằng năm", None)]
+    #[case("Tỷ lệ học sinh lớp 9 tốt nghiệp đạt 98%", Some("98%"))]
+    #[case("Xong trong tháng 6/2027", None)]
     #[case("Phủ sóng 5G toàn quốc đến năm 2030", None)]
     fn the_level_of_a_sentence_is_found_and_years_and_papers_are_not_levels(#[case] sentence: &str, #[case] level: Option<&str>) {
         assert_eq!(TargetValue::find_in(sentence).as_deref().map(|it| it.replace("mức ", "")), level.map(str::to_owned), "{sentence}");

@@ -1,13 +1,13 @@
 //! The nodes of a section: headings, goals, targets in prose, requirements, content items, duties.
 
 use hanhdong_domain::programme::{
-    About, Anchor, Arrangement, ArrangementKind, AttainmentLevel, Confidence, Deadline, Form, Goal, GoalKind, GoalScope, Heading, Lead, Node, Origin, Part, PartRole, Passage, PassageRole, Requirement, Resource, Target,
-    TargetValue, TaskItem,
+    About, Anchor, Arrangement, ArrangementKind, AttainmentLevel, Confidence, Deadline, Form, Goal, GoalKind, GoalScope, Heading, Lead, Node, Origin, Part, PartRole, Passage,
+    PassageRole, Requirement, Resource, Target, TargetValue, TaskItem,
 };
 use hanhdong_domain::text::{fold, squeeze};
 
 use super::Understanding;
-use super::duty::{agency_of, is_agency_heading, subject_of};
+use super::duty::{agency_of, is_agency_heading, is_somebody, subject_of};
 use super::labels::{Label, label_line, split_labels};
 use super::line::{Line, Mark};
 use super::sections::{Entry, Section};
@@ -59,6 +59,7 @@ pub(super) fn read_section(u: &mut Understanding, section: Section<'_>, list: Li
         mode,
         mode_depth: 0,
         agency: None,
+        agency_depth: 0,
         block: None,
         pending: None,
         nodes: Vec::new(),
@@ -138,6 +139,8 @@ struct Walk<'u> {
     mode_depth: u8,
     horizon: Option<i16>,
     agency: Option<String>,
+    /// Depth of the heading that names the agency; a heading of the same depth ends it.
+    agency_depth: u8,
     block: Option<Block>,
     /// A heading that may prove to be a task: its fields may follow at once.
     pending: Option<Line>,
@@ -145,15 +148,22 @@ struct Walk<'u> {
 }
 
 /// How deep a mark is: numbers above letters above dashes.
-fn depth(mark: &Mark) -> u8 {
+pub(super) fn depth(mark: &Mark) -> u8 {
     match mark {
         Mark::Part | Mark::Annex => 0,
         Mark::Capital(_) | Mark::Roman(_) => 1,
         Mark::Number(path) => 1 + u8::try_from(path.len()).unwrap_or(8),
         Mark::Letter(_) => 5,
-        Mark::Dash => 6,
-        Mark::Plain => 7,
+        Mark::Bracketed => 6,
+        Mark::Dash => 7,
+        Mark::Plain => 8,
     }
+}
+
+/// Does the line go on with an item that has no fields yet? What stands below it does, and a dash after a dash: the
+/// fields printed after the last of several dashes are those of all.
+fn is_below(line: &Line, other: &Line) -> bool {
+    depth(&line.mark) > depth(&other.mark) || line.mark == Mark::Dash && other.mark == Mark::Dash
 }
 
 impl Walk<'_> {
@@ -262,7 +272,8 @@ impl Walk<'_> {
             self.line(&Line::of_text(rest.trim(), &line.place));
             return true;
         }
-        let horizon_heading = horizon_of(&line.body).is_some() && line.body.split_whitespace().count() <= 8 && !line.body.ends_with(['.', ';']) && TargetValue::find_in(&line.body).is_none();
+        let horizon_heading =
+            horizon_of(&line.body).is_some() && line.body.split_whitespace().count() <= 8 && !line.body.ends_with(['.', ';']) && TargetValue::find_in(&line.body).is_none();
         let mode = mode_of(&line.folded, self.role).filter(|_| line.body.split_whitespace().count() <= 16);
         let marked = !matches!(line.mark, Mark::Dash | Mark::Plain);
         let dressed = line.bold || line.heading.is_some() || line.is_capitals();
@@ -282,7 +293,14 @@ impl Walk<'_> {
             return false;
         }
         self.close();
-        if matches!(self.mode, Mode::Task | Mode::Measures) && self.list == ListKind::Blocks {
+        let in_content = matches!(self.mode, Mode::Task | Mode::Measures);
+        if in_content && self.names_agency(line) {
+            self.agency = Some(agency_of(&line.body));
+            self.agency_depth = depth;
+        } else if in_content && depth <= self.agency_depth {
+            self.agency = None;
+        }
+        if in_content && self.list == ListKind::Blocks {
             self.pending = Some(line.clone());
         } else {
             self.push_heading(line, depth);
@@ -292,7 +310,7 @@ impl Walk<'_> {
         }
         match mode {
             Some(mode) => self.set_mode(mode, depth, &line.body.clone()),
-            None if depth <= self.mode_depth && self.mode != self.base && !horizon_heading => {
+            None if depth <= self.mode_depth && self.mode != self.base => {
                 self.mode = self.base;
                 self.mode_depth = 0;
             }
@@ -320,25 +338,33 @@ impl Walk<'_> {
             self.agency = Some(agency_of(&line.body));
             return true;
         }
-        let other = !matches!(line.mark, Mark::Dash) && (line.bold || line.heading.is_some()) && line.looks_like_heading() && line.body.split_whitespace().count() <= 14 && subject_of(&line.body).is_none();
+        let other = !matches!(line.mark, Mark::Dash)
+            && (line.bold || line.heading.is_some())
+            && line.looks_like_heading()
+            && line.body.split_whitespace().count() <= 14
+            && subject_of(&line.body).is_none();
         if other {
             self.agency = None;
         }
         other
     }
 
+    /// A heading of the content part that names who leads the items below it.
+    fn names_agency(&self, line: &Line) -> bool {
+        matches!(self.list, ListKind::ByAgency | ListKind::Blocks) && line.mark != Mark::Dash && is_agency_heading(&line.body)
+    }
+
     fn content_heading(&mut self, line: &Line, dressed: bool) -> bool {
-        if self.list == ListKind::ByAgency && line.mark != Mark::Dash && is_agency_heading(&line.body) {
-            self.agency = Some(agency_of(&line.body));
+        if self.names_agency(line) {
             return true;
         }
         let short = line.body.split_whitespace().count() <= 18 && !line.body.ends_with(['.', ';']) && !line.body.contains(';');
-        match line.mark {
+        match &line.mark {
             Mark::Roman(_) | Mark::Capital(_) | Mark::Part => true,
-            Mark::Number(_) => dressed || line.body.ends_with(':') || short && self.u.numbers_are_headings,
+            Mark::Number(path) => dressed || line.body.ends_with(':') || short && self.u.heading_numbers == Some(path.len()),
             Mark::Letter(_) => (line.bold || line.heading.is_some()) && line.looks_like_heading() || line.body.ends_with(':') && short,
             Mark::Plain => dressed && line.looks_like_heading(),
-            Mark::Dash | Mark::Annex => false,
+            Mark::Bracketed | Mark::Dash | Mark::Annex => false,
         }
     }
 
@@ -363,8 +389,15 @@ impl Walk<'_> {
     }
 
     fn target_or_goal(&mut self, line: &Line) {
+        if line.anchors.is_empty() && refers_to_annex(&line.folded) {
+            return self.text(PassageRole::Prose, line.text.clone(), &line.place);
+        }
         if TargetValue::find_in(&line.body).is_none() && milestone_of(&line.body).is_none() {
+            let first_below_goals = matches!(self.nodes.last(), Some(Node::Heading(heading)) if fold(&heading.text).starts_with("muc tieu"));
             return match line.mark {
+                Mark::Plain if first_below_goals && line.anchors.is_empty() && !line.body.ends_with(':') => {
+                    self.push_goal(line, GoalKind::Goal, GoalScope::General, Confidence::Look)
+                }
                 Mark::Plain if line.anchors.is_empty() => self.text(PassageRole::Prose, line.text.clone(), &line.place),
                 _ => self.push_goal(line, GoalKind::Goal, GoalScope::Specific, Confidence::Sure),
             };
@@ -411,7 +444,14 @@ impl Walk<'_> {
         }
         let code = line.code();
         let anchor = self.u.anchor("r", line.anchors.first().cloned(), code.as_deref(), &line.body, &line.place);
-        self.nodes.push(Node::Requirement(Requirement { anchor, code, about: About::of_words(&line.body), text: line.body.clone(), place: line.place.clone(), confidence: Confidence::Sure }));
+        self.nodes.push(Node::Requirement(Requirement {
+            anchor,
+            code,
+            about: About::of_words(&line.body),
+            text: line.body.clone(),
+            place: line.place.clone(),
+            confidence: Confidence::Sure,
+        }));
     }
 
     fn content(&mut self, line: &Line) {
@@ -421,9 +461,12 @@ impl Walk<'_> {
                 self.text(role, line.text.clone(), &line.place);
             }
             ListKind::Blocks => self.block_line(line),
-            ListKind::ByAgency => match (self.agency.clone(), &line.mark) {
+            ListKind::ByAgency => match (&self.agency, &line.mark) {
                 (_, Mark::Plain) => self.text(PassageRole::Prose, line.text.clone(), &line.place),
-                (Some(agency), _) => self.push_task(line, line.body.clone(), Vec::new(), vec![(Label::Lead, agency)]),
+                (Some(_), _) => {
+                    let (rest, fields) = split_labels(&line.body);
+                    self.push_task(line, rest, Vec::new(), fields);
+                }
                 (None, _) => self.text(PassageRole::Outside, line.text.clone(), &line.place),
             },
             ListKind::Items => self.item(line),
@@ -461,7 +504,8 @@ impl Walk<'_> {
             self.block = Some(Block { line: line.clone(), title: rest, details: Vec::new(), fields });
             return;
         }
-        let goes_on = self.block.as_ref().is_some_and(|it| it.fields.is_empty() || self.u.labels_first && depth(&line.mark) > depth(&it.line.mark));
+        let goes_on =
+            self.block.as_ref().is_some_and(|it| if it.fields.is_empty() { is_below(line, &it.line) } else { self.u.labels_first && depth(&line.mark) > depth(&it.line.mark) });
         if goes_on && let Some(block) = &mut self.block {
             block.details.push(line.body.clone());
             return;
@@ -509,6 +553,7 @@ impl Walk<'_> {
         let code = line.code();
         let found = line.anchors.first().cloned();
         let anchor: Anchor = self.u.anchor("t", found, code.as_deref(), &title, &line.place);
+        let fields = self.led(line, fields);
         let one = |label: Label| fields.iter().filter(|(it, _)| *it == label).map(|(_, value)| value.as_str()).collect::<Vec<_>>();
         let base = TaskItem::titled(anchor, &title);
         let origin = one(Label::Origin).first().map_or(base.origin, |it| Origin::of_words(it));
@@ -530,21 +575,28 @@ impl Walk<'_> {
         self.nodes.push(Node::Task(task));
     }
 
+    /// An item below the name of an agency is led by it, unless it says who leads or only assists.
+    fn led(&self, line: &Line, mut fields: Vec<(Label, String)>) -> Vec<(Label, String)> {
+        let assists = ["phoi hop", "tham gia"].iter().any(|it| line.folded.starts_with(it));
+        if let Some(agency) = self.agency.clone().filter(|_| !assists && fields.iter().all(|(label, _)| *label != Label::Lead)) {
+            fields.push((Label::Lead, agency));
+        }
+        fields
+    }
+
     fn duty(&mut self, line: &Line) {
         let kinds = ArrangementKind::of_words(&line.body);
         if self.list == ListKind::ByAgency
-            && let Some(agency) = self.agency.clone()
+            && self.u.duties_are_tasks
+            && self.agency.is_some()
             && line.mark != Mark::Plain
             && kinds.iter().any(|it| matches!(it, ArrangementKind::Execute | ArrangementKind::Draft))
         {
-            let (rest, mut fields) = split_labels(&line.body);
-            let assists = ["phoi hop", "tham gia"].iter().any(|it| line.folded.starts_with(it));
-            if !assists && !fields.iter().any(|(label, _)| *label == Label::Lead) {
-                fields.push((Label::Lead, agency));
-            }
+            let (rest, fields) = split_labels(&line.body);
             return self.push_task(line, rest, Vec::new(), fields);
         }
-        let unit = self.agency.clone().filter(|_| line.mark != Mark::Plain).or_else(|| subject_of(&line.body));
+        let hole = || line.body.strip_suffix("...").or(line.body.strip_suffix('…')).map(squeeze).filter(|it| is_somebody(it));
+        let unit = self.agency.clone().filter(|_| line.mark != Mark::Plain).or_else(|| subject_of(&line.body)).or_else(hole);
         if unit.is_none() && line.mark == Mark::Plain && line.anchors.is_empty() {
             return self.text(PassageRole::Prose, line.text.clone(), &line.place);
         }
@@ -560,6 +612,11 @@ impl Walk<'_> {
     }
 }
 
+/// "12 chỉ tiêu nêu tại Phụ lục I": a pointer to an annex is no target.
+fn refers_to_annex(folded: &str) -> bool {
+    ["tai phu luc", "tai cac phu luc", "tai bieu", "phu luc kem theo", "bieu kem theo", "theo phu luc", "(phu luc"].iter().any(|it| folded.contains(it))
+}
+
 /// Horizon years a sentence speaks of: "đến năm 2030", "tầm nhìn 2045", "giai đoạn 2026-2030".
 pub(super) fn horizons_of(text: &str) -> Vec<i16> {
     let folded = fold(text);
@@ -573,7 +630,10 @@ pub(super) fn horizons_of(text: &str) -> Vec<i16> {
         if is_year {
             let year: i16 = chars[i..i + 4].iter().collect::<String>().parse().unwrap_or(0);
             let before: String = chars[i.saturating_sub(14)..i].iter().collect();
-            let said = ["den nam ", "den ", "tam nhin ", "nam ", "-", "- ", "va "].iter().any(|it| before.ends_with(it)) && !before.contains("ngay") && !before.contains("thang");
+            let said = ["den nam ", "den ", "tam nhin ", "nam ", "-", "- ", "va "].iter().any(|it| before.ends_with(it))
+                && !before.contains("ngay")
+                && !before.contains("thang")
+                && !before.contains("so voi");
             if (2000..=2100).contains(&year) && said && !years.contains(&year) {
                 years.push(year);
             }
@@ -588,9 +648,30 @@ pub(super) fn horizons_of(text: &str) -> Vec<i16> {
 
 /// The time a sentence gives its goal: "đến năm 2030", "trước năm 2028", "trong quý IV/2027".
 fn schedule_in(text: &str) -> Deadline {
-    for words in ["Đến hết năm ", "đến hết năm ", "Đến năm ", "đến năm ", "trước năm ", "Hết năm ", "hết năm ", "đến cuối năm ", "Đến cuối năm ", "trong năm ", "Trong năm ", "đến hết quý ", "trong quý ", "Quý ", "quý ", "đến tháng ", "trước ngày ", "Trong giai đoạn ", "giai đoạn "] {
+    for words in [
+        "Đến hết năm ",
+        "đến hết năm ",
+        "Đến năm ",
+        "đến năm ",
+        "trước năm ",
+        "Hết năm ",
+        "hết năm ",
+        "đến cuối năm ",
+        "Đến cuối năm ",
+        "trong năm ",
+        "Trong năm ",
+        "đến hết quý ",
+        "trong quý ",
+        "Quý ",
+        "quý ",
+        "đến tháng ",
+        "trước ngày ",
+        "Trong giai đoạn ",
+        "giai đoạn ",
+    ] {
         let Some(at) = text.find(words) else { continue };
-        let tail: String = text[at + words.len()..].chars().take_while(|c| c.is_ascii_digit() || matches!(c, '/' | '-' | '–' | ' ' | 'I' | 'V') || "nămquýthág".contains(*c)).take(16).collect();
+        let tail: String =
+            text[at + words.len()..].chars().take_while(|c| c.is_ascii_digit() || matches!(c, '/' | '-' | '–' | ' ' | 'I' | 'V') || "nămquýthág".contains(*c)).take(16).collect();
         let phrase = format!("{words}{}", tail.trim_end().trim_end_matches(|c: char| !c.is_ascii_digit()));
         let deadline = Deadline::parse(&phrase);
         if deadline.to.is_some() {

@@ -68,7 +68,7 @@ impl Layout {
                 last += 1;
             }
             let headers: Vec<String> = (0..width).map(|column| header_text(&table.rows[first..last], column)).collect();
-            let mut columns: Vec<Column> = headers.iter().map(|it| column_of(it)).collect();
+            let mut columns: Vec<Column> = (0..width).map(|column| column_under(&table.rows[first..last], column, &headers[column])).collect();
             let rows = settle(&mut columns, &headers, about)?;
             while last < table.rows.len() && is_column_numbers(&table.rows[last]) {
                 last += 1;
@@ -89,13 +89,17 @@ fn named_columns(row: &Row, width: usize) -> usize {
 
 /// A second header row: under a wide header cell, or marked as a header, its short cells name columns.
 fn goes_on_with_header(row: &Row, first: &Row) -> bool {
+    if is_column_numbers(row) {
+        return false;
+    }
     if row.header && first.header {
         return true;
     }
-    let continues = row.cells.iter().filter(|it| it.continues).count();
-    let under_wide = row.cells.iter().any(|cell| !cell.continues && !cell.text.trim().is_empty() && first.at(cell.column).is_some_and(|it| it.span > 1) && cell.span < first.at(cell.column).map_or(1, |it| it.span));
+    let under_wide = row.cells.iter().any(|cell| {
+        !cell.continues && !cell.text.trim().is_empty() && first.at(cell.column).is_some_and(|it| it.span > 1) && cell.span < first.at(cell.column).map_or(1, |it| it.span)
+    });
     let empty_else = row.cells.iter().all(|cell| cell.continues || cell.text.trim().is_empty() || first.at(cell.column).is_some_and(|it| it.span > 1));
-    under_wide && (continues > 0 || empty_else) && empty_else
+    under_wide && empty_else
 }
 
 /// "(1) (2) (3)" under a header.
@@ -117,8 +121,18 @@ fn header_text(rows: &[Row], column: usize) -> String {
     out.join(" ")
 }
 
+/// Under a common header ("Cơ quan thực hiện") a lower cell that is a label of its own ("Phối hợp") goes before the
+/// words of both.
+fn column_under(rows: &[Row], column: usize, whole: &str) -> Column {
+    let lowest = rows.iter().rev().filter_map(|row| row.at(column)).find(|it| !it.text.trim().is_empty()).map(|it| column_of(&it.text));
+    match lowest {
+        Some(own @ Column::Labelled(_)) => own,
+        _ => column_of(whole),
+    }
+}
+
 fn year_of(folded: &str) -> Option<i16> {
-    folded.split(|c: char| !c.is_ascii_digit()).filter(|it| it.len() == 4).filter_map(|it| it.parse().ok()).filter(|it| (1990..=2100).contains(it)).next_back()
+    folded.split(|c: char| !c.is_ascii_digit()).filter(|it| it.len() == 4).filter_map(|it| it.parse().ok()).rfind(|it| (1990..=2100).contains(it))
 }
 
 fn column_of(header: &str) -> Column {
@@ -194,13 +208,12 @@ fn settle(columns: &mut [Column], headers: &[String], about: &str) -> Option<Row
     let work_name = columns.contains(&Column::WorkName);
     let timed = labelled(columns, Label::Deadline) || labelled(columns, Label::Coordinators);
 
-    let rows = if work_name {
+    let works_by_title = task_name && about.contains("cong trinh") && (labelled(columns, Label::Location) || labelled(columns, Label::Resource));
+    let targets_by_name = target_name && (!task_name || unit || value) && !(timed && task_name);
+    let targets_by_level = task_name && unit && value && !timed;
+    let rows = if work_name || works_by_title {
         Rows::KeyWorks
-    } else if task_name && about.contains("cong trinh") && (labelled(columns, Label::Location) || labelled(columns, Label::Resource)) {
-        Rows::KeyWorks
-    } else if target_name && (!task_name || unit || value) && !(timed && task_name) {
-        Rows::Targets
-    } else if task_name && unit && value && !timed {
+    } else if targets_by_name || targets_by_level {
         Rows::Targets
     } else if task_name {
         Rows::Tasks
@@ -226,7 +239,8 @@ fn settle(columns: &mut [Column], headers: &[String], about: &str) -> Option<Row
                 rename(columns, &Column::Unit, Column::Labelled(Label::Lead));
             }
             prefer_name(columns, headers);
-            let known = columns.iter().filter(|it| matches!(it, Column::Labelled(Label::Lead | Label::Coordinators | Label::Deliverable | Label::Deadline | Label::Resource))).count();
+            let known =
+                columns.iter().filter(|it| matches!(it, Column::Labelled(Label::Lead | Label::Coordinators | Label::Deliverable | Label::Deadline | Label::Resource))).count();
             (known > 0).then_some(rows)
         }
         Rows::KeyWorks => {

@@ -4,11 +4,107 @@ use hanhdong_domain::text::{fold, squeeze};
 
 /// Words with which the duty begins after its subject, folded.
 const VERBS: &[&str] = &[
-    "chu tri", "phoi hop", "theo doi", "chiu trach nhiem", "co trach nhiem", "xay dung", "tham muu", "tap trung", "to chuc", "can cu", "tang cuong", "lanh dao", "chi dao", "kien toan", "giup", "cu the hoa",
-    "ban hanh", "dinh ky", "bao dam", "dam bao", "thuc hien", "trien khai", "ra soat", "huong dan", "don doc", "kiem tra", "giam sat", "bao cao", "tong hop", "quan triet", "can ", "phai ", "hang nam", "hang quy",
-    "bo tri", "day manh", "tuyen truyen", "van dong", "phat huy", "la dau moi", "la co quan", "chu dong", "tuyen chon", "can doi", "lap ", "phan cong", "de xuat", "tiep tuc", "theo chuc nang", "trong quy",
-    "trong thang", "nghien cuu", "duoc giao", "thuong xuyen", "cap nhat", "dua", "tiep nhan", "tham dinh", "quan ly", "cung cap", "giu vung",
+    "chu tri",
+    "phoi hop",
+    "theo doi",
+    "chiu trach nhiem",
+    "co trach nhiem",
+    "xay dung",
+    "tham muu",
+    "tap trung",
+    "to chuc",
+    "can cu",
+    "tang cuong",
+    "lanh dao",
+    "chi dao",
+    "kien toan",
+    "giup",
+    "cu the hoa",
+    "ban hanh",
+    "dinh ky",
+    "bao dam",
+    "dam bao",
+    "thuc hien",
+    "trien khai",
+    "ra soat",
+    "huong dan",
+    "don doc",
+    "kiem tra",
+    "giam sat",
+    "bao cao",
+    "tong hop",
+    "quan triet",
+    "can ",
+    "phai ",
+    "hang nam",
+    "hang quy",
+    "bo tri",
+    "day manh",
+    "tuyen truyen",
+    "van dong",
+    "phat huy",
+    "la dau moi",
+    "la co quan",
+    "chu dong",
+    "tuyen chon",
+    "can doi",
+    "lap ",
+    "phan cong",
+    "de xuat",
+    "tiep tuc",
+    "theo chuc nang",
+    "trong quy",
+    "trong thang",
+    "nghien cuu",
+    "duoc giao",
+    "thuong xuyen",
+    "cap nhat",
+    "dua",
+    "tiep nhan",
+    "tham dinh",
+    "quan ly",
+    "cung cap",
+    "giu vung",
 ];
+
+/// Words that are verbs after a whole name, but part of a name after its first word ("Quỹ hỗ trợ nông dân").
+const SOFT_VERBS: &[&str] = &[
+    "giai phong",
+    "phat dong",
+    "xac dinh",
+    "hoan thanh",
+    "duy tri",
+    "nang cao",
+    "phat trien",
+    "mo rong",
+    "ho tro",
+    "dau tu",
+    "phan bo",
+    "thong ke",
+    "niem yet",
+    "cong khai",
+    "xu ly",
+    "giai quyet",
+    "khac phuc",
+    "hoan thien",
+    "danh gia",
+    "so ket",
+    "tong ket",
+    "cung co",
+    "thanh lap",
+    "khuyen khich",
+    "huy dong",
+    "dong vien",
+    "gop phan",
+    "kip thoi",
+    "thanh toan",
+    "phan anh",
+    "phe duyet",
+];
+
+/// Bodies whose names go on with small words.
+const HEADS: &[&str] =
+    &["ban", "quy", "trung tam", "phong", "to", "vien", "hoi dong", "ban chi dao", "ban quan ly", "tieu ban", "doi", "hoi", "truong", "cuc", "chi cuc", "van phong", "so", "bo"];
 
 /// The subject of a duty sentence ("Văn phòng Đảng uỷ" of "Giao Văn phòng Đảng uỷ chủ trì ..."), as printed.
 pub(super) fn subject_of(sentence: &str) -> Option<String> {
@@ -25,6 +121,9 @@ pub(super) fn subject_of(sentence: &str) -> Option<String> {
     for at in 1..folded.len().min(40) {
         let rest = folded[at..folded.len().min(at + 4)].join(" ");
         let begins = VERBS.iter().any(|verb| rest.strip_prefix(verb.trim_end()).is_some_and(|tail| tail.is_empty() || !tail.starts_with(char::is_alphanumeric)));
+        let begins = begins
+            || !HEADS.contains(&folded[..at].join(" ").as_str())
+                && SOFT_VERBS.iter().any(|verb| rest.strip_prefix(verb.trim_end()).is_some_and(|tail| tail.is_empty() || tail.starts_with(' ')));
         let lower = printed[at].chars().next().is_some_and(char::is_lowercase);
         // "Trung tâm Phục vụ", "Phòng Kiểm tra" keep their capitals; a verb is written small.
         if begins && lower {
@@ -42,16 +141,104 @@ pub(super) fn is_somebody(phrase: &str) -> bool {
     let Some(first) = names.first() else { return false };
     let folded = fold(first);
     let begins = [
-        "bo ", "ban ", "so ", "phong ", "van phong", "uy ban", "ubnd", "hdnd", "hoi dong", "ubkt", "mttq", "ubmttq", "mat tran", "cong an", "ngan hang", "vien ", "trung tam", "hoi ", "doan ", "dang uy", "dang doan", "chi bo",
-        "tinh uy", "thanh uy", "huyen uy", "thi uy", "cap uy", "cac ", "tap doan", "tong cong ty", "bao hiem", "kho bac", "toa an", "vien kiem sat", "thanh tra", "chi cuc", "cuc ", "truong ", "benh vien", "dong chi", "d/c",
-        "bi thu", "chu tich", "pho chu tich", "giam doc", "thu truong", "chanh van phong", "co quan", "nguoi dung dau", "thuong truc", "bao ", "dai ", "to ", "thon ", "bo chi huy", "ban chi huy", "tieu ban", "dang bo",
-        "moi ", "nganh ", "don vi", "thu tuong", "chinh phu", "lien doan", "bi thu chi bo",
+        "bo ",
+        "ban ",
+        "so ",
+        "phong ",
+        "van phong",
+        "uy ban",
+        "ubnd",
+        "hdnd",
+        "hoi dong",
+        "ubkt",
+        "mttq",
+        "ubmttq",
+        "mat tran",
+        "cong an",
+        "ngan hang",
+        "vien ",
+        "trung tam",
+        "hoi ",
+        "doan ",
+        "dang uy",
+        "dang doan",
+        "chi bo",
+        "tinh uy",
+        "thanh uy",
+        "huyen uy",
+        "thi uy",
+        "cap uy",
+        "cac ",
+        "tap doan",
+        "tong cong ty",
+        "bao hiem",
+        "kho bac",
+        "toa an",
+        "vien kiem sat",
+        "thanh tra",
+        "chi cuc",
+        "cuc ",
+        "truong ",
+        "benh vien",
+        "dong chi",
+        "d/c",
+        "bi thu",
+        "chu tich",
+        "pho chu tich",
+        "giam doc",
+        "thu truong",
+        "chanh van phong",
+        "co quan",
+        "nguoi dung dau",
+        "thuong truc",
+        "bao ",
+        "dai ",
+        "to ",
+        "thon ",
+        "bo chi huy",
+        "ban chi huy",
+        "tieu ban",
+        "dang bo",
+        "moi ",
+        "nganh ",
+        "don vi",
+        "thu tuong",
+        "chinh phu",
+        "lien doan",
+        "bi thu chi bo",
     ];
+    // Verbs and nouns that only begin like a body once the marks are folded away.
+    let verbs = [
+        "ban hanh",
+        "bo tri",
+        "bo sung",
+        "bo may",
+        "bao dam",
+        "bao cao",
+        "bao ve",
+        "bao ton",
+        "so ket",
+        "so hoa",
+        "hoi nghi",
+        "hoi nhap",
+        "doan ket",
+        "dai hoi",
+        "to chuc thuc hien",
+        "to chuc trien khai",
+        "moi nam",
+    ];
+    let to_organise = folded.starts_with("to chuc ") && !folded.starts_with("to chuc chinh tri");
+    if to_organise || verbs.iter().any(|it| folded.starts_with(it)) {
+        return false;
+    }
     begins.iter().any(|it| folded.starts_with(it)) && phrase.split_whitespace().count() <= 60
 }
 
 /// A line that names one body and nothing else: the heading of its duties.
 pub(super) fn is_agency_heading(body: &str) -> bool {
+    if body.trim_end().ends_with("...") || body.trim_end().ends_with('…') {
+        return false; // a hole, not a heading
+    }
     let bare = body.trim().trim_end_matches([':', '.', ';']);
     let short = bare.split_whitespace().count() <= 16 && !bare.contains(". ");
     let folded = fold(bare);
@@ -82,6 +269,8 @@ mod tests {
     #[case("Các sở, ngành, đơn vị liên quan kiện toàn và nâng cao trình độ", Some("Các sở, ngành, đơn vị liên quan"))]
     #[case("Trung tâm Phục vụ hành chính công tiếp nhận hồ sơ", Some("Trung tâm Phục vụ hành chính công"))]
     #[case("Trong quá trình tổ chức thực hiện, nếu thấy cần sửa đổi", None)]
+    #[case("UBND các xã giải phóng mặt bằng", Some("UBND các xã"))]
+    #[case("Quỹ hỗ trợ nông dân", None)]
     #[case("Phòng Kinh tế: chủ trì xây dựng kế hoạch", Some("Phòng Kinh tế"))]
     fn the_subject_ends_where_the_duty_begins(#[case] sentence: &str, #[case] subject: Option<&str>) {
         assert_eq!(subject_of(sentence).as_deref(), subject);
@@ -92,6 +281,10 @@ mod tests {
     #[case("Trách nhiệm của Phòng Kinh tế", true)]
     #[case("Phòng Kinh tế chủ trì, phối hợp với Công an xã", false)]
     #[case("Kinh phí thực hiện", false)]
+    #[case("Ban hành nhà văn hoá các thôn", false)]
+    #[case("Bảo đảm an sinh xã hội", false)]
+    #[case("Tổ chức hội nghị quán triệt", false)]
+    #[case("Bố trí vốn đối ứng", false)]
     fn a_heading_of_duties_names_one_body_and_nothing_else(#[case] body: &str, #[case] yes: bool) {
         assert_eq!(is_agency_heading(body), yes);
     }

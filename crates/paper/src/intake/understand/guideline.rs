@@ -38,7 +38,7 @@ pub fn bind(raw: &RawPaper, guideline: &Guideline) -> Vec<BoundClause> {
     let mut out = Vec::new();
     for (index, zone) in zones.iter().enumerate() {
         let own: Vec<&Piece> = pieces.iter().filter(|(it, _)| *it == index).map(|(_, piece)| piece).collect();
-        out.extend(assign(&own, &zone.clauses));
+        out.extend(bind_zone(&own, &zone.clauses));
     }
     let order = |id: &str| guideline.clauses.iter().position(|it| it.id == id);
     out.sort_by_key(|it| order(&it.id));
@@ -60,7 +60,7 @@ impl Zone<'_> {
 
 fn zones(guideline: &Guideline) -> Vec<Zone<'_>> {
     let mut zones: Vec<Zone<'_>> = Vec::new();
-    for clause in &guideline.clauses {
+    for clause in guideline.clauses.iter().filter(|it| it.keywords.as_ref().is_none_or(|words| !words.is_empty())) {
         let id = zone_of(&clause.id);
         match zones.iter_mut().find(|it| it.id == id) {
             Some(zone) => zone.clauses.push(clause),
@@ -142,9 +142,10 @@ impl<'z, 'g> Walk<'z, 'g> {
                     self.item += 1;
                 }
             }
-            Mark::Capital(_) | Mark::Part | Mark::Annex => {}
+            Mark::Capital(_) | Mark::Part | Mark::Annex | Mark::Bracketed => {}
         }
-        let Some(part) = &self.part else { return self.find("P").filter(|_| line.folded.split(' ').count() > 12) };
+        // Before the first part only sentences are bound, not the title.
+        let Some(part) = &self.part else { return self.find("P").filter(|_| line.text.ends_with([';', ':', '.', ','])) };
         let base = format!("{part}.{}", self.item);
         let lettered = self.letter.map(|it| format!("{base}.{it}")).and_then(|it| self.find(&it));
         let dashed = list_letter(self.dashes.saturating_sub(1)).filter(|_| self.dashes > 0).and_then(|it| self.find(&format!("{base}.{it}")));
@@ -162,6 +163,8 @@ struct Piece {
     place: Place,
     /// Does it begin a line of the paper?
     begins_line: bool,
+    /// Does it begin a sentence or stand after a semicolon? A clause rather begins here than at a comma.
+    begins_sentence: bool,
 }
 
 fn split(line: &Line, whole: bool) -> Vec<Piece> {
@@ -177,7 +180,12 @@ fn split(line: &Line, whole: bool) -> Vec<Piece> {
             let ends = depth == 0 && (matches!(c, ',' | ';') || c == '.' && line.body[i + 1..].starts_with(' '));
             if ends {
                 cuts.push(i + c.len_utf8());
-            } else if depth == 0 && (line.body[i..].starts_with(" và ") || line.body[i..].starts_with(" cũng như ") || line.body[i..].starts_with(" để ")) {
+            } else if depth == 0
+                && (line.body[i..].starts_with(" và ")
+                    || line.body[i..].starts_with(" cũng như ")
+                    || line.body[i..].starts_with(" để ")
+                    || line.body[i..].starts_with(" trên tinh thần "))
+            {
                 cuts.push(i);
             }
         }
@@ -187,8 +195,31 @@ fn split(line: &Line, whole: bool) -> Vec<Piece> {
         .filter_map(|pair| line.body.get(pair[0]..pair[1]))
         .filter(|it| it.chars().any(char::is_alphanumeric))
         .enumerate()
-        .map(|(i, text)| Piece { text: text.trim().to_owned(), words: fold_words(text), place: line.place.clone(), begins_line: i == 0 })
+        .scan(true, |begins_sentence, (i, text)| {
+            let piece = Piece { text: text.trim().to_owned(), words: fold_words(text), place: line.place.clone(), begins_line: i == 0, begins_sentence: *begins_sentence };
+            *begins_sentence = text.trim_end().ends_with([';', '.', ':']);
+            Some(piece)
+        })
         .collect()
+}
+
+/// Clauses that the text states with the same words ("tiến độ" of goals and of tasks) are bound as one.
+fn bind_zone(pieces: &[&Piece], clauses: &[&Clause]) -> Vec<BoundClause> {
+    let mut alone: Vec<&Clause> = Vec::new();
+    let mut twins: Vec<(usize, &Clause)> = Vec::new();
+    for clause in clauses {
+        match alone.iter().position(|it| it.keywords.is_some() && it.keywords == clause.keywords) {
+            Some(twin) => twins.push((twin, clause)),
+            None => alone.push(clause),
+        }
+    }
+    let mut out = assign(pieces, &alone);
+    for (twin, clause) in twins {
+        if let Some(bound) = out.iter().find(|it| it.id == alone[twin].id).cloned() {
+            out.push(BoundClause { id: clause.id.clone(), ..bound });
+        }
+    }
+    out
 }
 
 /// Gives the pieces of a zone to its clauses, in order, so that the words they share are most; a clause that shares
@@ -198,10 +229,13 @@ fn assign(pieces: &[&Piece], clauses: &[&Clause]) -> Vec<BoundClause> {
         return Vec::new();
     }
     let statements: Vec<Vec<String>> = clauses.iter().map(|it| fold_words(&it.statement_vi)).collect();
+    let keywords: Vec<Vec<Vec<String>>> = clauses.iter().map(|it| it.keywords.iter().flatten().map(|words| fold_words(words)).collect()).collect();
     let score = |piece: usize, clause: usize| -> f64 {
         let words = &pieces[piece].words;
         let pairs = |it: &[String]| it.windows(2).map(|pair| pair.join(" ")).collect::<Vec<_>>();
-        (shared(words, &statements[clause]) as f64 + 2.0 * shared(&pairs(words), &pairs(&statements[clause])) as f64) / (words.len() as f64).sqrt().max(1.0)
+        let said = keywords[clause].iter().filter(|it| words.windows(it.len().max(1)).any(|run| run == it.as_slice())).count();
+        let like = shared(words, &statements[clause]) as f64 + 2.0 * shared(&pairs(words), &pairs(&statements[clause])) as f64;
+        like / (words.len() as f64).sqrt().max(1.0) + 4.0 * said as f64
     };
     if pieces.len() < clauses.len() {
         return share(pieces, clauses, &score);
@@ -215,7 +249,7 @@ fn assign(pieces: &[&Piece], clauses: &[&Clause]) -> Vec<BoundClause> {
         for p in c..=n {
             let here = score(p - 1, c - 1);
             let stay = best[c][p - 1];
-            let enter = best[c - 1][p - 1];
+            let enter = best[c - 1][p - 1] + if pieces[p - 1].begins_sentence { 1.5 } else { 0.0 };
             let stays = stay >= enter;
             best[c][p] = here + if stays { stay } else { enter };
             from[c][p] = if stays { from[c][p - 1] } else { p - 1 };
@@ -255,4 +289,82 @@ fn bound(pieces: &[&Piece], clause: &Clause) -> BoundClause {
     let place = pieces.first().map(|it| it.place.clone()).unwrap_or_default();
     let text = text.lines().map(squeeze).collect::<Vec<_>>().join("\n");
     BoundClause { id: clause.id.clone(), text, place }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::intake::raw::Paragraph;
+    use hanhdong_domain::guideline::{AdoptionMode, Answer, Room};
+
+    fn guideline(clauses: &[(&str, &str, &[&str])]) -> Guideline {
+        let clauses = clauses
+            .iter()
+            .map(|(id, statement, keywords)| Clause {
+                id: (*id).to_owned(),
+                statement_vi: (*statement).to_owned(),
+                statement_en: String::new(),
+                keywords: (*keywords != ["*"]).then(|| keywords.iter().map(|it| (*it).to_owned()).collect()),
+                answer: Answer::Records { room: Room::Programme },
+            })
+            .collect();
+        Guideline {
+            id: "mau".to_owned(),
+            title: String::new(),
+            title_en: String::new(),
+            version: 1,
+            number: None,
+            dated: None,
+            effective_from: None,
+            effective_to: None,
+            term: None,
+            horizons: Vec::new(),
+            levels: Vec::new(),
+            layout: String::new(),
+            adoption: AdoptionMode::CommitteeIssues,
+            clauses,
+            severities: std::collections::BTreeMap::new(),
+        }
+    }
+
+    fn bound_lines(lines: &[&str], guideline: &Guideline) -> Vec<(String, String)> {
+        let blocks =
+            lines.iter().enumerate().map(|(i, text)| Block::Paragraph(Paragraph { text: (*text).to_owned(), place: Place::line(i as u32 + 1), ..Paragraph::default() })).collect();
+        bind(&RawPaper { blocks, ..RawPaper::default() }, guideline).into_iter().map(|it| (it.id, it.text)).collect()
+    }
+
+    #[test]
+    fn each_piece_goes_to_the_clause_that_speaks_of_it_in_order() {
+        let guideline = guideline(&[
+            ("I.1-a", "Chương trình nêu rõ người chủ trì", &["*"]),
+            ("I.1-b", "Chương trình nêu thời hạn", &["*"]),
+            ("I.2.a", "Xã nộp dự thảo", &["*"]),
+            ("I.2.b", "Huyện góp ý", &["*"]),
+            ("X.1", "Đúng thể thức", &[]),
+        ]);
+        let lines = [
+            "HƯỚNG DẪN",
+            "I. YÊU CẦU",
+            "1. Mỗi việc phải có người chủ trì; nêu thời hạn xong từng việc.",
+            "2. Nộp dự thảo",
+            "- Xã nộp dự thảo trước tháng 5.",
+            "- Cấp trên góp ý trong mười ngày.",
+            "Nơi nhận:",
+            "- Các xã.",
+        ];
+        let bound = bound_lines(&lines, &guideline);
+        let ids: Vec<&str> = bound.iter().map(|(id, _)| id.as_str()).collect();
+        assert_eq!(ids, ["I.1-a", "I.1-b", "I.2.a", "I.2.b"]);
+        assert_eq!(bound[0].1, "Mỗi việc phải có người chủ trì;");
+        assert_eq!(bound[1].1, "nêu thời hạn xong từng việc.");
+        assert_eq!(bound[3].1, "Cấp trên góp ý trong mười ngày.");
+    }
+
+    #[test]
+    fn clauses_stated_by_the_same_words_share_them() {
+        let guideline = guideline(&[("I.1-a/goal", "Tiến độ mục tiêu", &["tiến độ"]), ("I.1-a/task", "Tiến độ nhiệm vụ", &["tiến độ"])]);
+        let bound = bound_lines(&["I. NỘI DUNG", "1. Đề ra tiến độ thực hiện từng việc trong năm của xã."], &guideline);
+        assert_eq!(bound.len(), 2);
+        assert_eq!(bound[0].1, bound[1].1);
+    }
 }

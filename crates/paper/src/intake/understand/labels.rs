@@ -1,5 +1,6 @@
 //! Labelled fields in prose: "Đơn vị chủ trì: ...; phối hợp: ...; thời gian: ...".
 
+use hanhdong_domain::programme::{Deadline, DeadlineKind};
 use hanhdong_domain::text::{fold, squeeze};
 
 /// What a label says its value is.
@@ -28,7 +29,18 @@ pub(super) fn label_of(words: &str) -> Option<Label> {
         Some(Label::Deadline)
     } else if has(&["kinh phi", "nguon luc", "nguon von", "tong muc dau tu", "ngan sach", "du toan", "co cau von"]) {
         Some(Label::Resource)
-    } else if has(&["chu tri", "phu trach", "chu dau tu", "dau moi", "don vi thuc hien", "co quan thuc hien", "trach nhiem thuc hien", "phan cong thuc hien", "theo doi, danh gia", "co quan theo doi"]) {
+    } else if has(&[
+        "chu tri",
+        "phu trach",
+        "chu dau tu",
+        "dau moi",
+        "don vi thuc hien",
+        "co quan thuc hien",
+        "trach nhiem thuc hien",
+        "phan cong thuc hien",
+        "theo doi, danh gia",
+        "co quan theo doi",
+    ]) {
         Some(Label::Lead)
     } else if has(&["phoi hop"]) {
         Some(Label::Coordinators)
@@ -87,7 +99,47 @@ pub(super) fn split_labels(text: &str) -> (String, Vec<(Label, String)>) {
         *value = clean.to_owned();
     }
     let rest = rest.trim().trim_end_matches(['(', ';', ',', ' ']).trim();
+    unlabelled_tail(&mut fields);
     (rest.to_owned(), fields)
+}
+
+/// "phối hợp: Phòng Y tế; quý IV/2027; 3 tỷ đồng": a time or money after names is a field without a label.
+fn unlabelled_tail(fields: &mut Vec<(Label, String)>) {
+    let has = |fields: &[(Label, String)], label: Label| fields.iter().any(|(it, _)| *it == label);
+    let Some((Label::Lead | Label::Coordinators, value)) = fields.last_mut() else { return };
+    let mut found: Vec<(Label, String)> = Vec::new();
+    while let Some((head, tail)) = value.rsplit_once(';') {
+        let tail = squeeze(tail.trim());
+        let label = if is_time(&tail) {
+            Label::Deadline
+        } else if is_money(&tail) {
+            Label::Resource
+        } else {
+            break;
+        };
+        found.push((label, tail));
+        *value = head.trim().to_owned();
+    }
+    for (label, text) in found.into_iter().rev() {
+        if !has(fields, label) {
+            fields.push((label, text));
+        }
+    }
+}
+
+/// Words that say a time and nothing else.
+fn is_time(text: &str) -> bool {
+    let folded = fold(text);
+    let begins = folded.starts_with(|c: char| c.is_ascii_digit())
+        || ["quy ", "thang ", "nam ", "truoc ", "den ", "trong ", "hang ", "thuong xuyen", "giai doan ", "tu "].iter().any(|it| folded.starts_with(it));
+    let said = !matches!(Deadline::parse(text).kind, DeadlineKind::None | DeadlineKind::Vague);
+    begins && said && text.split_whitespace().count() <= 8 && !is_money(text)
+}
+
+/// An amount of money.
+fn is_money(text: &str) -> bool {
+    let folded = fold(text);
+    folded.starts_with(|c: char| c.is_ascii_digit()) && ["ty dong", "trieu dong", "nghin dong", "ti dong"].iter().any(|it| folded.contains(it))
 }
 
 /// Pieces of a text between semicolons, line breaks, full stops and opening brackets, where the next piece begins
@@ -101,9 +153,13 @@ fn pieces(text: &str) -> Vec<(&str, &str)> {
             continue;
         }
         let next = &text[i + c.len_utf8()..];
+        if c == ',' && label_of(&text[start..i]).is_some() && !text[start..i].contains(':') {
+            continue; // "Sản phẩm, kết quả: ..." is one label
+        }
         let next_labelled = next.chars().take(70).position(|c| c == ':').is_some_and(|_| {
             let words = next.split(':').next().unwrap_or("");
-            !words.contains([';', '\n', '.', '(']) && !(c == ',' && words.contains(',')) && label_of(words).is_some()
+            let ends_before = words.contains([';', '\n', '.', '(']) || c == ',' && words.contains(',');
+            !ends_before && label_of(words).is_some()
         });
         if next_labelled {
             out.push((separator, &text[start..i]));
@@ -124,10 +180,7 @@ mod tests {
     fn several_fields_in_one_line_are_told_apart() {
         let (rest, fields) = split_labels("Xây dựng đề án sinh kế. Đơn vị chủ trì: Phòng Kinh tế; phối hợp: Công an xã; UBMTTQ xã; thời gian: quý IV/2027.");
         assert_eq!(rest, "Xây dựng đề án sinh kế");
-        assert_eq!(
-            fields,
-            [(Label::Lead, "Phòng Kinh tế".to_owned()), (Label::Coordinators, "Công an xã; UBMTTQ xã".to_owned()), (Label::Deadline, "quý IV/2027".to_owned())]
-        );
+        assert_eq!(fields, [(Label::Lead, "Phòng Kinh tế".to_owned()), (Label::Coordinators, "Công an xã; UBMTTQ xã".to_owned()), (Label::Deadline, "quý IV/2027".to_owned())]);
     }
 
     #[rstest]
@@ -143,7 +196,8 @@ mod tests {
 
     #[test]
     fn a_sentence_with_a_colon_is_no_label_line() {
-        for text in ["Tập trung vào ba khâu: thể chế, nhân lực, hạ tầng", "Phòng Kinh tế chủ trì, phối hợp với các đơn vị liên quan", "Nội dung gồm: (1) Định danh; (2) Sàn"] {
+        for text in ["Tập trung vào ba khâu: thể chế, nhân lực, hạ tầng", "Phòng Kinh tế chủ trì, phối hợp với các đơn vị liên quan", "Nội dung gồm: (1) Định danh; (2) Sàn"]
+        {
             assert_eq!(label_line(text), None, "{text}");
         }
     }

@@ -1,8 +1,8 @@
 //! A paragraph seen as a line of an outline: its printed mark, its words, its look.
 
+use hanhdong_domain::Place;
 use hanhdong_domain::programme::Anchor;
 use hanhdong_domain::text::{fold, list_ordinal, squeeze};
-use hanhdong_domain::Place;
 
 use crate::intake::raw::Paragraph;
 
@@ -21,6 +21,8 @@ pub(super) enum Mark {
     Number(Vec<u32>),
     /// "a)", "đ.".
     Letter(char),
+    /// "(1)", "(a)": below the marks without an opening bracket.
+    Bracketed,
     /// "-", "•", "*", "+".
     Dash,
     /// None.
@@ -75,7 +77,7 @@ impl Line {
     /// The code of the item it begins: the printed mark of numbers and letters.
     pub(super) fn code(&self) -> Option<String> {
         match self.mark {
-            Mark::Number(_) | Mark::Letter(_) | Mark::Roman(_) | Mark::Capital(_) => Some(self.printed.clone()),
+            Mark::Number(_) | Mark::Letter(_) | Mark::Bracketed | Mark::Roman(_) | Mark::Capital(_) => Some(self.printed.clone()),
             Mark::Part | Mark::Annex | Mark::Dash | Mark::Plain => None,
         }
     }
@@ -122,6 +124,12 @@ fn split_mark(text: &str) -> (Mark, String, &str) {
     }
     if let Some(found) = annex_mark(text).or_else(|| part_mark(text)) {
         return found;
+    }
+    if let Some((inner, rest)) = text.strip_prefix('(').and_then(|it| it.split_once(") ")) {
+        let number = inner.len() <= 2 && inner.parse::<u8>().is_ok();
+        let mut letters = inner.chars();
+        let letter = matches!((letters.next(), letters.next()), (Some(c), None) if c.is_lowercase() && list_ordinal(c).is_some());
+        return if number || letter { (Mark::Bracketed, inner.to_owned(), rest.trim_start()) } else { plain };
     }
     let token_end = text.find(|c: char| c.is_whitespace() || matches!(c, ')' | ':' | '-' | '–' | '/')).unwrap_or(text.len());
     let token = &text[..token_end];
@@ -171,6 +179,8 @@ fn number_mark(text: &str) -> Option<(Mark, String, &str)> {
         rest
     } else if let Some(rest) = rest.strip_prefix([')', '/']).filter(|it| it.starts_with(' ')) {
         rest
+    } else if let Some(rest) = rest.strip_prefix(['-', '–']).filter(|it| it.starts_with(' ') && it.trim_start().starts_with(char::is_uppercase)) {
+        rest // "1- Về kinh tế"; not "2026- 2030"
     } else if numbers.len() > 1 && rest.starts_with(' ') && rest.trim_start().starts_with(char::is_uppercase) {
         rest // "1.1 Phát triển"
     } else {
@@ -187,7 +197,8 @@ fn annex_mark(text: &str) -> Option<(Mark, String, &str)> {
     let mut words = text.split_whitespace();
     let (first, second) = (words.next()?, words.next()?);
     let third = words.next().map(|it| it.trim_end_matches([':', '.', '-']));
-    let numbered = third.filter(|it| !it.is_empty() && it.len() <= 6 && (roman(it).is_some() || it.chars().all(|c| c.is_ascii_digit() || c.is_uppercase())) && it.chars().count() <= 4);
+    let numbered =
+        third.filter(|it| !it.is_empty() && it.len() <= 6 && (roman(it).is_some() || it.chars().all(|c| c.is_ascii_digit() || c.is_uppercase())) && it.chars().count() <= 4);
     if numbered.is_none() && !is_capitals(&head) && text.split_whitespace().count() > 4 {
         return None; // "Phụ lục kèm theo Kế hoạch này quy định ..."
     }
@@ -204,7 +215,9 @@ fn annex_mark(text: &str) -> Option<(Mark, String, &str)> {
 
 fn part_mark(text: &str) -> Option<(Mark, String, &str)> {
     let head = fold(&text.chars().take(24).collect::<String>());
-    let starts = head.starts_with("phan thu ") || head.starts_with("phan ") && head[5..].starts_with(['i', 'v', 'x', '1', '2', '3', '4', '5']) || head.starts_with("chuong ") && head[7..].starts_with(['i', 'v', 'x', '1', '2', '3']);
+    let starts = head.starts_with("phan thu ")
+        || head.starts_with("phan ") && head[5..].starts_with(['i', 'v', 'x', '1', '2', '3', '4', '5'])
+        || head.starts_with("chuong ") && head[7..].starts_with(['i', 'v', 'x', '1', '2', '3']);
     if !starts {
         return None;
     }
@@ -254,6 +267,10 @@ mod tests {
     #[case("1. Mục đích", Mark::Number(vec![1]), "1", "Mục đích")]
     #[case("11.2. Tỷ lệ", Mark::Number(vec![11, 2]), "11.2", "Tỷ lệ")]
     #[case("1.1 Phát triển", Mark::Number(vec![1, 1]), "1.1", "Phát triển")]
+    #[case("1- Mục tiêu", Mark::Number(vec![1]), "1", "Mục tiêu")]
+    #[case("2026- 2030", Mark::Plain, "", "2026- 2030")]
+    #[case("(2) Xây dựng", Mark::Bracketed, "2", "Xây dựng")]
+    #[case("(kèm theo Chương trình)", Mark::Plain, "", "(kèm theo Chương trình)")]
     #[case("đ) Xây dựng", Mark::Letter('đ'), "đ", "Xây dựng")]
     #[case("A. QUAN ĐIỂM", Mark::Capital('A'), "A", "QUAN ĐIỂM")]
     #[case("- Căn cứ", Mark::Dash, "", "Căn cứ")]

@@ -44,8 +44,11 @@ struct Understanding {
     warnings: Vec<Warning>,
     period_end: Option<i16>,
     as_source: bool,
-    numbers_are_headings: bool,
+    /// How long the numbers are that head other lines of the content part (1 for `2.`, 2 for `2.1.`).
+    heading_numbers: Option<usize>,
     labels_first: bool,
+    /// Are the items below agencies in the organisation part the tasks? Not where the content part has such a list.
+    duties_are_tasks: bool,
 }
 
 impl Understanding {
@@ -98,8 +101,9 @@ pub fn understand(raw: &RawPaper, purpose: Purpose) -> Programme {
         warnings: raw.notes.iter().map(|(code, message)| Warning { code: code.clone(), place: Place::default(), message: message.clone() }).collect(),
         period_end: programme.document.period.map(|it| it.to),
         as_source: purpose == Purpose::Source,
-        numbers_are_headings: numbers_are_headings(&cut.sections),
+        heading_numbers: heading_numbers(&cut.sections),
         labels_first: labels_first(&cut.sections),
+        duties_are_tasks: agencies(&cut.sections, &[PartRole::Content]) < 2,
     };
     for anchor in anchors_of(raw) {
         u.pool.keep(anchor);
@@ -204,54 +208,98 @@ fn choose_list(sections: &[Section<'_>]) -> ListKind {
     if numbered_table {
         return ListKind::Table;
     }
-    let content: Vec<&Line> = sections.iter().filter(|it| it.role == PartRole::Content).flat_map(|it| it.entries.iter()).filter_map(|it| if let Entry::Line(line) = it { Some(line) } else { None }).collect();
-    let mut with_fields = 0_u32;
-    let mut open = false;
-    let mut without = 0_u32;
-    for line in &content {
-        if labels::label_line(&line.body).is_some() {
-            with_fields += u32::from(open);
-            open = false;
-            continue;
-        }
-        let (rest, fields) = labels::split_labels(&line.body);
-        if !rest.is_empty() && fields.iter().any(|(label, _)| matches!(label, labels::Label::Lead | labels::Label::Deadline)) {
-            with_fields += 1;
-            open = false;
-        } else if matches!(line.mark, Mark::Number(_) | Mark::Roman(_)) || (line.bold && line.looks_like_heading()) {
-            without += u32::from(open && line.mark != Mark::Plain);
-            open = true;
-        } else if line.mark != Mark::Plain {
-            open = true;
-        }
-    }
+    let content: Vec<&Line> = sections
+        .iter()
+        .filter(|it| it.role == PartRole::Content)
+        .flat_map(|it| it.entries.iter())
+        .filter_map(|it| if let Entry::Line(line) = it { Some(line) } else { None })
+        .collect();
+    let (with_fields, without) = count_blocks(&content);
     if with_fields >= 2 && with_fields >= without {
         return ListKind::Blocks;
     }
-    if agencies(sections) >= 3 { ListKind::ByAgency } else { ListKind::Items }
+    if agencies(sections, &[PartRole::Content, PartRole::Organisation]) >= 3 { ListKind::ByAgency } else { ListKind::Items }
 }
 
-/// How many agencies head items of their own in the content or organisation parts.
-fn agencies(sections: &[Section<'_>]) -> usize {
+/// How many items of the lines carry labelled fields, and how many marked ones carry none. A line above deeper ones
+/// heads them; dashes belong to the item above.
+fn count_blocks(lines: &[&Line]) -> (u32, u32) {
+    let (mut with_fields, mut without) = (0, 0);
+    let mut open: Option<u8> = None;
+    for line in lines {
+        let depth = body::depth(&line.mark);
+        let dash = body::depth(&Mark::Dash);
+        if labels::label_line(&line.body).is_some() {
+            with_fields += u32::from(open.take().is_some());
+            continue;
+        }
+        let (rest, fields) = labels::split_labels(&line.body);
+        let complete = !rest.is_empty() && fields.iter().any(|(label, _)| matches!(label, labels::Label::Lead | labels::Label::Deadline));
+        let heading = line.mark == Mark::Plain && line.bold && line.looks_like_heading();
+        if line.mark == Mark::Dash && !complete {
+            open = open.or(Some(dash));
+            continue;
+        }
+        if line.mark == Mark::Plain && !complete && !heading {
+            continue;
+        }
+        without += u32::from(open.is_some_and(|it| it < dash && (heading || it >= depth)));
+        with_fields += u32::from(complete);
+        open = (!complete && !heading).then_some(depth);
+    }
+    (with_fields, without)
+}
+
+/// How many agencies head items of their own in the parts of these roles.
+fn agencies(sections: &[Section<'_>], roles: &[PartRole]) -> usize {
     let mut count = 0;
-    for section in sections.iter().filter(|it| matches!(it.role, PartRole::Content | PartRole::Organisation)) {
+    for section in sections.iter().filter(|it| roles.contains(&it.role)) {
         let lines: Vec<&Line> = section.entries.iter().filter_map(|it| if let Entry::Line(line) = it { Some(line) } else { None }).collect();
-        count += lines.windows(2).filter(|pair| pair[0].mark != Mark::Dash && duty::is_agency_heading(&pair[0].body) && matches!(pair[1].mark, Mark::Dash | Mark::Letter(_) | Mark::Number(_)) && !duty::is_agency_heading(&pair[1].body)).count();
+        count += lines
+            .windows(2)
+            .filter(|pair| {
+                pair[0].mark != Mark::Dash
+                    && duty::is_agency_heading(&pair[0].body)
+                    && matches!(pair[1].mark, Mark::Dash | Mark::Letter(_) | Mark::Number(_))
+                    && !duty::is_agency_heading(&pair[1].body)
+            })
+            .count();
     }
     count
 }
 
-/// In the content part, do numbered lines head lettered or dashed ones?
-fn numbers_are_headings(sections: &[Section<'_>]) -> bool {
-    let lines: Vec<&Line> = sections.iter().filter(|it| it.role == PartRole::Content).flat_map(|it| it.entries.iter()).filter_map(|it| if let Entry::Line(line) = it { Some(line) } else { None }).collect();
-    let numbered = lines.iter().filter(|it| matches!(it.mark, Mark::Number(_))).count();
-    let heading = lines.windows(2).filter(|pair| matches!(pair[0].mark, Mark::Number(_)) && matches!(pair[1].mark, Mark::Letter(_) | Mark::Dash) && labels::label_line(&pair[1].body).is_none()).count();
-    heading * 2 >= numbered && heading > 0
+/// The length of the numbers that head lettered, dashed or longer numbered lines in the content part.
+fn heading_numbers(sections: &[Section<'_>]) -> Option<usize> {
+    let lines: Vec<&Line> = sections
+        .iter()
+        .filter(|it| it.role == PartRole::Content)
+        .flat_map(|it| it.entries.iter())
+        .filter_map(|it| if let Entry::Line(line) = it { Some(line) } else { None })
+        .collect();
+    let length = |line: &Line| if let Mark::Number(path) = &line.mark { Some(path.len()) } else { None };
+    let lengths = lines.iter().filter_map(|it| length(it));
+    let heads = |pair: &[&Line], of: usize| {
+        length(pair[0]) == Some(of)
+            && match &pair[1].mark {
+                Mark::Number(path) => path.len() > of,
+                Mark::Letter(_) | Mark::Bracketed | Mark::Dash => labels::label_line(&pair[1].body).is_none(),
+                Mark::Roman(_) | Mark::Capital(_) | Mark::Part | Mark::Annex | Mark::Plain => false,
+            }
+    };
+    let shortest = lengths.clone().min()?;
+    let numbered = lengths.filter(|it| *it == shortest).count();
+    let heading = lines.windows(2).filter(|pair| heads(pair, shortest)).count();
+    (heading * 2 >= numbered && heading > 0).then_some(shortest)
 }
 
 /// Do labelled fields stand right below the heading of their task, before its dashes?
 fn labels_first(sections: &[Section<'_>]) -> bool {
-    let lines: Vec<&Line> = sections.iter().filter(|it| it.role == PartRole::Content).flat_map(|it| it.entries.iter()).filter_map(|it| if let Entry::Line(line) = it { Some(line) } else { None }).collect();
+    let lines: Vec<&Line> = sections
+        .iter()
+        .filter(|it| it.role == PartRole::Content)
+        .flat_map(|it| it.entries.iter())
+        .filter_map(|it| if let Entry::Line(line) = it { Some(line) } else { None })
+        .collect();
     let is_label = |line: &Line| labels::label_line(&line.body).is_some();
     let at_once = lines.windows(2).filter(|pair| matches!(pair[0].mark, Mark::Number(_) | Mark::Letter(_)) && !is_label(pair[0]) && is_label(pair[1])).count();
     let later = lines.windows(2).filter(|pair| matches!(pair[0].mark, Mark::Dash | Mark::Plain) && !is_label(pair[0]) && is_label(pair[1])).count();

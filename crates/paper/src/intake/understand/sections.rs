@@ -4,10 +4,10 @@ use hanhdong_domain::Place;
 use hanhdong_domain::programme::PartRole;
 use hanhdong_domain::text::{fold, squeeze};
 
-use super::columns::Layout;
+use super::columns::{Column, Layout};
 use super::head::{begins_foot, is_plan_kind, kind_line};
 use super::line::{Line, Mark, is_capitals};
-use crate::intake::raw::{Block, RawPaper, Table};
+use crate::intake::raw::{Block, RawPaper, Row, Table};
 
 /// A thing of the body.
 #[derive(Debug)]
@@ -56,7 +56,8 @@ pub(super) fn cut(raw: &RawPaper) -> Cut<'_> {
     let top = top_level(&entries);
     let first_part = entries.iter().position(|it| matches!(it, Entry::Line(line) if top.is_some_and(|top| is_top(line, top, 1))));
     let limit = first_part.unwrap_or_else(|| entries.iter().position(|it| matches!(it, Entry::Table(_, Some(_)))).unwrap_or(entries.len()));
-    let kinds: Vec<(usize, String)> = entries[..limit].iter().enumerate().filter_map(|(i, it)| if let Entry::Line(line) = it { kind_line(line).map(|kind| (i, kind)) } else { None }).collect();
+    let kinds: Vec<(usize, String)> =
+        entries[..limit].iter().enumerate().filter_map(|(i, it)| if let Entry::Line(line) = it { kind_line(line).map(|kind| (i, kind)) } else { None }).collect();
     let mut out = Cut::default();
     let chosen = kinds.iter().rev().find(|(_, kind)| is_plan_kind(kind)).or(kinds.first());
     let body_from = match chosen {
@@ -111,7 +112,9 @@ fn entries(raw: &RawPaper) -> Vec<Entry<'_>> {
                 }
             }
             Block::Table(table) => {
-                let layout = Layout::of(table, &about).or_else(|| continued(table, previous.as_ref()));
+                let goes_on = continued(table, previous.as_ref());
+                let numbered = goes_on.as_ref().is_some_and(|it| begins_with_number(table, it));
+                let layout = if numbered { goes_on } else { Layout::of(table, &about).or(goes_on) };
                 if layout.is_some() {
                     previous.clone_from(&layout);
                     out.push(Entry::Table(table, layout));
@@ -139,6 +142,20 @@ fn continued(table: &Table, previous: Option<&Layout>) -> Option<Layout> {
     let previous = previous?;
     let width = table.rows.iter().flat_map(|row| row.cells.iter().map(|it| it.column + it.span.max(1))).max()?;
     (width == previous.columns.len()).then(|| Layout { header_rows: 0, ..previous.clone() })
+}
+
+/// Does the table begin with a numbered item, perhaps below the row of a group? Then its words are no header,
+/// whatever they say.
+fn begins_with_number(table: &Table, layout: &Layout) -> bool {
+    let order = layout.columns.iter().position(|it| *it == Column::Order);
+    let heads_group = |row: &&Row| row.cells.iter().filter(|it| Some(it.column) != order && !it.text.trim().is_empty()).count() <= 1;
+    let numbered = |row: &Row| {
+        let text = |wanted: Option<usize>| wanted.and_then(|it| row.at(it)).map(|it| squeeze(&it.text)).unwrap_or_default();
+        let code = text(order);
+        let is_code = !code.is_empty() && code.chars().all(|c| c.is_ascii_digit() || c == '.');
+        is_code || code.is_empty() && matches!(Line::of_text(&text(layout.name_column()), &row.place).mark, Mark::Number(_))
+    };
+    table.rows.iter().find(|it| !heads_group(it)).is_some_and(numbered)
 }
 
 /// A table that only holds lines side by side: heading block, signature block.
@@ -218,7 +235,9 @@ fn is_top(line: &Line, top: Top, next: u32) -> bool {
         (Top::Roman, Mark::Roman(number)) => *number == next && heading_like && !line.body.is_empty(),
         (Top::Capital, Mark::Capital(letter)) => hanhdong_domain::text::list_ordinal(*letter) == usize::try_from(next).ok().map(|it| it - 1) && heading_like && line.is_capitals(),
         (Top::Number, Mark::Number(path)) => path.as_slice() == [next] && line.looks_like_heading() && role_of(&line.folded) != PartRole::Other,
-        (Top::Heading, Mark::Plain) => (line.heading.is_some() || line.is_capitals() || line.bold) && line.looks_like_heading() && role_of(&line.folded) != PartRole::Other && kind_line(line).is_none(),
+        (Top::Heading, Mark::Plain) => {
+            (line.heading.is_some() || line.is_capitals() || line.bold) && line.looks_like_heading() && role_of(&line.folded) != PartRole::Other && kind_line(line).is_none()
+        }
         _ => false,
     }
 }
@@ -226,10 +245,24 @@ fn is_top(line: &Line, top: Top, next: u32) -> bool {
 /// What a top-level heading means.
 pub(super) fn role_of(folded: &str) -> PartRole {
     const MEANINGS: &[(&str, PartRole)] = &[
-        ("muc tieu", PartRole::Goals), ("muc dich", PartRole::Goals), ("yeu cau", PartRole::Goals), ("quan diem", PartRole::Goals), ("dinh huong", PartRole::Goals), ("chi tieu", PartRole::Goals),
-        ("phuong huong", PartRole::Goals), ("noi dung", PartRole::Content), ("nhiem vu", PartRole::Content), ("giai phap", PartRole::Content), ("chuong trinh hanh dong", PartRole::Content),
-        ("dot pha", PartRole::Content), ("trach nhiem", PartRole::Organisation), ("to chuc thuc hien", PartRole::Organisation), ("to chuc trien khai", PartRole::Organisation),
-        ("phan cong", PartRole::Organisation), ("dieu khoan thi hanh", PartRole::Organisation), ("thuc hien chuong trinh", PartRole::Organisation),
+        ("muc tieu", PartRole::Goals),
+        ("muc dich", PartRole::Goals),
+        ("yeu cau", PartRole::Goals),
+        ("quan diem", PartRole::Goals),
+        ("dinh huong", PartRole::Goals),
+        ("chi tieu", PartRole::Goals),
+        ("phuong huong", PartRole::Goals),
+        ("noi dung", PartRole::Content),
+        ("nhiem vu", PartRole::Content),
+        ("giai phap", PartRole::Content),
+        ("chuong trinh hanh dong", PartRole::Content),
+        ("dot pha", PartRole::Content),
+        ("trach nhiem", PartRole::Organisation),
+        ("to chuc thuc hien", PartRole::Organisation),
+        ("to chuc trien khai", PartRole::Organisation),
+        ("phan cong", PartRole::Organisation),
+        ("dieu khoan thi hanh", PartRole::Organisation),
+        ("thuc hien chuong trinh", PartRole::Organisation),
     ];
     let organisation = folded.contains("to chuc thuc hien") && !["noi dung", "nhiem vu", "muc"].iter().any(|it| folded.starts_with(it));
     if organisation {
@@ -306,7 +339,11 @@ impl<'a> Walker<'a> {
         if reference {
             return true;
         }
-        let more = line.mark == Mark::Plain && line.anchors.is_empty() && (line.is_capitals() || section.heading.is_empty() && line.looks_like_heading()) && line.body.chars().count() <= 400 && !begins_foot(line);
+        let more = line.mark == Mark::Plain
+            && line.anchors.is_empty()
+            && (line.is_capitals() || section.heading.is_empty() && line.looks_like_heading())
+            && line.body.chars().count() <= 400
+            && !begins_foot(line);
         if more && (section.heading.is_empty() || is_capitals(&section.heading) && section.heading.chars().count() <= 600) {
             if !section.heading.is_empty() {
                 section.heading.push(' ');
@@ -373,7 +410,13 @@ impl<'a> Walker<'a> {
     }
 
     fn is_title(&self, line: &Line) -> bool {
-        if self.out.kind.is_none() || line.mark != Mark::Plain || line.text.chars().count() > 500 || line.text.ends_with(':') || line.folded.starts_with("can cu") || line.text.starts_with('(') {
+        if self.out.kind.is_none()
+            || line.mark != Mark::Plain
+            || line.text.chars().count() > 500
+            || line.text.ends_with(':')
+            || line.folded.starts_with("can cu")
+            || line.text.starts_with('(')
+        {
             return false;
         }
         let in_capitals = self.out.title.iter().all(|it| is_capitals(it));

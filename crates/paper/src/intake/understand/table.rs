@@ -135,7 +135,10 @@ fn group_row(row: &Row, layout: &Layout, next: Option<&Row>) -> Option<Heading> 
         let others = filled.iter().filter(|it| Some(it.column) != order_column && it.column != cell.column).count();
         return (others <= 1).then(|| heading(Some(order.clone()), cell)).flatten();
     }
-    if let Some(cell) = wide && filled.iter().all(|it| it.column == cell.column || Some(it.column) == order_column) && row.cells.iter().all(|it| !it.continues) {
+    if let Some(cell) = wide
+        && filled.iter().all(|it| it.column == cell.column || Some(it.column) == order_column)
+        && row.cells.iter().all(|it| !it.continues)
+    {
         return heading((!order.is_empty()).then(|| order.clone()), cell);
     }
     let name = name?;
@@ -150,8 +153,11 @@ fn group_row(row: &Row, layout: &Layout, next: Option<&Row>) -> Option<Heading> 
         return heading(None, name);
     }
     let children = next.and_then(|it| it.at(order_column?)).is_some_and(|it| normal_code(&it.text).starts_with(&format!("{order}.")));
-    let restarts = layout.rows != Rows::Targets && name.bold && next.and_then(|it| it.at(order_column?)).is_some_and(|it| matches!(normal_code(&it.text).as_str(), "1" | "a" | "-"));
-    let heads = !order_cell_empty && layout.rows != Rows::Targets && (children || restarts);
+    let restarts =
+        layout.rows != Rows::Targets && name.bold && next.and_then(|it| it.at(order_column?)).is_some_and(|it| matches!(normal_code(&it.text).as_str(), "1" | "a" | "-"));
+    // A numbered target without a level may head sub-targets and still be one; a group of targets stands out.
+    let next_plain = || next.and_then(|it| it.at(name.column)).is_some_and(|it| !it.bold);
+    let heads = !order_cell_empty && if layout.rows == Rows::Targets { name.bold && children && next_plain() } else { children || restarts };
     heads.then(|| heading(Some(order.clone()), name)).flatten()
 }
 
@@ -180,15 +186,17 @@ fn continues_above(fields: &Fields<'_>, layout: &Layout) -> bool {
 
 impl Fields<'_> {
     fn all_values(&self) -> impl Iterator<Item = &str> {
-        self.texts.iter().enumerate().filter(|(i, text)| !text.is_empty() && matches!(self.layout.columns.get(*i), Some(Column::Value(_) | Column::Year(_)))).map(|(_, text)| text.as_str())
+        self.texts
+            .iter()
+            .enumerate()
+            .filter(|(i, text)| !text.is_empty() && matches!(self.layout.columns.get(*i), Some(Column::Value(_) | Column::Year(_))))
+            .map(|(_, text)| text.as_str())
     }
 }
 
 /// Joins what a continuation row says to the item above it.
 fn go_on(node: &mut Node, row: &Row, layout: &Layout, fields: &Fields<'_>) {
-    let fresh = |column: &Column| -> Option<&str> {
-        fields.all(column).find(|(i, _)| row.at(*i).is_some_and(|it| !it.continues)).map(|(_, text)| text)
-    };
+    let fresh = |column: &Column| -> Option<&str> { fields.all(column).find(|(i, _)| row.at(*i).is_some_and(|it| !it.continues)).map(|(_, text)| text) };
     let name = layout.name_column().and_then(|it| fields.texts.get(it)).map(String::as_str).unwrap_or("");
     let append = |text: &mut String, more: &str| {
         if !more.is_empty() {
@@ -282,6 +290,22 @@ fn note(fields: &Fields<'_>, layout: &Layout) -> Option<String> {
     (!notes.is_empty()).then(|| notes.join("; ").replace('\n', " "))
 }
 
+/// The time of a row; two columns ("Bắt đầu", "Hoàn thành") make a range.
+fn time(fields: &Fields<'_>) -> Deadline {
+    let mut said: Vec<(bool, &str)> = Vec::new();
+    for (column, text) in fields.all(&Column::Labelled(Label::Deadline)) {
+        let header = fold(fields.layout.headers.get(column).map(String::as_str).unwrap_or(""));
+        let begin = ["bat dau", "khoi cong", "trien khai tu"].iter().any(|it| header.contains(it)) && !["hoan thanh", "ket thuc"].iter().any(|it| header.contains(it));
+        said.push((begin, text));
+    }
+    match said.as_slice() {
+        [(true, from)] => Deadline::parse(&format!("Từ {from}")),
+        [(true, from), (false, to)] | [(false, to), (true, from)] => Deadline::parse(&format!("{from} - {to}")),
+        [(_, first), ..] => Deadline::parse(first),
+        [] => Deadline::default(),
+    }
+}
+
 fn task(u: &mut Understanding, row: &Row, fields: &Fields<'_>, code: Option<String>, name: String, anchor: Option<Anchor>) -> TaskItem {
     let (title, mut details) = title_and_details(&name);
     details.extend(fields.one(&Column::Details).into_iter().flat_map(str::lines).map(|it| it.trim_start_matches(['-', '+', ' ']).to_owned()));
@@ -295,7 +319,7 @@ fn task(u: &mut Understanding, row: &Row, fields: &Fields<'_>, code: Option<Stri
         lead: Lead::parse(fields.labelled(Label::Lead).unwrap_or("")),
         coordinators: names(fields.labelled(Label::Coordinators).unwrap_or("")),
         deliverable: fields.labelled(Label::Deliverable).map(|it| it.replace('\n', " ")),
-        deadline: Deadline::parse(fields.labelled(Label::Deadline).unwrap_or("")),
+        deadline: time(fields),
         resources: resources(fields, fields.layout),
         conditions: conditions(fields, row),
         note: note(fields, fields.layout),
@@ -332,7 +356,7 @@ fn key_work(u: &mut Understanding, row: &Row, fields: &Fields<'_>, code: Option<
         resources: resources(fields, fields.layout),
         lead: Lead::parse(fields.labelled(Label::Lead).unwrap_or("")),
         coordinators: names(fields.labelled(Label::Coordinators).unwrap_or("")),
-        schedule: Deadline::parse(fields.labelled(Label::Deadline).unwrap_or("")),
+        schedule: time(fields),
         origin: fields.labelled(Label::Origin).map_or_else(|| Origin::of_words(&name), Origin::of_words),
         note: note(fields, fields.layout),
         form: Form::Row,
@@ -340,6 +364,14 @@ fn key_work(u: &mut Understanding, row: &Row, fields: &Fields<'_>, code: Option<
         confidence: Confidence::Sure,
         name,
     }
+}
+
+/// Of several columns of levels the one of the term's last year holds the level, else the earliest year; the others
+/// make a path.
+fn value_column(fields: &Fields<'_>, term_end: Option<i16>) -> Option<usize> {
+    let filled = fields.texts.iter().enumerate().filter(|(_, text)| !text.is_empty());
+    let levels = filled.filter_map(|(i, _)| if let Some(Column::Value(year)) = fields.layout.columns.get(i) { Some((i, *year)) } else { None });
+    levels.min_by_key(|(_, year)| (year.is_some() && *year != term_end, year.unwrap_or(i16::MIN))).map(|(i, _)| i)
 }
 
 fn target(u: &mut Understanding, row: &Row, fields: &Fields<'_>, code: Option<String>, name: String, anchor: Option<Anchor>, group_horizon: Option<i16>) -> Target {
@@ -351,9 +383,10 @@ fn target(u: &mut Understanding, row: &Row, fields: &Fields<'_>, code: Option<St
     let mut path = Vec::new();
     let mut baseline = None;
     let mut seen_value = false;
+    let value_column = value_column(fields, u.term_end());
     for (i, text) in fields.texts.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
         match fields.layout.columns.get(i) {
-            Some(Column::Value(year)) if !seen_value => {
+            Some(Column::Value(year)) if value_column == Some(i) => {
                 seen_value = true;
                 value = read(text);
                 horizon = year.or(horizon);
