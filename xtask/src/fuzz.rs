@@ -14,12 +14,7 @@ struct Target {
 
 /// Runs the targets whose name holds `wanted`; true where none crashed.
 pub(crate) fn run(repo: &Repo, minutes: &str, wanted: &str) -> bool {
-    let Some(milliseconds) = minutes
-        .parse::<f64>()
-        .ok()
-        .filter(|it| *it > 0.0 && *it < 10_000.0)
-        .map(|it| (it * 60_000.0).round())
-    else {
+    let Some(milliseconds) = minutes.parse::<f64>().ok().filter(|it| *it > 0.0 && *it < 10_000.0).map(|it| (it * 60_000.0).round()) else {
         println!("«{minutes}» is no number of minutes");
         return false;
     };
@@ -46,10 +41,7 @@ fn targets(repo: &Repo) -> Vec<Target> {
     let mut found: Vec<Target> = files
         .flat_map(|file| {
             let package = format!("hanhdong-{}", file.path.split('/').nth(1).unwrap_or(""));
-            names(&file.text).into_iter().map(move |name| Target {
-                package: package.clone(),
-                name,
-            })
+            names(&file.text).into_iter().map(move |name| Target { package: package.clone(), name })
         })
         .collect();
     found.dedup();
@@ -59,9 +51,7 @@ fn targets(repo: &Repo) -> Vec<Target> {
 /// The function around every `bolero::check!`.
 fn names(text: &str) -> Vec<String> {
     let before = text.match_indices("bolero::check!").map(|(at, _)| &text[..at]);
-    let mut names: Vec<String> = before
-        .filter_map(|it| it.rsplit_once("fn ")?.1.split(['(', '<']).next().map(str::to_owned))
-        .collect();
+    let mut names: Vec<String> = before.filter_map(|it| it.rsplit_once("fn ")?.1.split(['(', '<']).next().map(str::to_owned)).collect();
     names.dedup();
     names
 }
@@ -74,12 +64,6 @@ mod tests {
     fn a_target_is_the_function_around_the_check() {
         let text = "#[test]\nfn no_bytes_crash_the_reader() {\n    bolero::check!().for_each(|bytes: &[u8]| read(bytes));\n}\n";
         let repo = Repo::of(&[("crates/paper/tests/it/fuzz.rs", text), ("crates/paper/src/lib.rs", "fn other() {}\n")]);
-        assert_eq!(
-            targets(&repo),
-            [Target {
-                package: "hanhdong-paper".to_owned(),
-                name: "no_bytes_crash_the_reader".to_owned()
-            }]
-        );
+        assert_eq!(targets(&repo), [Target { package: "hanhdong-paper".to_owned(), name: "no_bytes_crash_the_reader".to_owned() }]);
     }
 }

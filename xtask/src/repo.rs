@@ -46,13 +46,7 @@ impl Repo {
     /// A repository of made-up files, for tests.
     #[cfg(test)]
     pub(crate) fn of(files: &[(&str, &str)]) -> Repo {
-        let files = files
-            .iter()
-            .map(|(path, text)| TextFile {
-                path: (*path).to_owned(),
-                text: (*text).to_owned(),
-            })
-            .collect();
+        let files = files.iter().map(|(path, text)| TextFile { path: (*path).to_owned(), text: (*text).to_owned() }).collect();
         Repo { root: PathBuf::new(), files }
     }
 }
@@ -68,10 +62,7 @@ fn walk(root: &Path, folder: &Path, files: &mut Vec<TextFile>) -> io::Result<()>
             }
         } else if is_text(&path) {
             let from_root = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-            files.push(TextFile {
-                path: from_root,
-                text: std::fs::read_to_string(&path)?,
-            });
+            files.push(TextFile { path: from_root, text: std::fs::read_to_string(&path)? });
         }
     }
     Ok(())
@@ -84,9 +75,7 @@ fn is_text(path: &Path) -> bool {
 /// The code of a Rust file without its tests: whatever follows the first `#[cfg(test)]` at the left margin is left
 /// out, for tests stand at the end of their file.
 pub(crate) fn without_tests(text: &str) -> &str {
-    let cut = text
-        .find("\n#[cfg(test)]\nmod tests {")
-        .or_else(|| if text.starts_with("#![cfg(test)]") { Some(0) } else { None });
+    let cut = text.find("\n#[cfg(test)]\nmod tests {").or_else(|| if text.starts_with("#![cfg(test)]") { Some(0) } else { None });
     cut.map_or(text, |at| &text[..at])
 }
 
@@ -99,16 +88,8 @@ pub(crate) fn is_test_file(repo: &Repo, path: &str) -> bool {
     let stem = name.trim_end_matches(".rs");
     let declared = format!("#[cfg(test)]\nmod {stem};");
     let declared_public = format!("#[cfg(test)]\npub(crate) mod {stem};");
-    let parents = [
-        format!("{folder}/mod.rs"),
-        format!("{folder}/lib.rs"),
-        format!("{folder}/main.rs"),
-        format!("{folder}.rs"),
-    ];
-    parents
-        .iter()
-        .filter_map(|it| repo.file(it))
-        .any(|it| it.text.contains(&declared) || it.text.contains(&declared_public))
+    let parents = [format!("{folder}/mod.rs"), format!("{folder}/lib.rs"), format!("{folder}/main.rs"), format!("{folder}.rs")];
+    parents.iter().filter_map(|it| repo.file(it)).any(|it| it.text.contains(&declared) || it.text.contains(&declared_public))
 }
 
 #[cfg(test)]
@@ -123,11 +104,7 @@ mod tests {
 
     #[test]
     fn a_file_declared_for_tests_is_a_test_file() {
-        let repo = Repo::of(&[
-            ("crates/paper/src/lib.rs", "#[cfg(test)]\nmod draw;\nmod plain;\n"),
-            ("crates/paper/src/draw.rs", ""),
-            ("crates/paper/src/plain.rs", ""),
-        ]);
+        let repo = Repo::of(&[("crates/paper/src/lib.rs", "#[cfg(test)]\nmod draw;\nmod plain;\n"), ("crates/paper/src/draw.rs", ""), ("crates/paper/src/plain.rs", "")]);
         assert!(is_test_file(&repo, "crates/paper/src/draw.rs"));
         assert!(!is_test_file(&repo, "crates/paper/src/plain.rs"));
         assert!(is_test_file(&repo, "crates/paper/tests/it/main.rs"));

@@ -18,12 +18,8 @@ pub(crate) fn run(repo: &Repo, room: &str) -> bool {
 fn listing(repo: &Repo, room: &str) -> Vec<String> {
     let folder = format!("/{room}/");
     let file = format!("/{room}.rs");
-    let ours = repo
-        .files
-        .iter()
-        .filter(|it| it.path.starts_with("crates/") && (it.path.contains(&folder) || it.path.ends_with(&file)));
-    ours.map(|it| format!("{:>5}  {}  {}", it.text.lines().count(), it.path, headline(&it.text)))
-        .collect()
+    let ours = repo.files.iter().filter(|it| it.path.starts_with("crates/") && (it.path.contains(&folder) || it.path.ends_with(&file)));
+    ours.map(|it| format!("{:>5}  {}  {}", it.text.lines().count(), it.path, headline(&it.text))).collect()
 }
 
 fn headline(text: &str) -> &str {
@@ -41,13 +37,7 @@ mod tests {
             ("crates/check/src/guideline.rs", "//! Loads it.\n"),
             ("crates/check/src/lib.rs", "pub mod guideline;\n"),
         ]);
-        assert_eq!(
-            listing(&repo, "guideline"),
-            [
-                "    1  crates/domain/src/guideline/mod.rs  As data.",
-                "    1  crates/check/src/guideline.rs  Loads it."
-            ]
-        );
+        assert_eq!(listing(&repo, "guideline"), ["    1  crates/domain/src/guideline/mod.rs  As data.", "    1  crates/check/src/guideline.rs  Loads it."]);
         assert!(listing(&repo, "deliberation").is_empty());
     }
 }

@@ -12,8 +12,60 @@ fn main() {
 }
 
 const WORDS: &[&str] = &[
-    "xây", "dựng", "đề", "án", "phát", "triển", "sinh", "kế", "nông", "nghiệp", "công", "nghệ", "chuyển", "đổi", "số", "hạ", "tầng", "giao", "thông", "nước", "sạch", "môi", "trường", "giáo", "dục", "y", "tế",
-    "văn", "hoá", "cơ", "sở", "dữ", "liệu", "quốc", "gia", "nâng", "cấp", "tuyến", "đường", "liên", "xã", "thuỷ", "lợi", "đào", "tạo", "nhân", "lực", "chất", "lượng", "cao", "dịch", "vụ", "trực", "tuyến",
+    "xây",
+    "dựng",
+    "đề",
+    "án",
+    "phát",
+    "triển",
+    "sinh",
+    "kế",
+    "nông",
+    "nghiệp",
+    "công",
+    "nghệ",
+    "chuyển",
+    "đổi",
+    "số",
+    "hạ",
+    "tầng",
+    "giao",
+    "thông",
+    "nước",
+    "sạch",
+    "môi",
+    "trường",
+    "giáo",
+    "dục",
+    "y",
+    "tế",
+    "văn",
+    "hoá",
+    "cơ",
+    "sở",
+    "dữ",
+    "liệu",
+    "quốc",
+    "gia",
+    "nâng",
+    "cấp",
+    "tuyến",
+    "đường",
+    "liên",
+    "xã",
+    "thuỷ",
+    "lợi",
+    "đào",
+    "tạo",
+    "nhân",
+    "lực",
+    "chất",
+    "lượng",
+    "cao",
+    "dịch",
+    "vụ",
+    "trực",
+    "tuyến",
 ];
 
 /// A small generator of its own, so that every run measures the same paper.
@@ -39,7 +91,14 @@ fn programme(tasks: usize, targets: usize, units: usize) -> Programme {
     let goals = (0..targets).map(|n| {
         let name = dice.words(16);
         let value = TargetValue::parse(&format!("≥ {}", 20 + dice.roll(80)), &name, Some("%"));
-        Node::Target(Target { code: Some((n + 1).to_string()), unit: Some("%".into()), horizon: Some(2030), value, place: Place::line(n as u32 + 1), ..Target::named(anchor("c", n), &name) })
+        Node::Target(Target {
+            code: Some((n + 1).to_string()),
+            unit: Some("%".into()),
+            horizon: Some(2030),
+            value,
+            place: Place::line(n as u32 + 1),
+            ..Target::named(anchor("c", n), &name)
+        })
     });
     let goals: Vec<Node> = goals.collect();
     let content = (0..tasks).map(|n| {

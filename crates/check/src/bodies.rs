@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use hanhdong_domain::Date;
 use hanhdong_domain::text::fold_words;
 
-use crate::text::find_phrase;
+use crate::text::{Sketch, find_phrase};
 
 /// A body that ended.
 #[derive(Debug)]
@@ -16,7 +16,7 @@ pub(crate) struct EndedBody {
     pub(crate) ended: Date,
     /// Who took over its work.
     pub(crate) successor: String,
-    phrases: Vec<String>,
+    phrases: Vec<(Sketch, String)>,
     unless: Vec<String>,
 }
 
@@ -56,26 +56,28 @@ fn read(text: &str) -> Option<Vec<EndedBody>> {
             phrases.extend(long);
             phrases.sort();
             phrases.dedup();
+            let phrases = phrases.into_iter().map(|it| (Sketch::of(&it), it)).collect();
             Some(EndedBody { name: it.names.first()?.clone(), ended, successor: it.successor, phrases, unless: folded(&it.unless) })
         })
         .collect()
 }
 
 /// The bodies of the list that a spaced folded text names, by their number in the list.
-pub(crate) fn named_in(folded: &str) -> Vec<usize> {
-    // Words that tell of the past: the paper knows that the body is no more.
-    if ["truoc day", "nay la", "truoc khi sap xep", "truoc sap nhap", "sau sap xep", "sau sap nhap"].iter().any(|it| folded.contains(it)) {
-        return Vec::new();
-    }
+pub(crate) fn named_in(folded: &str, sketch: &Sketch) -> Vec<usize> {
     let named = |body: &EndedBody| {
-        body.phrases.iter().any(|phrase| {
+        body.phrases.iter().filter(|(words, _)| sketch.may_hold(words)).any(|(_, phrase)| {
             find_phrase(folded, phrase).is_some_and(|at| {
                 let rest = folded.get(at + phrase.len()..).unwrap_or("").trim_start();
                 !body.unless.iter().any(|it| rest.starts_with(it.as_str())) && !rest.starts_with("cu ")
             })
         })
     };
-    ended_bodies().iter().enumerate().filter(|(_, body)| named(body)).map(|(number, _)| number).collect()
+    let mut found: Vec<usize> = ended_bodies().iter().enumerate().filter(|(_, body)| named(body)).map(|(number, _)| number).collect();
+    // Words that tell of the past: the paper knows that the body is no more.
+    if !found.is_empty() && ["truoc day", "nay la", "truoc khi sap xep", "truoc sap nhap", "sau sap xep", "sau sap nhap"].iter().any(|it| folded.contains(it)) {
+        found.clear();
+    }
+    found
 }
 
 #[cfg(test)]
@@ -98,7 +100,8 @@ mod tests {
     #[case("Quân uỷ Trung ương", None)]
     #[case("Bộ Tài chính", None)]
     fn an_ended_body_is_known_by_name(#[case] text: &str, #[case] body: Option<&str>) {
-        let found = named_in(Text::new(text).folded());
-        assert_eq!(found.first().map(|it| ended_bodies()[*it].name.as_str()), body, "{text}");
+        let text = Text::new(text);
+        let found = text.ended();
+        assert_eq!(found.first().map(|it| ended_bodies()[*it].name.as_str()), body, "{text:?}");
     }
 }

@@ -194,9 +194,9 @@ pub(crate) fn is_aim(kind: GoalKind) -> bool {
 
 fn task_fact<'a>(it: &'a TaskItem, part: &'a Part, group: Option<&'a Heading>, memory: &mut Memory) -> TaskFact<'a> {
     let text = memory.text(&it.title);
-    let under_agency = group.is_some_and(|group| !it.lead.is_none() && memory.text(&group.text).says(memory.text(it.lead.text()).folded().trim()));
+    let helps = it.form == Form::Prose && !it.lead.is_none() && text.begins_any(&["phoi hop", "tham gia"]);
     // "Phối hợp với ..." under an agency: the agency helps, nobody is said to lead.
-    let helps_only = it.form == Form::Prose && under_agency && text.begins_any(&["phoi hop", "tham gia"]);
+    let helps_only = helps && group.is_some_and(|group| memory.text(&group.text).says(memory.text(it.lead.text()).folded().trim()));
     let lead = if helps_only { LeadKind::None } else { it.lead.kind() };
     TaskFact {
         details: it.details.iter().map(|it| memory.text(it)).collect(),

@@ -1,8 +1,8 @@
 //! Small programmes for tests, built by hand.
 
 use hanhdong_domain::programme::{
-    About, Anchor, Arrangement, ArrangementKind, Baseline, Condition, ConditionKind, Confidence, Deadline, Form, Goal, GoalKind, GoalScope, Heading, KeyWork, Lead, Link, LinkBy, Node, Origin, Part,
-    PartRole, Passage, PassageRole, Period, Programme, Recipient, Requirement, Resource, Target, TargetValue, TaskItem,
+    About, Anchor, Arrangement, ArrangementKind, Baseline, Condition, ConditionKind, Confidence, Deadline, Form, Goal, GoalKind, GoalScope, Heading, KeyWork, Lead, Link, LinkBy,
+    Node, Origin, Part, PartRole, Passage, PassageRole, Period, Programme, Recipient, Requirement, Resource, Target, TargetValue, TaskItem,
 };
 use hanhdong_domain::{Code, Date, Language, Place, Report, Verdict};
 
@@ -86,7 +86,17 @@ impl Draft {
     }
     pub(crate) fn goal(mut self, kind: GoalKind, text: &str, horizons: &[i16]) -> Draft {
         let (anchor, place) = self.anchor();
-        let goal = Goal { anchor, code: None, text: text.into(), kind, scope: GoalScope::General, horizons: horizons.to_vec(), schedule: Deadline::default(), place, confidence: Confidence::Sure };
+        let goal = Goal {
+            anchor,
+            code: None,
+            text: text.into(),
+            kind,
+            scope: GoalScope::General,
+            horizons: horizons.to_vec(),
+            schedule: Deadline::default(),
+            place,
+            confidence: Confidence::Sure,
+        };
         self.push(GOALS, Node::Goal(goal))
     }
     pub(crate) fn target(self, code: &str, name: &str, value: &str, horizon: Option<i16>) -> Draft {
@@ -94,7 +104,8 @@ impl Draft {
     }
     pub(crate) fn target_with(mut self, code: &str, name: &str, value: &str, horizon: Option<i16>, change: impl Fn(&mut Target)) -> Draft {
         let (anchor, place) = self.anchor();
-        let mut target = Target { code: Some(code.into()), value: TargetValue::parse(value, name, Some("%")), unit: Some("%".into()), horizon, place, ..Target::named(anchor, name) };
+        let mut target =
+            Target { code: Some(code.into()), value: TargetValue::parse(value, name, Some("%")), unit: Some("%".into()), horizon, place, ..Target::named(anchor, name) };
         change(&mut target);
         self.push(GOALS, Node::Target(target))
     }

@@ -8,6 +8,7 @@ mod facts;
 #[cfg(test)]
 mod fixture;
 pub mod guideline;
+mod hash;
 mod names;
 mod questions;
 mod review;

@@ -6,7 +6,7 @@ use hanhdong_domain::organisation::{NameKind, classify};
 use hanhdong_domain::text::fold_words;
 
 use crate::bodies::named_in;
-use crate::text::says;
+use crate::text::{Sketch, says};
 
 /// A printed name, read once.
 #[derive(Debug)]
@@ -22,25 +22,133 @@ pub(crate) struct Name {
 
 /// Abbreviations that papers use for bodies, folded, with what they stand for.
 const ABBREVIATIONS: &[(&str, &str)] = &[
-    ("ubnd", "uy ban nhan dan"), ("hdnd", "hoi dong nhan dan"), ("ubkt", "uy ban kiem tra"), ("ubmttq", "uy ban mat tran to quoc"), ("mttq", "mat tran to quoc"),
-    ("ubmttqvn", "uy ban mat tran to quoc"), ("vpcp", "van phong chinh phu"), ("vptw", "van phong trung uong"), ("vp", "van phong"), ("tw", "trung uong"),
-    ("dutt", "dang uy truc thuoc"), ("btv", "ban thuong vu"), ("bch", "ban chap hanh"), ("bchqs", "ban chi huy quan su"), ("dvtt", "don vi truc thuoc"),
-    ("vtv", "dai truyen hinh viet nam"), ("vov", "dai tieng noi viet nam"), ("ttxvn", "thong tan xa viet nam"), ("bhxh", "bao hiem xa hoi"), ("nhnn", "ngan hang nha nuoc"),
-    ("tinhdoan", "tinh doan"), ("ldld", "lien doan lao dong"), ("thcs", "trung hoc co so"), ("csgt", "canh sat giao thong"),
+    ("ubnd", "uy ban nhan dan"),
+    ("hdnd", "hoi dong nhan dan"),
+    ("ubkt", "uy ban kiem tra"),
+    ("ubmttq", "uy ban mat tran to quoc"),
+    ("mttq", "mat tran to quoc"),
+    ("ubmttqvn", "uy ban mat tran to quoc"),
+    ("vpcp", "van phong chinh phu"),
+    ("vptw", "van phong trung uong"),
+    ("vp", "van phong"),
+    ("tw", "trung uong"),
+    ("dutt", "dang uy truc thuoc"),
+    ("btv", "ban thuong vu"),
+    ("bch", "ban chap hanh"),
+    ("bchqs", "ban chi huy quan su"),
+    ("dvtt", "don vi truc thuoc"),
+    ("vtv", "dai truyen hinh viet nam"),
+    ("vov", "dai tieng noi viet nam"),
+    ("ttxvn", "thong tan xa viet nam"),
+    ("bhxh", "bao hiem xa hoi"),
+    ("nhnn", "ngan hang nha nuoc"),
+    ("tinhdoan", "tinh doan"),
+    ("ldld", "lien doan lao dong"),
+    ("thcs", "trung hoc co so"),
+    ("csgt", "canh sat giao thong"),
 ];
 
 /// Posts before the name of the body they lead: who writes to the body writes to them.
 const POSTS: &[&str] = &[
-    "bo truong", "thu truong", "chu tich", "pho chu tich", "giam doc", "pho giam doc", "truong ban", "pho truong ban", "truong phong", "chanh van phong", "chu nhiem",
-    "truong cong an", "chi huy truong", "thu truong cac", "dong chi", "tong giam doc", "hieu truong", "cac", "nhung", "lanh dao",
+    "bo truong",
+    "thu truong",
+    "chu tich",
+    "pho chu tich",
+    "giam doc",
+    "pho giam doc",
+    "truong ban",
+    "pho truong ban",
+    "truong phong",
+    "chanh van phong",
+    "chu nhiem",
+    "truong cong an",
+    "chi huy truong",
+    "thu truong cac",
+    "dong chi",
+    "tong giam doc",
+    "hieu truong",
+    "cac",
+    "nhung",
+    "lanh dao",
 ];
 
 /// First words of names of bodies, folded, abbreviations spelt out. One word alone ("Ban") names none.
 const BODIES: &[&str] = &[
-    "bo", "so", "ban", "phong", "van phong", "uy ban", "hoi dong", "mat tran", "cong an", "quan su", "bien phong", "ngan hang", "vien", "trung tam", "hoi", "doan", "lien doan", "lien hiep", "lien minh",
-    "dang bo", "dang uy", "tinh uy", "dang doan", "chi bo", "chi uy", "cap uy", "tinh doan", "xa doan", "phuong doan", "tinh", "thanh pho", "huyen", "thi xa", "xa", "phuong", "dac khu", "thon", "to dan pho",
-    "tap doan", "tong cong ty", "cong ty", "hop tac xa", "bao hiem", "kho bac", "toa an", "thanh tra", "kiem toan", "chi cuc", "cuc", "tong cuc", "vu", "truong", "hoc vien", "dai hoc", "benh vien", "tram",
-    "thuong truc", "chinh phu", "quoc hoi", "thu tuong", "bao", "dai", "thong tan xa", "thue", "hai quan", "buu dien", "dien luc", "hat", "quy", "to chuc", "co quan", "don vi", "dia phuong", "tieu ban", "to cong tac",
+    "bo",
+    "so",
+    "ban",
+    "phong",
+    "van phong",
+    "uy ban",
+    "hoi dong",
+    "mat tran",
+    "cong an",
+    "quan su",
+    "bien phong",
+    "ngan hang",
+    "vien",
+    "trung tam",
+    "hoi",
+    "doan",
+    "lien doan",
+    "lien hiep",
+    "lien minh",
+    "dang bo",
+    "dang uy",
+    "tinh uy",
+    "dang doan",
+    "chi bo",
+    "chi uy",
+    "cap uy",
+    "tinh doan",
+    "xa doan",
+    "phuong doan",
+    "tinh",
+    "thanh pho",
+    "huyen",
+    "thi xa",
+    "xa",
+    "phuong",
+    "dac khu",
+    "thon",
+    "to dan pho",
+    "tap doan",
+    "tong cong ty",
+    "cong ty",
+    "hop tac xa",
+    "bao hiem",
+    "kho bac",
+    "toa an",
+    "thanh tra",
+    "kiem toan",
+    "chi cuc",
+    "cuc",
+    "tong cuc",
+    "vu",
+    "truong",
+    "hoc vien",
+    "dai hoc",
+    "benh vien",
+    "tram",
+    "thuong truc",
+    "chinh phu",
+    "quoc hoi",
+    "thu tuong",
+    "bao",
+    "dai",
+    "thong tan xa",
+    "thue",
+    "hai quan",
+    "buu dien",
+    "dien luc",
+    "hat",
+    "quy",
+    "to chuc",
+    "co quan",
+    "don vi",
+    "dia phuong",
+    "tieu ban",
+    "to cong tac",
 ];
 
 impl Name {
@@ -49,7 +157,7 @@ impl Name {
     }
     /// The bodies of the list of ended ones that it names.
     pub(crate) fn ended(&self) -> &[usize] {
-        self.ended.get_or_init(|| named_in(&self.folded))
+        self.ended.get_or_init(|| named_in(&self.folded, &Sketch::of(&self.folded)))
     }
     /// Somebody in particular?
     pub(crate) fn is_somebody(&self) -> bool {
@@ -92,10 +200,34 @@ const GROUPS: &[(&[&str], &[&str])] = &[
     (&["co quan thuoc chinh phu"], &["vien han lam", "thong tan xa", "dai truyen hinh", "dai tieng noi", "bao hiem xa hoi viet nam"]),
     (
         &["ban nganh", "ban xay dung dang", "co quan", "don vi", "phong ban", "co quan chuyen mon"],
-        &["so", "ban", "phong", "van phong", "trung tam", "cong an", "ban chi huy", "quan su", "uy ban kiem tra", "co quan", "chi cuc", "truong", "tram", "hat", "thue", "kho bac", "don vi", "vien", "bo chi huy", "thanh tra"],
+        &[
+            "so",
+            "ban",
+            "phong",
+            "van phong",
+            "trung tam",
+            "cong an",
+            "ban chi huy",
+            "quan su",
+            "uy ban kiem tra",
+            "co quan",
+            "chi cuc",
+            "truong",
+            "tram",
+            "hat",
+            "thue",
+            "kho bac",
+            "don vi",
+            "vien",
+            "bo chi huy",
+            "thanh tra",
+        ],
     ),
     (&["doan the", "to chuc chinh tri", "hoi"], &["doan thanh nien", "tinh doan", "hoi", "lien doan lao dong", "cong doan", "lien hiep", "doan xa", "mat tran"]),
-    (&["dia phuong", "tinh", "thanh pho truc thuoc trung uong"], &["dia phuong", "tinh", "uy ban nhan dan tinh", "uy ban nhan dan cac tinh", "thanh pho", "uy ban nhan dan thanh pho", "uy ban nhan dan cap tinh"]),
+    (
+        &["dia phuong", "tinh", "thanh pho truc thuoc trung uong"],
+        &["dia phuong", "tinh", "uy ban nhan dan tinh", "uy ban nhan dan cac tinh", "thanh pho", "uy ban nhan dan thanh pho", "uy ban nhan dan cap tinh"],
+    ),
     (&["xa", "phuong", "dac khu"], &["xa", "phuong", "dac khu", "uy ban nhan dan xa", "uy ban nhan dan cap xa", "uy ban nhan dan cac xa"]),
     (&["chi bo", "dang bo truc thuoc", "to chuc dang", "chi uy"], &["chi bo", "dang bo", "chi uy", "dang uy bo phan", "to chuc dang"]),
     (&["uy vien", "thuong truc", "ban thuong vu", "dang uy vien"], &["bi thu", "pho bi thu", "uy vien", "thuong truc", "ban thuong vu", "dong chi"]),
@@ -193,7 +325,8 @@ mod tests {
         "HĐND, UBND các tỉnh, thành phố trực thuộc trung ương",
         "Lưu: VT, KGVX (2b)",
     ];
-    const COMMUNE: &[&str] = &["Thường trực Tỉnh uỷ (để báo cáo)", "Các chi bộ, đảng bộ trực thuộc", "Văn phòng Đảng uỷ, UBND xã", "Các đồng chí Đảng uỷ viên", "Các cơ quan, đơn vị thuộc xã"];
+    const COMMUNE: &[&str] =
+        &["Thường trực Tỉnh uỷ (để báo cáo)", "Các chi bộ, đảng bộ trực thuộc", "Văn phòng Đảng uỷ, UBND xã", "Các đồng chí Đảng uỷ viên", "Các cơ quan, đơn vị thuộc xã"];
     const SEED: &[&str] = &["Các ban xây dựng Đảng, VPTW (để báo cáo)", "Các huyện ủy, thành ủy, ĐUTT Tỉnh ủy", "Các đồng chí Tỉnh ủy viên"];
 
     #[rstest]

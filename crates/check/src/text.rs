@@ -6,7 +6,9 @@ use std::sync::{Arc, OnceLock};
 use hanhdong_domain::text::fold;
 
 use crate::bodies::named_in;
+use crate::hash::Quick;
 use crate::names::Name;
+use crate::similar::features;
 use crate::statement::{Statement, statements};
 
 /// A text folded once.
@@ -18,8 +20,53 @@ pub(crate) struct Text {
     folded: String,
     /// A number for each folded word, in order.
     words: Vec<u64>,
+    /// The same numbers, sorted.
+    sorted: Vec<u64>,
+    /// One number for all its words in whatever order.
+    sum: u64,
+    sketch: Sketch,
+    features: OnceLock<Vec<u64>>,
     statements: OnceLock<Vec<Statement>>,
     ended: OnceLock<Vec<usize>>,
+    marks: [OnceLock<bool>; 3],
+}
+
+/// What is asked of a text in every check and costs much to read, so that it is kept with the text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Mark {
+    /// It names a work to be built.
+    NamesWork,
+    /// It allots money to its own work.
+    AllotsMoney,
+    /// It asks for a plan.
+    AsksForPlan,
+}
+
+/// Which words a text may hold, in 256 bits: what a sketch lacks the text lacks.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Sketch([u64; 4]);
+
+impl Sketch {
+    /// The sketch of words divided by single spaces.
+    pub(crate) fn of(words: &str) -> Sketch {
+        let mut out = Sketch::default();
+        words.split(' ').filter(|it| !it.is_empty()).for_each(|it| out.add(word_id(it)));
+        out
+    }
+    fn add(&mut self, word: u64) {
+        let bit = (word ^ (word >> 32)) & 255;
+        if let Some(bits) = self.0.get_mut((bit >> 6) as usize) {
+            *bits |= 1 << (bit & 63);
+        }
+    }
+    /// May a text of this sketch hold all words of the other?
+    pub(crate) fn may_hold(&self, other: &Sketch) -> bool {
+        self.0.iter().zip(other.0).all(|(mine, theirs)| mine & theirs == theirs)
+    }
+    /// At least so many words differ between two texts of these sketches.
+    pub(crate) fn differences(&self, other: &Sketch) -> u32 {
+        self.0.iter().zip(other.0).map(|(mine, theirs)| (mine ^ theirs).count_ones()).sum()
+    }
 }
 
 /// A number for a folded word (FNV-1a, 64 bits: two words of a paper never meet by chance).
@@ -38,11 +85,23 @@ impl Text {
             folded.push(' ');
             words.push(word_id(word));
         }
-        Text { raw: raw.to_owned(), folded, words, statements: OnceLock::new(), ended: OnceLock::new() }
+        let mut sorted = words.clone();
+        sorted.sort_unstable();
+        let mut sketch = Sketch::default();
+        words.iter().for_each(|it| sketch.add(*it));
+        let sum = words.iter().fold(0, |sum: u64, it| sum.wrapping_add(it.wrapping_mul(*it | 1)));
+        Text { raw: raw.to_owned(), folded, words, sorted, sum, sketch, features: OnceLock::new(), statements: OnceLock::new(), ended: OnceLock::new(), marks: Default::default() }
     }
     /// Does it hold these folded words, whole and in this order?
     pub(crate) fn says(&self, phrase: &str) -> bool {
-        says(&self.folded, phrase)
+        self.sketch.may_hold(&Sketch::of(phrase)) && says(&self.folded, phrase)
+    }
+    /// The answer to a mark, read when first asked for.
+    pub(crate) fn mark(&self, mark: Mark, read: impl FnOnce(&Text) -> bool) -> bool {
+        match self.marks.get(mark as usize) {
+            Some(kept) => *kept.get_or_init(|| read(self)),
+            None => read(self),
+        }
     }
     /// Does it hold one of these phrases?
     pub(crate) fn says_any(&self, phrases: &[&str]) -> bool {
@@ -63,9 +122,24 @@ impl Text {
     pub(crate) fn words(&self) -> &[u64] {
         &self.words
     }
+    /// Its words in no order but one that is always the same.
+    pub(crate) fn sorted(&self) -> &[u64] {
+        &self.sorted
+    }
+    /// One number for all its words in whatever order: equal where `sorted` is.
+    pub(crate) fn sum(&self) -> u64 {
+        self.sum
+    }
+    pub(crate) fn sketch(&self) -> &Sketch {
+        &self.sketch
+    }
+    /// Words and pairs of neighbouring words, each once.
+    pub(crate) fn features(&self) -> &[u64] {
+        self.features.get_or_init(|| features(&self.words))
+    }
     /// The bodies of the list of ended ones that it names.
     pub(crate) fn ended(&self) -> &[usize] {
-        self.ended.get_or_init(|| named_in(&self.folded))
+        self.ended.get_or_init(|| named_in(&self.folded, &self.sketch))
     }
     /// Every statement of the text that holds a figure, read when first asked for.
     pub(crate) fn statements(&self) -> &[Statement] {
@@ -81,10 +155,17 @@ pub(crate) fn says(folded: &str, phrase: &str) -> bool {
 /// Where the phrase stands in the spaced folded text, in bytes.
 pub(crate) fn find_phrase(folded: &str, phrase: &str) -> Option<usize> {
     let bytes = folded.as_bytes();
-    folded.match_indices(phrase).map(|(at, _)| at).find(|at| {
+    let mut from = 0;
+    // Not `match_indices`: a place inside a word must not hide one that begins before it ends.
+    while let Some(found) = folded.get(from..).and_then(|it| it.find(phrase)) {
+        let at = from + found;
         let before = at.checked_sub(1).and_then(|it| bytes.get(it)).is_none_or(|it| *it == b' ');
-        before && bytes.get(at + phrase.len()).is_none_or(|it| *it == b' ')
-    })
+        if before && bytes.get(at + phrase.len()).is_none_or(|it| *it == b' ') {
+            return Some(at);
+        }
+        from = at + folded.get(at..).and_then(|it| it.chars().next()).map_or(1, char::len_utf8);
+    }
+    None
 }
 
 /// Keeps folded texts between two checks of the same paper, so that a check after an edit folds only what changed.
@@ -92,8 +173,8 @@ pub(crate) fn find_phrase(folded: &str, phrase: &str) -> Option<usize> {
 #[derive(Debug, Default)]
 pub struct Memory {
     check: u32,
-    texts: HashMap<String, (u32, Arc<Text>)>,
-    names: HashMap<String, (u32, Arc<Name>)>,
+    texts: HashMap<String, (u32, Arc<Text>), Quick>,
+    names: HashMap<String, (u32, Arc<Name>), Quick>,
 }
 
 impl Memory {

@@ -1,10 +1,10 @@
 //! Programmes and reports that the tests of the outputs draw.
 
-use hanhdong_domain::programme::{
-    Anchor, Arrangement, ArrangementKind, Baseline, Condition, ConditionKind, Confidence, Deadline, Document, Form, Goal, GoalKind, GoalScope, Heading, KeyWork, Lead, Node, Origin, Part,
-    PartRole, Passage, PassageRole, Period, Programme, Recipient, Requirement, Resource, Signature, Target, TargetValue, TaskItem, YearlyValue,
-};
 use hanhdong_domain::programme::{About, AnchorPool};
+use hanhdong_domain::programme::{
+    Anchor, Arrangement, ArrangementKind, Baseline, Condition, ConditionKind, Confidence, Deadline, Document, Form, Goal, GoalKind, GoalScope, Heading, KeyWork, Lead, Node,
+    Origin, Part, PartRole, Passage, PassageRole, Period, Programme, Recipient, Requirement, Resource, Signature, Target, TargetValue, TaskItem, YearlyValue,
+};
 use hanhdong_domain::{ClauseVerdict, Code, Coverage, Finding, Place, Report, Severity, Verdict};
 use jiff::civil::date;
 
@@ -40,7 +40,17 @@ pub(crate) fn task(pool: &mut AnchorPool, n: usize, title: &str) -> Node {
 fn goal(pool: &mut AnchorPool, text: &str) -> Node {
     let anchor = pool.derive("mt", None, text);
     let (scope, schedule) = (GoalScope::General, Deadline::parse("đến năm 2030"));
-    Node::Goal(Goal { anchor, code: None, text: text.into(), kind: GoalKind::Goal, scope, horizons: vec![2030, 2045], schedule, place: Place::line(12), confidence: Confidence::Sure })
+    Node::Goal(Goal {
+        anchor,
+        code: None,
+        text: text.into(),
+        kind: GoalKind::Goal,
+        scope,
+        horizons: vec![2030, 2045],
+        schedule,
+        place: Place::line(12),
+        confidence: Confidence::Sure,
+    })
 }
 
 fn requirement(pool: &mut AnchorPool, text: &str) -> Node {
@@ -68,7 +78,15 @@ fn key_work(pool: &mut AnchorPool) -> Node {
 
 fn arrangement(pool: &mut AnchorPool, unit: &str, duty: &str, kind: ArrangementKind) -> Node {
     let anchor = pool.derive("pc", None, duty);
-    Node::Arrangement(Arrangement { anchor, code: Some("1".into()), unit: Some(unit.into()), duty: duty.into(), kinds: vec![kind], place: Place::line(90), confidence: Confidence::Sure })
+    Node::Arrangement(Arrangement {
+        anchor,
+        code: Some("1".into()),
+        unit: Some(unit.into()),
+        duty: duty.into(),
+        kinds: vec![kind],
+        place: Place::line(90),
+        confidence: Confidence::Sure,
+    })
 }
 
 fn part(role: PartRole, mark: &str, heading: &str, nodes: Vec<Node>) -> Part {

@@ -138,10 +138,9 @@ pub(crate) fn summary(report: &Report, language: Language) -> String {
     let met = report.clauses.iter().filter(|it| it.verdict == Verdict::Met).count();
     let (error, warning, note) = (report.count(Severity::Error), report.count(Severity::Warning), report.count(Severity::Note));
     match language {
-        Language::Vi => format!(
-            "Đạt {met}/{judged} nội dung đủ căn cứ đánh giá; {} nội dung cần xem lại: {error} cần bổ sung, {warning} nên chỉnh, {note} lưu ý.",
-            report.findings.len()
-        ),
+        Language::Vi => {
+            format!("Đạt {met}/{judged} nội dung đủ căn cứ đánh giá; {} nội dung cần xem lại: {error} cần bổ sung, {warning} nên chỉnh, {note} lưu ý.", report.findings.len())
+        }
         Language::En => format!(
             "{met} of {judged} clauses that can be judged are met; {} things to look at again: {error} to be mended, {warning} better mended, {note} notes.",
             report.findings.len()
@@ -184,12 +183,9 @@ mod tests {
 
     #[test]
     fn a_bare_amount_is_printed_with_its_unit_and_a_printed_one_is_left_alone() {
-        for (text, unit, words) in [
-            ("12,5", Some(1_000_000_000), "12,5 tỷ đồng"),
-            ("800", Some(1_000_000), "800 triệu đồng"),
-            ("3,5 tỷ đồng", None, "3,5 tỷ đồng"),
-            ("Xã hội hoá", None, "Xã hội hoá"),
-        ] {
+        for (text, unit, words) in
+            [("12,5", Some(1_000_000_000), "12,5 tỷ đồng"), ("800", Some(1_000_000), "800 triệu đồng"), ("3,5 tỷ đồng", None, "3,5 tỷ đồng"), ("Xã hội hoá", None, "Xã hội hoá")]
+        {
             assert_eq!(resource(&Resource::parse(text, unit)), words);
         }
     }

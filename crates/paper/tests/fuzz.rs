@@ -50,15 +50,42 @@ fn markdown_of_its_own_marks() {
 #[test]
 fn word_bodies() {
     const PIECES: [&str; 26] = [
-        "<w:p>", "</w:p>", "<w:r>", "</w:r>", "<w:t>chữ</w:t>", "<w:tbl>", "</w:tbl>", "<w:tr>", "</w:tr>", "<w:tc>", "</w:tc>", "<w:txbxContent>", "</w:txbxContent>", "<w:pPr>", "</w:pPr>",
-        "<w:rPr>", "</w:rPr>", "<w:gridSpan w:val=\"-3\"/>", "<w:gridSpan w:val=\"99999999999\"/>", "<w:vMerge/>", "<w:tab/>", "<w:br/>", "<w:del>", "</w:del>", "<w:bookmarkStart w:name=\"hd_a\"/>", "<w:numPr><w:numId w:val=\"1\"/></w:numPr>",
+        "<w:p>",
+        "</w:p>",
+        "<w:r>",
+        "</w:r>",
+        "<w:t>chữ</w:t>",
+        "<w:tbl>",
+        "</w:tbl>",
+        "<w:tr>",
+        "</w:tr>",
+        "<w:tc>",
+        "</w:tc>",
+        "<w:txbxContent>",
+        "</w:txbxContent>",
+        "<w:pPr>",
+        "</w:pPr>",
+        "<w:rPr>",
+        "</w:rPr>",
+        "<w:gridSpan w:val=\"-3\"/>",
+        "<w:gridSpan w:val=\"99999999999\"/>",
+        "<w:vMerge/>",
+        "<w:tab/>",
+        "<w:br/>",
+        "<w:del>",
+        "</w:del>",
+        "<w:bookmarkStart w:name=\"hd_a\"/>",
+        "<w:numPr><w:numId w:val=\"1\"/></w:numPr>",
     ];
     bolero::check!().with_type::<Vec<u8>>().for_each(|choices| {
         let body: String = choices.iter().map(|it| PIECES[usize::from(*it) % PIECES.len()]).collect();
         reads_soundly(&package(&[("word/document.xml", format!("{DOCUMENT}{body}</w:body></w:document>").as_bytes())]));
         // Well formed at any rate, so that the reader is reached behind the XML.
         let balanced: String = choices.iter().map(|it| PIECES[usize::from(*it) % PIECES.len()]).filter(|it| it.ends_with("/>") || it.contains("chữ")).collect();
-        reads_soundly(&package(&[("word/document.xml", format!("{DOCUMENT}<w:p><w:r>{balanced}</w:r></w:p><w:tbl><w:tr><w:tc>{balanced}</w:tc></w:tr></w:tbl></w:body></w:document>").as_bytes())]));
+        reads_soundly(&package(&[(
+            "word/document.xml",
+            format!("{DOCUMENT}<w:p><w:r>{balanced}</w:r></w:p><w:tbl><w:tr><w:tc>{balanced}</w:tc></w:tr></w:tbl></w:body></w:document>").as_bytes(),
+        )]));
     });
 }
 
@@ -75,7 +102,8 @@ fn parts_of_a_word_file() {
 
 #[test]
 fn workbooks() {
-    let workbook = br#"<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>"#;
+    let workbook =
+        br#"<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>"#;
     let relations = br#"<Relationships><Relationship Id="r1" Type="t/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
     bolero::check!().for_each(|bytes: &[u8]| {
         reads_soundly(&package(&[("xl/workbook.xml", workbook), ("xl/_rels/workbook.xml.rels", relations), ("xl/worksheets/sheet1.xml", bytes)]));
@@ -94,7 +122,16 @@ fn old_workbooks_and_portable_documents() {
 fn reviews_of_parts() {
     use hanhdong_domain::{Code, Finding, Language, Place, Severity};
     use hanhdong_paper::review::{Stamp, comment, fixes};
-    let finding = Finding { clause: "II.1".to_owned(), code: Code::Form, severity: Severity::Note, item: None, title: String::new(), place: Place::line(1), message: "xem lại".to_owned(), hint: String::new() };
+    let finding = Finding {
+        clause: "II.1".to_owned(),
+        code: Code::Form,
+        severity: Severity::Note,
+        item: None,
+        title: String::new(),
+        place: Place::line(1),
+        message: "xem lại".to_owned(),
+        hint: String::new(),
+    };
     let stamp = Stamp { author: "Rà soát", when: "2026-02-05T08:00:00Z", language: Language::Vi };
     let whole = format!("{DOCUMENT}<w:p><w:r><w:t>chữ</w:t></w:r></w:p></w:body></w:document>");
     let relations = br#"<Relationships><Relationship Id="c" Type="t/comments" Target="comments.xml"/></Relationships>"#;
@@ -115,14 +152,40 @@ fn reviews_of_parts() {
 #[test]
 fn the_form_of_word_files() {
     const PIECES: [&str; 24] = [
-        "<w:p>", "</w:p>", "<w:r>", "</w:r>", "<w:t>Số: 1/CTr</w:t>", "<w:t>I. ĐẢNG CỘNG SẢN VIỆT NAM</w:t>", "<w:pPr>", "</w:pPr>", "<w:rPr>", "</w:rPr>", "<w:sz w:val=\"nan\"/>", "<w:sz w:val=\"1e309\"/>",
-        "<w:pStyle w:val=\"a\"/>", "<w:style w:styleId=\"a\"><w:basedOn w:val=\"a\"/></w:style>", "<w:sectPr>", "</w:sectPr>", "<w:pgSz w:w=\"-1\"/>", "<w:pgMar w:top=\"99999999999\"/>", "<mc:Fallback>", "</mc:Fallback>",
-        "<w:ind w:firstLine=\"\"/>", "<w:t>ngày 99999 tháng xx năm</w:t>", "&amp;", "<w:t>Nơi nhận:</w:t>",
+        "<w:p>",
+        "</w:p>",
+        "<w:r>",
+        "</w:r>",
+        "<w:t>Số: 1/CTr</w:t>",
+        "<w:t>I. ĐẢNG CỘNG SẢN VIỆT NAM</w:t>",
+        "<w:pPr>",
+        "</w:pPr>",
+        "<w:rPr>",
+        "</w:rPr>",
+        "<w:sz w:val=\"nan\"/>",
+        "<w:sz w:val=\"1e309\"/>",
+        "<w:pStyle w:val=\"a\"/>",
+        "<w:style w:styleId=\"a\"><w:basedOn w:val=\"a\"/></w:style>",
+        "<w:sectPr>",
+        "</w:sectPr>",
+        "<w:pgSz w:w=\"-1\"/>",
+        "<w:pgMar w:top=\"99999999999\"/>",
+        "<mc:Fallback>",
+        "</mc:Fallback>",
+        "<w:ind w:firstLine=\"\"/>",
+        "<w:t>ngày 99999 tháng xx năm</w:t>",
+        "&amp;",
+        "<w:t>Nơi nhận:</w:t>",
     ];
     let pack = hanhdong_paper::official::LayoutPack::builtin("party-2026").expect("a built-in pack");
     bolero::check!().with_type::<Vec<u8>>().for_each(|choices| {
         let body: String = choices.iter().map(|it| PIECES[usize::from(*it) % PIECES.len()]).collect();
-        let alone: String = choices.iter().map(|it| PIECES[usize::from(*it) % PIECES.len()]).filter(|it| it.ends_with("/>") || it.starts_with("<w:t>")).map(|it| format!("<w:p>{it}</w:p>")).collect();
+        let alone: String = choices
+            .iter()
+            .map(|it| PIECES[usize::from(*it) % PIECES.len()])
+            .filter(|it| it.ends_with("/>") || it.starts_with("<w:t>"))
+            .map(|it| format!("<w:p>{it}</w:p>"))
+            .collect();
         for text in [format!("{DOCUMENT}{body}</w:body></w:document>"), format!("{DOCUMENT}{alone}</w:body></w:document>")] {
             let bytes = package(&[("word/document.xml", text.as_bytes()), ("word/styles.xml", text.as_bytes()), ("word/header1.xml", text.as_bytes())]);
             if let Ok(findings) = hanhdong_paper::official::form::check(&bytes, pack, hanhdong_domain::Language::Vi) {

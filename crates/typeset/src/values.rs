@@ -5,7 +5,6 @@ use hanhdong_paper::official::layout::{DraftPlace, TextAlign, TextStyle, Texts};
 use hanhdong_paper::official::paper::{Align, Annex, Block, OfficialPaper, Paragraph, Row, Style, Table};
 use typst::foundations::{Array, Dict, IntoValue, Value, array, dict};
 
-
 /// A row whose longest cell has more characters than this may be taller than a page and so has to be divided.
 const WHOLE_ROW_CHARS_MAX: usize = 900;
 /// More recipients than this may be taller than a page beside the signature.

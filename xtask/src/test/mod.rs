@@ -29,11 +29,7 @@ pub(crate) fn run(repo: &Repo) -> bool {
         let from = Instant::now();
         println!("== {name}");
         let outcome = step();
-        println!(
-            "== {name}: {} in {:.0} s",
-            if outcome.fine { "ok" } else { "FAILED" },
-            from.elapsed().as_secs_f64()
-        );
+        println!("== {name}: {} in {:.0} s", if outcome.fine { "ok" } else { "FAILED" }, from.elapsed().as_secs_f64());
         tally.add(name, outcome);
     }
     for line in tally.lines() {
@@ -48,11 +44,7 @@ pub(crate) fn run(repo: &Repo) -> bool {
 fn shared(repo: &Repo) -> Option<PathBuf> {
     let named = std::env::var_os("HANHDONG_SHARED").map(PathBuf::from);
     let beside = repo.root.parent().map(|it| it.join("shared"));
-    let git = Command::new("git")
-        .args(["rev-parse", "--path-format=absolute", "--git-common-dir"])
-        .current_dir(&repo.root)
-        .output()
-        .ok();
+    let git = Command::new("git").args(["rev-parse", "--path-format=absolute", "--git-common-dir"]).current_dir(&repo.root).output().ok();
     let main = git.and_then(|it| String::from_utf8(it.stdout).ok()).map(|it| PathBuf::from(it.trim()));
     let beside_main = main.as_deref().and_then(|it| it.parent()?.parent()).map(|it| it.join("shared"));
     match named {

@@ -17,10 +17,7 @@ pub(crate) struct Outcome {
 }
 
 fn whole(fine: bool) -> Outcome {
-    Outcome {
-        fine,
-        counts: Counts::default(),
-    }
+    Outcome { fine, counts: Counts::default() }
 }
 
 fn cargo(repo: &Repo) -> Command {

@@ -59,11 +59,7 @@ pub(crate) fn read_acceptance_line(counts: &mut Counts, line: &str) -> bool {
 fn number_before(text: &str, word: &str) -> usize {
     let head = text.split(word).next().unwrap_or("");
     let digits = head.len() - head.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    if text.contains(word) {
-        head[head.len() - digits..].parse().unwrap_or(0)
-    } else {
-        0
-    }
+    if text.contains(word) { head[head.len() - digits..].parse().unwrap_or(0) } else { 0 }
 }
 
 /// All steps together.
@@ -84,18 +80,12 @@ impl Tally {
 
     /// Tests that passed; a skipped test is none of them.
     fn passed(&self) -> usize {
-        self.steps
-            .iter()
-            .map(|(_, it)| it.counts.passed.saturating_sub(it.counts.skipped_in_passing))
-            .sum()
+        self.steps.iter().map(|(_, it)| it.counts.passed.saturating_sub(it.counts.skipped_in_passing)).sum()
     }
 
     /// Tests that failed, and one for each step that failed without a failing test (fmt, clippy, a build).
     pub(crate) fn failed(&self) -> usize {
-        self.steps
-            .iter()
-            .map(|(_, it)| if it.fine { it.counts.failed } else { it.counts.failed.max(1) })
-            .sum()
+        self.steps.iter().map(|(_, it)| if it.fine { it.counts.failed } else { it.counts.failed.max(1) }).sum()
     }
 
     /// For people: what failed, what was skipped and why.
@@ -155,23 +145,8 @@ mod tests {
     #[test]
     fn a_step_that_fails_without_a_test_counts_as_one_failure() {
         let mut tally = Tally::default();
-        tally.add(
-            "fmt",
-            Outcome {
-                fine: false,
-                counts: Counts::default(),
-            },
-        );
-        tally.add(
-            "tests",
-            Outcome {
-                fine: false,
-                counts: Counts {
-                    failed: 2,
-                    ..Counts::default()
-                },
-            },
-        );
+        tally.add("fmt", Outcome { fine: false, counts: Counts::default() });
+        tally.add("tests", Outcome { fine: false, counts: Counts { failed: 2, ..Counts::default() } });
         assert_eq!(tally.failed(), 3);
         assert_eq!(tally.lines()[0], "failed: fmt, tests");
     }
@@ -179,30 +154,17 @@ mod tests {
     #[test]
     fn only_failures_and_results_are_shown() {
         let mut counts = Counts::default();
-        let shown: Vec<bool> = [
-            "running 2 tests",
-            "test a ... ok",
-            "test b ... FAILED",
-            "successes:",
-            "---- a stdout ----",
-            "noise",
-            "failures:",
-            "---- b stdout ----",
-            "why",
-        ]
-        .iter()
-        .map(|it| read_test_line(&mut counts, it))
-        .collect();
+        let shown: Vec<bool> = ["running 2 tests", "test a ... ok", "test b ... FAILED", "successes:", "---- a stdout ----", "noise", "failures:", "---- b stdout ----", "why"]
+            .iter()
+            .map(|it| read_test_line(&mut counts, it))
+            .collect();
         assert_eq!(shown, [false, false, true, false, false, false, true, true, true]);
     }
 
     #[test]
     fn lines_of_the_acceptance_script_are_counted() {
         let mut counts = Counts::default();
-        let shown: Vec<bool> = ["ok   import", "FAIL clause II.1", "Traceback"]
-            .iter()
-            .map(|it| read_acceptance_line(&mut counts, it))
-            .collect();
+        let shown: Vec<bool> = ["ok   import", "FAIL clause II.1", "Traceback"].iter().map(|it| read_acceptance_line(&mut counts, it)).collect();
         assert_eq!((counts.passed, counts.failed, shown), (1, 1, vec![false, true, true]));
     }
 }

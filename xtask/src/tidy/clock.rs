@@ -23,10 +23,7 @@ const FORBIDDEN: &[(&str, &str)] = &[
 /// Complaints about pure crates that reach for the world; their tests may.
 pub(crate) fn complaints(repo: &Repo) -> Vec<Complaint> {
     let files = PURE.iter().flat_map(|folder| repo.under(folder, ".rs"));
-    files
-        .filter(|it| !is_test_file(repo, &it.path))
-        .flat_map(|it| reaches(&it.path, without_tests(&it.text)))
-        .collect()
+    files.filter(|it| !is_test_file(repo, &it.path)).flat_map(|it| reaches(&it.path, without_tests(&it.text))).collect()
 }
 
 fn reaches(path: &str, code: &str) -> Vec<Complaint> {
@@ -35,10 +32,7 @@ fn reaches(path: &str, code: &str) -> Vec<Complaint> {
         for (at, _) in code.match_indices(word) {
             let line_start = code[..at].rfind('\n').map_or(0, |it| it + 1);
             if !code[line_start..at].trim_start().starts_with("//") {
-                found.push(Complaint::new(
-                    format!("{path}:{}", line_of(code, at)),
-                    format!("{word}: a pure crate has no {what}; take it as an argument"),
-                ));
+                found.push(Complaint::new(format!("{path}:{}", line_of(code, at)), format!("{word}: a pure crate has no {what}; take it as an argument")));
             }
         }
     }
@@ -59,10 +53,7 @@ mod tests {
     #[test]
     fn tests_comments_and_outer_crates_may() {
         let repo = Repo::of(&[
-            (
-                "crates/domain/src/a.rs",
-                "// never Zoned::now\nfn a() {}\n\n#[cfg(test)]\nmod tests {\n    use std::fs;\n}\n",
-            ),
+            ("crates/domain/src/a.rs", "// never Zoned::now\nfn a() {}\n\n#[cfg(test)]\nmod tests {\n    use std::fs;\n}\n"),
             ("crates/paper/tests/it/main.rs", "use std::fs;\n"),
             ("crates/cli/src/main.rs", "let now = Zoned::now();\n"),
         ]);

@@ -16,12 +16,8 @@ pub(crate) fn complaints(repo: &Repo) -> Vec<Complaint> {
     };
     let known = codes_of(&codes.text);
     let told = rows_of(&document.text);
-    let missing = known
-        .difference(&told)
-        .map(|it| Complaint::new(DOCUMENT, format!("finding code `{it}` is not told")));
-    let unknown = told
-        .difference(&known)
-        .map(|it| Complaint::new(DOCUMENT, format!("there is no finding code `{it}`")));
+    let missing = known.difference(&told).map(|it| Complaint::new(DOCUMENT, format!("finding code `{it}` is not told")));
+    let unknown = told.difference(&known).map(|it| Complaint::new(DOCUMENT, format!("there is no finding code `{it}`")));
     missing.chain(unknown).collect()
 }
 

@@ -6,13 +6,8 @@ use crate::repo::Repo;
 /// Complaints about dead files.
 pub(crate) fn complaints(repo: &Repo) -> Vec<Complaint> {
     let rust = repo.under("", ".rs").filter(|it| !is_root(&it.path) && !is_named(repo, &it.path));
-    let mut found: Vec<Complaint> = rust
-        .map(|it| Complaint::new(&it.path, "no `mod` names this file: declare it or delete it"))
-        .collect();
-    let data = repo
-        .files
-        .iter()
-        .filter(|it| it.path.starts_with("crates/") && [".toml", ".typ", ".ftl", ".txt"].iter().any(|end| it.path.ends_with(end)));
+    let mut found: Vec<Complaint> = rust.map(|it| Complaint::new(&it.path, "no `mod` names this file: declare it or delete it")).collect();
+    let data = repo.files.iter().filter(|it| it.path.starts_with("crates/") && [".toml", ".typ", ".ftl", ".txt"].iter().any(|end| it.path.ends_with(end)));
     for file in data.filter(|it| !it.path.ends_with("Cargo.toml") && !it.path.ends_with("clippy.toml") && !it.path.contains("/proptest-regressions/")) {
         let name = file.path.rsplit('/').next().unwrap_or(&file.path);
         let folder = file.path.splitn(3, '/').nth(2).and_then(|it| it.rsplit_once('/')).map(|(folder, _)| folder);
@@ -35,25 +30,11 @@ fn is_root(path: &str) -> bool {
 
 fn is_named(repo: &Repo, path: &str) -> bool {
     let Some((folder, name)) = path.rsplit_once('/') else { return false };
-    let (folder, stem) = if name == "mod.rs" {
-        folder.rsplit_once('/').unwrap_or(("", folder))
-    } else {
-        (folder, name.trim_end_matches(".rs"))
-    };
-    let parents = [
-        format!("{folder}/mod.rs"),
-        format!("{folder}/lib.rs"),
-        format!("{folder}/main.rs"),
-        format!("{folder}.rs"),
-    ];
+    let (folder, stem) = if name == "mod.rs" { folder.rsplit_once('/').unwrap_or(("", folder)) } else { (folder, name.trim_end_matches(".rs")) };
+    let parents = [format!("{folder}/mod.rs"), format!("{folder}/lib.rs"), format!("{folder}/main.rs"), format!("{folder}.rs")];
     let declared = format!("mod {stem};");
-    let inside = repo
-        .files
-        .iter()
-        .filter(|it| parents.contains(&it.path) || it.path.rsplit_once('/').is_some_and(|(its, _)| its == folder));
-    inside
-        .into_iter()
-        .any(|it| it.path != path && (parents.contains(&it.path) && it.text.contains(&declared) || it.text.contains(&format!("#[path = \"{name}\"]"))))
+    let inside = repo.files.iter().filter(|it| parents.contains(&it.path) || it.path.rsplit_once('/').is_some_and(|(its, _)| its == folder));
+    inside.into_iter().any(|it| it.path != path && (parents.contains(&it.path) && it.text.contains(&declared) || it.text.contains(&format!("#[path = \"{name}\"]"))))
 }
 
 #[cfg(test)]
@@ -82,10 +63,7 @@ mod tests {
     #[test]
     fn a_data_file_that_no_code_names_is_dead() {
         let files = [
-            (
-                "crates/check/src/lib.rs",
-                "const SEED: &str = include_str!(\"../guidelines/seed-2020.toml\");\n",
-            ),
+            ("crates/check/src/lib.rs", "const SEED: &str = include_str!(\"../guidelines/seed-2020.toml\");\n"),
             ("crates/check/guidelines/seed-2020.toml", ""),
             ("crates/check/guidelines/old.toml", ""),
             ("crates/check/Cargo.toml", ""),

@@ -27,10 +27,7 @@ fn dead_links(repo: &Repo, path: &str, text: &str) -> Vec<Complaint> {
         let joined = join(folder, target);
         let known = repo.files.iter().any(|it| it.path == joined || it.path.starts_with(&format!("{joined}/")));
         if !known && !repo.root.join(&joined).exists() {
-            found.push(Complaint::new(
-                format!("{path}:{}", line_of(text, at)),
-                format!("the link to {target} leads nowhere"),
-            ));
+            found.push(Complaint::new(format!("{path}:{}", line_of(text, at)), format!("the link to {target} leads nowhere")));
         }
     }
     found
@@ -53,10 +50,7 @@ fn join(folder: &str, target: &str) -> String {
 fn unequal(repo: &Repo, one: &str, other: &str) -> Option<Complaint> {
     let (first, second) = (repo.file(one)?, repo.file(other)?);
     let shape = |text: &str| {
-        text.lines()
-            .filter(|it| it.starts_with('#') || it.starts_with("```"))
-            .map(|it| it.chars().take_while(|c| *c == '#' || *c == '`').collect())
-            .collect::<Vec<String>>()
+        text.lines().filter(|it| it.starts_with('#') || it.starts_with("```")).map(|it| it.chars().take_while(|c| *c == '#' || *c == '`').collect()).collect::<Vec<String>>()
     };
     (shape(&first.text) != shape(&second.text)).then(|| Complaint::new(other, format!("has not the same headings and code blocks as {one}")))
 }
@@ -78,8 +72,7 @@ fn unknown_names(repo: &Repo, text: &str) -> Vec<Complaint> {
 
 fn holds_word(text: &str, word: &str) -> bool {
     let outside = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '_');
-    text.match_indices(word)
-        .any(|(at, _)| outside(text[..at].chars().next_back()) && outside(text[at + word.len()..].chars().next()))
+    text.match_indices(word).any(|(at, _)| outside(text[..at].chars().next_back()) && outside(text[at + word.len()..].chars().next()))
 }
 
 #[cfg(test)]
@@ -93,10 +86,7 @@ mod tests {
     #[test]
     fn a_link_that_leads_nowhere_is_told_and_links_to_files_folders_and_the_web_are_not() {
         let files = [
-            (
-                "docs/a.md",
-                "[b](b.md) [up](../README.md#x) [web](https://example.org) [gone](gone.md) [s](../samples)",
-            ),
+            ("docs/a.md", "[b](b.md) [up](../README.md#x) [web](https://example.org) [gone](gone.md) [s](../samples)"),
             ("docs/b.md", ""),
             ("README.md", ""),
             ("samples/x.notation", ""),
@@ -112,10 +102,7 @@ mod tests {
 
     #[test]
     fn a_glossary_name_that_no_code_holds_is_told() {
-        let files = [
-            ("GLOSSARY.md", "| chỉ tiêu | target | `Target`, `Target::Missing` |\n"),
-            ("crates/domain/src/lib.rs", "pub struct Target;\n"),
-        ];
+        let files = [("GLOSSARY.md", "| chỉ tiêu | target | `Target`, `Target::Missing` |\n"), ("crates/domain/src/lib.rs", "pub struct Target;\n")];
         assert_eq!(said(&files), ["no code holds `Target::Missing`"]);
     }
 }

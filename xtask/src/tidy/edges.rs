@@ -11,62 +11,18 @@ struct Layer {
 }
 
 /// Whatever knows a network, a database, a run-time, chance or an operating system's randomness.
-const IMPURE: &[&str] = &[
-    "tokio",
-    "sqlx",
-    "axum",
-    "reqwest",
-    "hyper",
-    "tower-http",
-    "rand",
-    "getrandom",
-    "uuid",
-    "tracing",
-    "clap",
-    "rusqlite",
-    "lettre",
-];
+const IMPURE: &[&str] = &["tokio", "sqlx", "axum", "reqwest", "hyper", "tower-http", "rand", "getrandom", "uuid", "tracing", "clap", "rusqlite", "lettre"];
 /// Only `typeset` sees these.
 const TYPESETTING: &[&str] = &["typst", "typst-pdf", "typst-layout", "typst-as-lib", "comemo", "oxml-layout"];
 /// Only `paper` reads and writes formats.
-const FORMATS: &[&str] = &[
-    "quick-xml",
-    "zip",
-    "calamine",
-    "rust_xlsxwriter",
-    "pdf-extract",
-    "pulldown-cmark",
-    "maud",
-    "csv",
-    "encoding_rs",
-];
+const FORMATS: &[&str] = &["quick-xml", "zip", "calamine", "rust_xlsxwriter", "pdf-extract", "pulldown-cmark", "maud", "csv", "encoding_rs"];
 
 const LAYERS: &[Layer] = &[
-    Layer {
-        folder: "domain",
-        ours: &[],
-        never: FORMATS,
-    },
-    Layer {
-        folder: "check",
-        ours: &["hanhdong-domain"],
-        never: FORMATS,
-    },
-    Layer {
-        folder: "paper",
-        ours: &["hanhdong-domain"],
-        never: &[],
-    },
-    Layer {
-        folder: "typeset",
-        ours: &["hanhdong-domain", "hanhdong-paper"],
-        never: &[],
-    },
-    Layer {
-        folder: "cli",
-        ours: &["hanhdong-domain", "hanhdong-check", "hanhdong-paper", "hanhdong-typeset"],
-        never: &["quick-xml", "zip", "typst"],
-    },
+    Layer { folder: "domain", ours: &[], never: FORMATS },
+    Layer { folder: "check", ours: &["hanhdong-domain"], never: FORMATS },
+    Layer { folder: "paper", ours: &["hanhdong-domain"], never: &[] },
+    Layer { folder: "typeset", ours: &["hanhdong-domain", "hanhdong-paper"], never: &[] },
+    Layer { folder: "cli", ours: &["hanhdong-domain", "hanhdong-check", "hanhdong-paper", "hanhdong-typeset"], never: &["quick-xml", "zip", "typst"] },
 ];
 const PURE: &[&str] = &["domain", "check", "paper"];
 
@@ -76,19 +32,11 @@ pub(crate) fn complaints(repo: &Repo) -> Vec<Complaint> {
     for manifest in repo.under("crates/", "/Cargo.toml") {
         let folder = manifest.path.trim_start_matches("crates/").trim_end_matches("/Cargo.toml");
         let Some(layer) = LAYERS.iter().find(|it| it.folder == folder) else {
-            found.push(Complaint::new(
-                &manifest.path,
-                "a crate that the layers do not know: decide its edges in xtask/src/tidy/edges.rs",
-            ));
+            found.push(Complaint::new(&manifest.path, "a crate that the layers do not know: decide its edges in xtask/src/tidy/edges.rs"));
             continue;
         };
         match manifest.text.parse::<toml::Table>() {
-            Ok(table) => found.extend(
-                dependencies(&table)
-                    .iter()
-                    .filter_map(|it| judge(layer, it))
-                    .map(|why| Complaint::new(&manifest.path, why)),
-            ),
+            Ok(table) => found.extend(dependencies(&table).iter().filter_map(|it| judge(layer, it)).map(|why| Complaint::new(&manifest.path, why))),
             Err(why) => found.push(Complaint::new(&manifest.path, format!("does not read as TOML: {}", why.message()))),
         }
     }
@@ -117,11 +65,7 @@ fn dependencies(manifest: &toml::Table) -> Vec<String> {
         let Some(table) = value.as_table() else { continue };
         match key.as_str() {
             "dependencies" | "dev-dependencies" | "build-dependencies" => {
-                names.extend(
-                    table
-                        .iter()
-                        .map(|(name, it)| it.get("package").and_then(toml::Value::as_str).unwrap_or(name).to_owned()),
-                );
+                names.extend(table.iter().map(|(name, it)| it.get("package").and_then(toml::Value::as_str).unwrap_or(name).to_owned()));
             }
             "target" => names.extend(table.values().filter_map(toml::Value::as_table).flat_map(dependencies)),
             _ => {}
@@ -147,26 +91,14 @@ mod tests {
 
     #[test]
     fn an_edge_against_the_arrows_is_complained_about() {
-        assert_eq!(
-            said("domain", "[dependencies]\nhanhdong-check.workspace = true\n"),
-            ["domain must not know hanhdong-check"]
-        );
-        assert_eq!(
-            said("check", "[dev-dependencies]\nhanhdong-paper.workspace = true\n"),
-            ["check must not know hanhdong-paper"]
-        );
-        assert_eq!(
-            said("paper", "[target.'cfg(unix)'.dependencies]\ntokio = \"1\"\n"),
-            ["paper must not use tokio"]
-        );
+        assert_eq!(said("domain", "[dependencies]\nhanhdong-check.workspace = true\n"), ["domain must not know hanhdong-check"]);
+        assert_eq!(said("check", "[dev-dependencies]\nhanhdong-paper.workspace = true\n"), ["check must not know hanhdong-paper"]);
+        assert_eq!(said("paper", "[target.'cfg(unix)'.dependencies]\ntokio = \"1\"\n"), ["paper must not use tokio"]);
     }
 
     #[test]
     fn a_renamed_crate_is_known_by_its_package() {
-        assert_eq!(
-            said("paper", "[dependencies]\nsetter = { package = \"typst\", version = \"0.15\" }\n"),
-            ["paper must not use typst"]
-        );
+        assert_eq!(said("paper", "[dependencies]\nsetter = { package = \"typst\", version = \"0.15\" }\n"), ["paper must not use typst"]);
     }
 
     #[test]

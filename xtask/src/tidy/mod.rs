@@ -23,10 +23,7 @@ pub(crate) struct Complaint {
 
 impl Complaint {
     fn new(place: impl Into<String>, what: impl Into<String>) -> Complaint {
-        Complaint {
-            place: place.into(),
-            what: what.into(),
-        }
+        Complaint { place: place.into(), what: what.into() }
     }
 }
 
@@ -44,10 +41,7 @@ const RULES: &[(&str, Rule)] = &[
 
 /// Every complaint of every rule, with the rule's name.
 pub(crate) fn complaints(repo: &Repo) -> Vec<(&'static str, Complaint)> {
-    RULES
-        .iter()
-        .flat_map(|(name, rule)| rule(repo).into_iter().map(move |it| (*name, it)))
-        .collect()
+    RULES.iter().flat_map(|(name, rule)| rule(repo).into_iter().map(move |it| (*name, it))).collect()
 }
 
 /// Prints figures and complaints; true where there is none.

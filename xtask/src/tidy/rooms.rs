@@ -14,12 +14,11 @@ pub(crate) fn complaints(repo: &Repo) -> Vec<Complaint> {
         for file in repo.under(&folder, ".rs") {
             for later in &ROOMS[i + 1..] {
                 let ahead = format!("crate::{later}::");
-                found.extend(file.text.match_indices(&ahead).map(|(at, _)| {
-                    Complaint::new(
-                        format!("{}:{}", file.path, line_of(&file.text, at)),
-                        format!("{room} comes before {later} and must not use it"),
-                    )
-                }));
+                found.extend(
+                    file.text
+                        .match_indices(&ahead)
+                        .map(|(at, _)| Complaint::new(format!("{}:{}", file.path, line_of(&file.text, at)), format!("{room} comes before {later} and must not use it"))),
+                );
             }
         }
     }

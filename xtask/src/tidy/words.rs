@@ -14,10 +14,7 @@ pub(crate) fn complaints(repo: &Repo) -> Vec<Complaint> {
         let lower = file.text.to_lowercase();
         for word in &banned {
             for (at, _) in lower.match_indices(word.as_str()).filter(|(at, _)| is_whole(&lower, *at, word.len())) {
-                found.push(Complaint::new(
-                    format!("{}:{}", file.path, line_of(&lower, at)),
-                    format!("«{word}» says nothing: name a thing of Xã Mẫu A or Huyện Mẫu"),
-                ));
+                found.push(Complaint::new(format!("{}:{}", file.path, line_of(&lower, at)), format!("«{word}» says nothing: name a thing of Xã Mẫu A or Huyện Mẫu")));
             }
         }
     }

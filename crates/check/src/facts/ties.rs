@@ -127,8 +127,8 @@ enum Kind {
 /// The words of a heading as a key; `None` for one that names no subject ("Đến năm 2030", "Nhiệm vụ cụ thể").
 fn key_of(heading: &Heading, part: &Part) -> Option<String> {
     const EMPTY: &[&str] = &[
-        "muc", "tieu", "chi", "nhiem", "vu", "giai", "phap", "cu", "the", "chung", "tong", "quat", "chu", "yeu", "trong", "tam", "den", "nam", "giai", "doan", "tam", "nhin", "cac", "ve", "va",
-        "danh", "noi", "dung", "thuc", "hien", "yeu", "cau", "muc", "dich", "quan", "diem", "dinh", "huong", "lon", "khau", "dot", "pha",
+        "muc", "tieu", "chi", "nhiem", "vu", "giai", "phap", "cu", "the", "chung", "tong", "quat", "chu", "yeu", "trong", "tam", "den", "nam", "giai", "doan", "tam", "nhin",
+        "cac", "ve", "va", "danh", "noi", "dung", "thuc", "hien", "yeu", "cau", "muc", "dich", "quan", "diem", "dinh", "huong", "lon", "khau", "dot", "pha",
     ];
     let words = fold_words(&heading.text);
     let speaks = words.iter().any(|it| !EMPTY.contains(&it.as_str()) && it.chars().any(char::is_alphabetic));

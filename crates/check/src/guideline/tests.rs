@@ -17,7 +17,11 @@ fn problems(tail: &str) -> Vec<(u32, String)> {
 #[case("[[clauses]]\nid = \"A\"\nvi = \"a\"\nen = \"a\"\nanswer = { question = \"lead\", met = \"viel\" }\n", 10, "no number")]
 #[case("[severities]\nno-leed = \"error\"\n[[clauses]]\nid = \"A\"\nvi = \"a\"\nen = \"a\"\nanswer = { records = \"steering\" }\n", 7, "unknown finding code")]
 #[case("[severities]\nno-lead = \"fatal\"\n[[clauses]]\nid = \"A\"\nvi = \"a\"\nen = \"a\"\nanswer = { records = \"steering\" }\n", 7, "unknown severity")]
-#[case("[[clauses]]\nid = \"A\"\nvi = \"a\"\nen = \"a\"\nanswer = { records = \"steering\" }\n[[clauses]]\nid = \"A\"\nvi = \"a\"\nen = \"a\"\nanswer = { records = \"steering\" }\n", 12, "twice")]
+#[case(
+    "[[clauses]]\nid = \"A\"\nvi = \"a\"\nen = \"a\"\nanswer = { records = \"steering\" }\n[[clauses]]\nid = \"A\"\nvi = \"a\"\nen = \"a\"\nanswer = { records = \"steering\" }\n",
+    12,
+    "twice"
+)]
 #[case("surprise = 1\n", 6, "unknown field")]
 #[case("= = =\n", 6, "")]
 fn what_a_file_gets_wrong_is_said_with_its_line(#[case] tail: &str, #[case] line: u32, #[case] message: &str) {
@@ -44,9 +48,52 @@ fn the_guidelines_inside_the_program_load() {
 
 /// The clauses of the mission, in its order, with the split ids.
 const SEED: &[&str] = &[
-    "P.1", "P.2", "P.3", "I.1-a", "I.1-b", "I.1-c", "I.2.a-1", "I.2.a-2", "I.2.a-3", "I.2.b-1", "I.2.b-2", "I.2.b-3", "I.2.b-4", "I.2.b-5", "I.2.c", "II.1", "II.2.a-1", "II.2.a-2",
-    "II.2.a-3", "II.2.b-1", "II.2.b-2", "II.2.b-3/resources", "II.2.b-3/factors", "II.2.b-4/lead", "II.2.b-4/coordinators", "II.2.b-5/goal", "II.2.b-5/task", "II.2.b-6", "II.2.c-1",
-    "II.2.c-2", "II.2.c-3", "II.2.c-4", "III.1-a", "III.1-b", "III.1-c", "III.2-a", "III.2-b", "III.3", "III.4-a", "III.4-b", "N.1", "S.1", "X.1", "X.2", "X.3", "X.4",
+    "P.1",
+    "P.2",
+    "P.3",
+    "I.1-a",
+    "I.1-b",
+    "I.1-c",
+    "I.2.a-1",
+    "I.2.a-2",
+    "I.2.a-3",
+    "I.2.b-1",
+    "I.2.b-2",
+    "I.2.b-3",
+    "I.2.b-4",
+    "I.2.b-5",
+    "I.2.c",
+    "II.1",
+    "II.2.a-1",
+    "II.2.a-2",
+    "II.2.a-3",
+    "II.2.b-1",
+    "II.2.b-2",
+    "II.2.b-3/resources",
+    "II.2.b-3/factors",
+    "II.2.b-4/lead",
+    "II.2.b-4/coordinators",
+    "II.2.b-5/goal",
+    "II.2.b-5/task",
+    "II.2.b-6",
+    "II.2.c-1",
+    "II.2.c-2",
+    "II.2.c-3",
+    "II.2.c-4",
+    "III.1-a",
+    "III.1-b",
+    "III.1-c",
+    "III.2-a",
+    "III.2-b",
+    "III.3",
+    "III.4-a",
+    "III.4-b",
+    "N.1",
+    "S.1",
+    "X.1",
+    "X.2",
+    "X.3",
+    "X.4",
 ];
 
 #[test]

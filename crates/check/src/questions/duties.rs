@@ -4,19 +4,26 @@
 //! agency, or as lead of rows or blocks. Partly: fewer, or only a general sentence. Unmet: no assignment.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use hanhdong_domain::programme::Item;
-use hanhdong_domain::{Code, Verdict};
+use hanhdong_domain::organisation::split_names;
+use hanhdong_domain::programme::{Item, PartRole, PassageRole};
+use hanhdong_domain::{Code, Finding, Verdict};
 
 use super::{Asked, Said};
 use crate::facts::Facts;
+use crate::names::Name;
 use crate::say::say;
 
 /// Every single named agency or post with a duty, folded.
 pub(super) fn agencies<'a>(facts: &'a Facts<'_>) -> BTreeSet<&'a str> {
     let led = facts.tasks.iter().flat_map(|it| &it.leads);
     let given = facts.arrangements.iter().flat_map(|(_, names)| names);
-    led.chain(given).filter(|it| it.is_single()).map(|it| it.folded.trim()).collect()
+    // One printed name is one `Arc` (see `Memory`): most repetitions fall away without reading a letter.
+    let mut names: Vec<&Arc<Name>> = led.chain(given).collect();
+    names.sort_unstable_by_key(|it| Arc::as_ptr(it));
+    names.dedup_by_key(|it| Arc::as_ptr(it));
+    names.into_iter().filter(|it| it.is_single()).map(|it| it.folded.trim()).collect()
 }
 
 pub(super) fn ask(asked: &Asked<'_>) -> Said {
@@ -31,7 +38,11 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
     } else {
         Verdict::Unmet
     };
-    let why = say!(asked.language, "{count} cơ quan, đơn vị, cá nhân cụ thể được giao nhiệm vụ, cần từ {needed}", "{count} single agencies or posts have duties of their own; {needed} are needed");
+    let why = say!(
+        asked.language,
+        "{count} cơ quan, đơn vị, cá nhân cụ thể được giao nhiệm vụ, cần từ {needed}",
+        "{count} single agencies or posts have duties of their own; {needed} are needed"
+    );
     let mut findings = Vec::new();
     if verdict != Verdict::Met {
         findings.push(asked.whole(
@@ -40,6 +51,7 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
             say!(asked.language, "Trong phần tổ chức thực hiện, nêu từng cơ quan, đơn vị và việc được giao", "List each agency and its duties in the third part"),
         ));
     }
+    findings.extend(named_without_duty(asked));
     for (fact, names) in &facts.arrangements {
         let item = Item::Arrangement(fact.it);
         if fact.it.unit.is_none() {
@@ -56,6 +68,36 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
         findings.extend(asked.ended_in(item, &bodies));
     }
     Said { verdict, why, findings }
+}
+
+/// Recipients that prose of the organisation part names, although nothing gives them anything to do.
+fn named_without_duty(asked: &Asked<'_>) -> Vec<Finding> {
+    let facts = asked.facts;
+    let prose: Vec<_> = facts.passages.iter().filter(|it| it.part.role == PartRole::Organisation && it.it.role == PassageRole::Prose).collect();
+    if prose.is_empty() {
+        return Vec::new();
+    }
+    let issuer = facts.programme.document.issuer.as_deref().map(Name::new);
+    let given = facts.arrangements.iter().flat_map(|(_, names)| names);
+    let working = facts.tasks.iter().flat_map(|it| it.leads.iter().chain(&it.coordinators));
+    let busy: BTreeSet<&str> = given.chain(working).map(|it| it.folded.trim()).collect();
+    let names = facts.programme.document.recipients.iter().flat_map(|it| split_names(it.text.split(" (").next().unwrap_or("")));
+    let mut out = Vec::new();
+    for name in names.map(|it| Name::new(&it)).filter(|it| it.is_single() && it.is_body()) {
+        let words = name.folded.trim();
+        let long = words.contains(' ') && words.split(' ').count() >= 2;
+        let has_duty = busy.iter().any(|it| it.contains(words) || words.contains(it)) || issuer.as_ref().is_some_and(|it| it.folded == name.folded);
+        let Some(passage) = prose.iter().find(|it| long && !has_duty && it.text.says(words)) else { continue };
+        let text = &name.text;
+        out.push(asked.at(
+            Code::NoDuty,
+            &passage.it.place,
+            &passage.it.text,
+            say!(asked.language, "\"{text}\" được nhắc đến nhưng chưa được giao nhiệm vụ cụ thể", "\"{text}\" is named here, but nothing is given to it"),
+            say!(asked.language, "Ghi rõ việc giao cho \"{text}\", hoặc bỏ tên nếu không giao việc", "Say what \"{text}\" has to do, or leave the name out"),
+        ));
+    }
+    out
 }
 
 #[cfg(test)]
@@ -75,5 +117,16 @@ mod tests {
         let draft = units.iter().fold(Draft::new(), |it, unit| it.duty(unit, "thực hiện chương trình", &[Execute]));
         assert_eq!(verdict_of(&draft, "II.2.c-1"), verdict);
         assert_eq!(codes(&draft, "II.2.c-1").is_empty(), verdict == Verdict::Met);
+    }
+
+    #[rstest]
+    #[case("Uỷ ban Kiểm tra và Hội Nông dân xã cùng quan tâm thực hiện.", 1)]
+    #[case("Văn phòng Đảng uỷ đã được giao việc ở trên.", 0)]
+    #[case("Các cơ quan quan tâm thực hiện.", 0)]
+    fn an_agency_named_in_prose_without_a_duty_is_found(#[case] prose: &str, #[case] found: usize) {
+        let units = ["Văn phòng Đảng uỷ", "Ban Xây dựng Đảng", "Phòng Kinh tế"];
+        let draft = units.iter().fold(Draft::new(), |it, unit| it.duty(unit, "thực hiện chương trình", &[Execute]));
+        let draft = draft.recipients(&["Các chi bộ trực thuộc", "Văn phòng Đảng uỷ, Hội Nông dân xã", "Lưu: Văn phòng"]).passage(prose);
+        assert_eq!((verdict_of(&draft, "II.2.c-1"), codes(&draft, "II.2.c-1")), (Verdict::Met, vec![Code::NoDuty; found]));
     }
 }

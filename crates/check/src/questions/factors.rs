@@ -20,8 +20,16 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
         Verdict::Partly
     };
     let (counts, met) = asked.counts(with.len(), tasks.len());
-    let why = say!(asked.language, "{counts} nhiệm vụ nêu điều kiện cần thiết (nhân lực, đất đai, công nghệ, thủ tục, quyết định của cấp trên), cần từ {met} %", "{counts} tasks name a factor they need; {met} % are needed");
-    let hint = say!(asked.language, "Ghi điều kiện cần có trước: nhân lực, mặt bằng, công nghệ, thủ tục hoặc quyết định của cấp trên", "Name what must be there first: people, land, technology, procedure or a decision from above");
+    let why = say!(
+        asked.language,
+        "{counts} nhiệm vụ nêu điều kiện cần thiết (nhân lực, đất đai, công nghệ, thủ tục, quyết định của cấp trên), cần từ {met} %",
+        "{counts} tasks name a factor they need; {met} % are needed"
+    );
+    let hint = say!(
+        asked.language,
+        "Ghi điều kiện cần có trước: nhân lực, mặt bằng, công nghệ, thủ tục hoặc quyết định của cấp trên",
+        "Name what must be there first: people, land, technology, procedure or a decision from above"
+    );
     // Where hardly any task has it, it is one thing to mend, not one for each task.
     let findings = if verdict == Verdict::Met || share(with.len(), tasks.len()) * 2.0 >= asked.number("met") {
         let message = say!(asked.language, "Nhiệm vụ chưa nêu điều kiện cần thiết để thực hiện", "No necessary factor is named");

@@ -6,7 +6,7 @@
 //! its deadlines have gone by since is no fault of the paper. A date between the paper's own and the beginning of its
 //! period lies outside the period, but can be kept: it is found, and leaves the clause partly met.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use hanhdong_domain::programme::{Deadline, DeadlineKind, Item};
 use hanhdong_domain::text::fold;
@@ -14,6 +14,7 @@ use hanhdong_domain::{Code, Finding, Verdict};
 
 use super::{Asked, Said, resources};
 use crate::facts::{Facts, TaskFact};
+use crate::hash::Quick;
 use crate::say::say;
 
 pub(super) fn ask(asked: &Asked<'_>) -> Said {
@@ -34,7 +35,11 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
     } else {
         Verdict::Met
     };
-    let with = if means { say!(asked.language, "nguồn lực đã được nêu ít nhất một phần", "resources are named at least partly") } else { say!(asked.language, "nguồn lực chưa được nêu", "resources are not named") };
+    let with = if means {
+        say!(asked.language, "nguồn lực đã được nêu ít nhất một phần", "resources are named at least partly")
+    } else {
+        say!(asked.language, "nguồn lực chưa được nêu", "resources are not named")
+    };
     let mut why = say!(
         asked.language,
         "{dates} thời hạn chưa thực hiện được; {loads} lượt đơn vị chủ trì quá nhiều việc trong một quý; {with}; chưa xét khả năng cân đối vốn vì chưa có số liệu",
@@ -75,7 +80,11 @@ fn misdated(asked: &Asked<'_>, item: Item<'_>, deadline: &Deadline) -> Option<Fi
         return Some(asked.about(
             Code::OutsideTerm,
             item,
-            say!(asked.language, "Thời hạn \"{text}\" nằm ngoài giai đoạn {from} - {last} của chương trình", "The time \"{text}\" lies outside the programme's period {from}-{last}"),
+            say!(
+                asked.language,
+                "Thời hạn \"{text}\" nằm ngoài giai đoạn {from} - {last} của chương trình",
+                "The time \"{text}\" lies outside the programme's period {from}-{last}"
+            ),
             say!(asked.language, "Đưa thời hạn vào trong giai đoạn, hoặc chia phần việc của giai đoạn này", "Bring it inside the period, or take only this period's share"),
         ));
     }
@@ -108,7 +117,11 @@ fn before_predecessor(asked: &Asked<'_>) -> Vec<Finding> {
                 out.push(asked.about_task(
                     Code::Contradiction,
                     task,
-                    say!(asked.language, "Thời hạn \"{own}\" trước nhiệm vụ {code} phải làm trước (\"{before}\")", "Due \"{own}\", before task {code} that has to come first (\"{before}\")"),
+                    say!(
+                        asked.language,
+                        "Thời hạn \"{own}\" trước nhiệm vụ {code} phải làm trước (\"{before}\")",
+                        "Due \"{own}\", before task {code} that has to come first (\"{before}\")"
+                    ),
                     say!(asked.language, "Sắp xếp lại thời hạn theo thứ tự công việc", "Put the deadlines in the order of the work"),
                 ));
             }
@@ -135,7 +148,10 @@ fn predecessors(task: &TaskFact<'_>) -> Vec<String> {
         let folded = fold(text);
         for cue in ["sau khi hoan thanh nhiem vu ", "sau khi xong nhiem vu ", "sau nhiem vu ", "tiep theo nhiem vu "] {
             let rest = folded.match_indices(cue).filter_map(|(at, _)| folded.get(at + cue.len()..));
-            out.extend(rest.map(|it| it.trim_start_matches("so ").chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect::<String>().trim_end_matches('.').to_owned()).filter(|it| !it.is_empty()));
+            out.extend(
+                rest.map(|it| it.trim_start_matches("so ").chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect::<String>().trim_end_matches('.').to_owned())
+                    .filter(|it| !it.is_empty()),
+            );
         }
     }
     out
@@ -144,29 +160,35 @@ fn predecessors(task: &TaskFact<'_>) -> Vec<String> {
 /// Leads with more tasks due in one quarter than the limit.
 fn overload(asked: &Asked<'_>) -> Vec<Finding> {
     let limit = asked.number("load");
-    let mut loads: BTreeMap<(&str, i16, i8), Vec<&TaskFact<'_>>> = BTreeMap::new();
+    let mut loads: HashMap<(&str, i16, i8), Vec<&TaskFact<'_>>, Quick> = HashMap::default();
     for task in &asked.facts.tasks {
         let Some(to) = task.task().deadline.to else { continue };
         for lead in task.leads.iter().filter(|it| it.is_somebody()) {
             loads.entry((lead.folded.trim(), to.year(), (to.month() - 1) / 3 + 1)).or_default().push(task);
         }
     }
-    let over = loads.into_iter().filter(|(_, tasks)| tasks.len() as f64 > limit);
-    over.filter_map(|((lead, year, quarter), tasks)| {
-        let first = tasks.first()?;
-        let name = first.leads.iter().find(|it| it.folded.trim() == lead).map_or(lead, |it| it.text.as_str());
-        let count = tasks.len();
-        let yearly = tasks.iter().filter(|it| it.task().deadline.kind == DeadlineKind::Year).count();
-        let quarter = ["I", "II", "III", "IV"].get(usize::try_from(quarter - 1).unwrap_or(0)).copied().unwrap_or("I");
-        let whole_year = if yearly == 0 { String::new() } else { say!(asked.language, ", trong đó {yearly} việc chỉ ghi năm", ", {yearly} of them with only a year") };
-        Some(asked.about_task(
-            Code::Overload,
-            first,
-            say!(asked.language, "{name} chủ trì {count} việc đến hạn trong quý {quarter}/{year} (mức lưu ý: trên {limit}){whole_year}", "{name} leads {count} tasks due in quarter {quarter} of {year} (limit {limit}){whole_year}"),
-            say!(asked.language, "Giãn thời hạn, hoặc giao bớt cho đơn vị khác chủ trì", "Spread the deadlines, or give some to another lead"),
-        ))
-    })
-    .collect()
+    let mut over: Vec<_> = loads.into_iter().filter(|(_, tasks)| tasks.len() as f64 > limit).collect();
+    over.sort_unstable_by_key(|it| it.0);
+    over.into_iter()
+        .filter_map(|((lead, year, quarter), tasks)| {
+            let first = tasks.first()?;
+            let name = first.leads.iter().find(|it| it.folded.trim() == lead).map_or(lead, |it| it.text.as_str());
+            let count = tasks.len();
+            let yearly = tasks.iter().filter(|it| it.task().deadline.kind == DeadlineKind::Year).count();
+            let quarter = ["I", "II", "III", "IV"].get(usize::try_from(quarter - 1).unwrap_or(0)).copied().unwrap_or("I");
+            let whole_year = if yearly == 0 { String::new() } else { say!(asked.language, ", trong đó {yearly} việc chỉ ghi năm", ", {yearly} of them with only a year") };
+            Some(asked.about_task(
+                Code::Overload,
+                first,
+                say!(
+                    asked.language,
+                    "{name} chủ trì {count} việc đến hạn trong quý {quarter}/{year} (mức lưu ý: trên {limit}){whole_year}",
+                    "{name} leads {count} tasks due in quarter {quarter} of {year} (limit {limit}){whole_year}"
+                ),
+                say!(asked.language, "Giãn thời hạn, hoặc giao bớt cho đơn vị khác chủ trì", "Spread the deadlines, or give some to another lead"),
+            ))
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -223,7 +245,11 @@ mod tests {
 
     #[test]
     fn a_task_due_before_what_has_to_come_first_is_found() {
-        let draft = Draft::new().task("Giải phóng mặt bằng", "A", "", "Quý IV/2027").each(|it| it.code = Some("1".into())).task("Thi công, sau khi hoàn thành nhiệm vụ 1", "A", "", "Quý I/2027").resources("3 tỷ");
+        let draft = Draft::new()
+            .task("Giải phóng mặt bằng", "A", "", "Quý IV/2027")
+            .each(|it| it.code = Some("1".into()))
+            .task("Thi công, sau khi hoàn thành nhiệm vụ 1", "A", "", "Quý I/2027")
+            .resources("3 tỷ");
         assert_eq!((codes(&draft, CLAUSE), verdict_of(&draft, CLAUSE)), (vec![Code::Contradiction], Verdict::Unmet));
     }
 }

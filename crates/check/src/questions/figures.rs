@@ -28,7 +28,8 @@ pub(super) fn made<'a>(facts: &'a Facts<'_>) -> Vec<Made<'a>> {
     let mut besides = Vec::new();
     for target in &facts.targets {
         let Some(mut own) = Statement::of_target(target.it, target.text.words()) else { continue };
-        let made = |statement, plainly| Made { statement: Cow::Owned(statement), item: Some(Item::Target(target.it)), place: &target.it.place, text: &target.it.name, target: plainly };
+        let made =
+            |statement, plainly| Made { statement: Cow::Owned(statement), item: Some(Item::Target(target.it)), place: &target.it.place, text: &target.it.name, target: plainly };
         let said = target.text.statements();
         if let Some(first) = said.iter().position(|it| it.agrees(&own)).filter(|_| said.len() > 1) {
             // A target in prose may say a second figure of its own ("..., trong đó ... chiếm hơn 60%").
@@ -80,10 +81,19 @@ pub(super) fn contradictions(asked: &Asked<'_>) -> Vec<Finding> {
             let strict = !there.target || likeness.cover.min(likeness.fit) >= 0.85;
             // Of two figures without a year, one may stand for another year.
             let dated = one.statement.years.is_empty() == there.statement.years.is_empty() || !there.target;
-            if strict && dated && same_statement(likeness, &one.statement, &there.statement) && one.statement.same_year(&there.statement) && figures_differ(&one.statement, &there.statement) {
+            if strict
+                && dated
+                && same_statement(likeness, &one.statement, &there.statement)
+                && one.statement.same_year(&there.statement)
+                && figures_differ(&one.statement, &there.statement)
+            {
                 let (here, figure) = (&one.statement.figure, &there.statement.figure);
                 let line = one.place.line;
-                let message = say!(asked.language, "Chỗ này ghi \"{figure}\", còn dòng {line} ghi \"{here}\" cho cùng một nội dung", "Here it says \"{figure}\", line {line} says \"{here}\" of the same thing");
+                let message = say!(
+                    asked.language,
+                    "Chỗ này ghi \"{figure}\", còn dòng {line} ghi \"{here}\" cho cùng một nội dung",
+                    "Here it says \"{figure}\", line {line} says \"{here}\" of the same thing"
+                );
                 let hint = say!(asked.language, "Xác định số liệu đúng và sửa cho thống nhất", "Settle which figure is right and make both agree");
                 out.push(match there.item {
                     Some(item) => asked.about(Code::Contradiction, item, message, hint),

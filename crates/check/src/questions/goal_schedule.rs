@@ -32,7 +32,11 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
             findings.push(asked.about_task(
                 Code::TaskAfterGoal,
                 task,
-                say!(asked.language, "Nhiệm vụ kết thúc {deadline}, sau mốc năm {year} của mục tiêu, chỉ tiêu \"{goal}\"", "The task ends {deadline}, after the year {year} of the goal \"{goal}\" it serves"),
+                say!(
+                    asked.language,
+                    "Nhiệm vụ kết thúc {deadline}, sau mốc năm {year} của mục tiêu, chỉ tiêu \"{goal}\"",
+                    "The task ends {deadline}, after the year {year} of the goal \"{goal}\" it serves"
+                ),
                 say!(asked.language, "Đưa thời hạn về trước mốc của mục tiêu, hoặc điều chỉnh mốc", "Bring the deadline before the goal's date, or move the goal"),
             ));
         }
@@ -75,7 +79,8 @@ fn target_end(target: &Target) -> Option<Date> {
 /// "Đến năm 2030", "Giai đoạn 2026-2030": a heading that gives what stands under it a time.
 fn says_year(heading: &str) -> bool {
     let text = Text::new(heading);
-    text.says_any(&["den nam", "nam", "giai doan", "nhiem ky", "tam nhin"]) && text.folded().split(' ').any(|it| it.len() == 4 && it.parse::<u16>().is_ok_and(|it| (1990..=2100).contains(&it)))
+    text.says_any(&["den nam", "nam", "giai doan", "nhiem ky", "tam nhin"])
+        && text.folded().split(' ').any(|it| it.len() == 4 && it.parse::<u16>().is_ok_and(|it| (1990..=2100).contains(&it)))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use hanhdong_domain::{Code, Verdict};
+use hanhdong_domain::{Code, Finding, Severity, Verdict};
 
 use super::{Asked, Said};
 use crate::say::say;
@@ -35,16 +35,29 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
     let named = years.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     let named = if named.is_empty() { say!(asked.language, "chưa có", "none") } else { named };
     let why = say!(asked.language, "Mốc năm của mục tiêu, chỉ tiêu: {named}", "Years of goals and targets: {named}");
-    let mut findings = Vec::new();
-    if verdict != Verdict::Met {
-        let wanted = asked.guideline.horizons.iter().filter(|it| !years.contains(it)).map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    let mut findings: Vec<Finding> = asked.guideline.horizons.iter().filter(|it| !years.contains(it)).map(|it| missing(asked, *it, verdict)).collect();
+    if findings.is_empty() && verdict != Verdict::Met {
         findings.push(asked.whole(
             Code::NoDate,
-            say!(asked.language, "Chưa nêu mục tiêu, định hướng cho đủ các mốc năm (chưa có: {wanted})", "Goals are not stated for all horizons (missing: {wanted})"),
-            say!(asked.language, "Nêu mục tiêu chính đến hết nhiệm kỳ và định hướng cho những năm tiếp theo", "State main goals for the term and orientations for the years beyond"),
+            say!(asked.language, "Chưa nêu mục tiêu, định hướng cho cả nhiệm kỳ và những năm tiếp theo", "Goals are not stated for both the term and the years beyond"),
+            say!(
+                asked.language,
+                "Nêu mục tiêu chính đến hết nhiệm kỳ và định hướng cho những năm tiếp theo",
+                "State main goals for the term and orientations for the years beyond"
+            ),
         ));
     }
     Said { verdict, why, findings }
+}
+
+/// A horizon of the guideline that no goal or target speaks of. Where the clause is met all the same, it is only a note.
+fn missing(asked: &Asked<'_>, year: i16, verdict: Verdict) -> Finding {
+    let finding = asked.whole(
+        Code::NoDate,
+        say!(asked.language, "Chưa có mục tiêu, định hướng nào đến năm {year}", "No goal or orientation speaks of {year}"),
+        say!(asked.language, "Nêu mục tiêu hoặc định hướng chính đến năm {year}", "State a main goal or orientation for {year}"),
+    );
+    if verdict == Verdict::Met { Finding { severity: Severity::Note, ..finding } } else { finding }
 }
 
 fn of_both(one: bool, other: bool) -> Verdict {
@@ -58,7 +71,7 @@ fn of_both(one: bool, other: bool) -> Verdict {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixture::{Draft, verdict_of};
+    use crate::fixture::{Draft, report, verdict_of};
     use hanhdong_domain::programme::GoalKind;
     use rstest::rstest;
 
@@ -74,5 +87,16 @@ mod tests {
         let draft = Draft::new().goal(GoalKind::Goal, "Xây dựng xã phát triển", years);
         let draft = if let Some((from, to)) = period { draft.period(from, to) } else { draft };
         assert_eq!(verdict_of(&draft, "II.2.a-1"), verdict);
+    }
+
+    #[rstest]
+    #[case(&[2030, 2035, 2045], &[])]
+    #[case(&[2030, 2045], &[("2035", Severity::Note)])]
+    #[case(&[2030], &[("2035", Severity::Warning), ("2045", Severity::Warning)])]
+    fn each_horizon_of_the_guideline_is_asked_for_by_itself(#[case] years: &[i16], #[case] missing: &[(&str, Severity)]) {
+        let report = report(&Draft::new().period(2025, 2030).goal(GoalKind::Goal, "Xây dựng xã phát triển", years));
+        let found: Vec<_> = report.findings.iter().filter(|it| it.clause == "II.2.a-1").collect();
+        assert_eq!(found.len(), missing.len(), "{found:?}");
+        assert!(found.iter().zip(missing).all(|(it, (year, severity))| it.message.contains(year) && it.severity == *severity), "{found:?}");
     }
 }

@@ -11,7 +11,7 @@ use super::{Asked, Said};
 use crate::facts::Facts;
 use crate::say::say;
 use crate::statement::segments;
-use crate::text::Text;
+use crate::text::{Mark, Text};
 
 /// A work with its three compulsory fields.
 struct Work<'a> {
@@ -37,7 +37,11 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
     let why = if count > 0 {
         say!(asked.language, "{complete}/{count} công trình trọng điểm đủ nguồn lực, đơn vị chủ trì và tiến độ", "{complete}/{count} key works have resources, lead and schedule")
     } else if verdict == Verdict::Partly {
-        say!(asked.language, "Có công trình được nêu tên trong nhiệm vụ nhưng chưa có danh mục công trình trọng điểm", "Works are named among the tasks, but there is no list of key works")
+        say!(
+            asked.language,
+            "Có công trình được nêu tên trong nhiệm vụ nhưng chưa có danh mục công trình trọng điểm",
+            "Works are named among the tasks, but there is no list of key works"
+        )
     } else {
         say!(asked.language, "Chưa nêu công trình trọng điểm", "No key work is named")
     };
@@ -89,18 +93,60 @@ fn mentions_a_work(facts: &Facts<'_>) -> bool {
     let tasks = facts.tasks.iter().map(|it| it.text());
     let targets = facts.targets.iter().map(|it| it.text.as_ref());
     let outside = facts.outside().map(|it| it.text.as_ref());
-    tasks.chain(targets).chain(outside).any(|text| segments(text.raw()).any(is_work))
+    tasks.chain(targets).chain(outside).any(|text| text.mark(Mark::NamesWork, |it| segments(it.raw()).any(is_work)))
 }
 
 /// "Đầu tư, nâng cấp Trung tâm ... Mẫu", "Khởi công cầu Mẫu": a building verb in front, then a work with a name.
 fn is_work(sentence: &str) -> bool {
-    const VERBS: &[&str] = &["xay dung", "dau tu", "nang cap", "khoi cong", "hoan thanh", "som hoan thanh", "mua sam", "lap dat", "cai tao", "mo rong", "dua vao su dung", "xay moi", "thi cong"];
-    const NO_WORKS: &[&str] = &["de an", "ke hoach", "chuong trinh", "mo hinh", "quy dinh", "luat", "nghi dinh", "chien luoc", "co che", "chinh sach", "ho so", "tieu chi", "huong dan", "quy hoach", "thong tu"];
+    const VERBS: &[&str] =
+        &["xay dung", "dau tu", "nang cap", "khoi cong", "hoan thanh", "som hoan thanh", "mua sam", "lap dat", "cai tao", "mo rong", "dua vao su dung", "xay moi", "thi cong"];
+    const NO_WORKS: &[&str] = &[
+        "de an",
+        "ke hoach",
+        "chuong trinh",
+        "mo hinh",
+        "quy dinh",
+        "luat",
+        "nghi dinh",
+        "chien luoc",
+        "co che",
+        "chinh sach",
+        "ho so",
+        "tieu chi",
+        "huong dan",
+        "quy hoach",
+        "thong tu",
+    ];
     // The noun of a work, as printed with a capital when it begins a proper name.
-    const NOUNS: &[&str] = &["Trung tâm", "Nhà máy", "Cầu", "Đường", "Tuyến", "Trường", "Bệnh viện", "Khu công nghiệp", "Khu công nghệ", "Công viên", "Hồ", "Cảng", "Trạm", "Nhà văn hoá", "Nhà văn hóa", "Trụ sở", "Bảo tàng", "Nhà thi đấu", "Viện"];
-    let text = Text::new(sentence.trim_start_matches(|c: char| !c.is_alphabetic() || c == 'x').trim_start());
-    let text = if text.begins_any(VERBS) { text } else { Text::new(sentence.split_once(") ").map_or(sentence, |it| it.1)) };
-    if !text.begins_any(VERBS) {
+    const NOUNS: &[&str] = &[
+        "Trung tâm",
+        "Nhà máy",
+        "Cầu",
+        "Đường",
+        "Tuyến",
+        "Trường",
+        "Bệnh viện",
+        "Khu công nghiệp",
+        "Khu công nghệ",
+        "Công viên",
+        "Hồ",
+        "Cảng",
+        "Trạm",
+        "Nhà văn hoá",
+        "Nhà văn hóa",
+        "Trụ sở",
+        "Bảo tàng",
+        "Nhà thi đấu",
+        "Viện",
+    ];
+    // A verb is at most four words: no more of the sentence need be folded to see it.
+    let begins = |text: &str| {
+        const CHARS_MAX: usize = 40;
+        let end = text.char_indices().nth(CHARS_MAX).map_or(text.len(), |it| it.0);
+        Text::new(text.get(..end).unwrap_or(text)).begins_any(VERBS)
+    };
+    let head = sentence.trim_start_matches(|c: char| !c.is_alphabetic() || c == 'x').trim_start();
+    if !begins(head) && !sentence.split_once(") ").is_some_and(|it| begins(it.1)) {
         return false;
     }
     let mut best = sentence.len();

@@ -44,11 +44,11 @@ fn verdict(asked: &Asked<'_>, share: f64) -> Verdict {
         ListKind::Items => true,
         ListKind::Nothing => false,
     };
-    let duties = agencies(facts).len() as f64 >= asked.number("agencies");
+    let duties = || agencies(facts).len() as f64 >= asked.number("agencies");
     let gathered = matches!(facts.list, ListKind::ByAgency | ListKind::Items);
     if listed && share >= asked.number("met") {
         Verdict::Met
-    } else if share >= asked.number("partly") || (gathered && duties) {
+    } else if share >= asked.number("partly") || (gathered && duties()) {
         Verdict::Partly
     } else {
         Verdict::Unmet

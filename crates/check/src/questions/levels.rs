@@ -27,7 +27,11 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
     };
     let (counts, met) = asked.counts(measurable, targets.len());
     let least = asked.number("targets");
-    let why = say!(asked.language, "{counts} chỉ tiêu có mức đo đếm được, cần từ {met} % của ít nhất {least} chỉ tiêu", "{counts} targets have a measurable level; {met} % of at least {least} are needed");
+    let why = say!(
+        asked.language,
+        "{counts} chỉ tiêu có mức đo đếm được, cần từ {met} % của ít nhất {least} chỉ tiêu",
+        "{counts} targets have a measurable level; {met} % of at least {least} are needed"
+    );
     let mut findings: Vec<_> = targets
         .iter()
         .filter(|it| !it.it.is_measurable())
@@ -74,11 +78,22 @@ mod tests {
 
     #[test]
     fn fifty_here_and_a_hundred_there_is_a_contradiction() {
-        let draft = Draft::new().target("1", "Tỷ lệ hộ dân sử dụng nước sạch tập trung", "50%", Some(2030)).task("Đến năm 2030, tỷ lệ hộ dân sử dụng nước sạch tập trung đạt 100%", "A", "", "");
+        let draft = Draft::new().target("1", "Tỷ lệ hộ dân sử dụng nước sạch tập trung", "50%", Some(2030)).task(
+            "Đến năm 2030, tỷ lệ hộ dân sử dụng nước sạch tập trung đạt 100%",
+            "A",
+            "",
+            "",
+        );
         assert_eq!(codes(&draft, CLAUSE), [Code::Contradiction]);
-        let same = Draft::new().target("1", "Tỷ lệ hộ dân sử dụng nước sạch tập trung", "≥ 50%", Some(2030)).task("Đến năm 2030, tỷ lệ hộ dân sử dụng nước sạch tập trung đạt trên 50%", "A", "", "");
+        let same = Draft::new().target("1", "Tỷ lệ hộ dân sử dụng nước sạch tập trung", "≥ 50%", Some(2030)).task(
+            "Đến năm 2030, tỷ lệ hộ dân sử dụng nước sạch tập trung đạt trên 50%",
+            "A",
+            "",
+            "",
+        );
         assert_eq!(codes(&same, CLAUSE), []);
-        let later = Draft::new().target("1", "Tỷ lệ hộ dân sử dụng nước sạch tập trung", "50%", Some(2030)).target("2", "Tỷ lệ hộ dân sử dụng nước sạch tập trung", "70%", Some(2045));
+        let later =
+            Draft::new().target("1", "Tỷ lệ hộ dân sử dụng nước sạch tập trung", "50%", Some(2030)).target("2", "Tỷ lệ hộ dân sử dụng nước sạch tập trung", "70%", Some(2045));
         assert_eq!(codes(&later, CLAUSE), []);
     }
 }

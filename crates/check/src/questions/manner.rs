@@ -26,8 +26,16 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
             findings.push(asked.about(
                 Code::MannerUnlinked,
                 Item::Requirement(requirement.it),
-                say!(asked.language, "Yêu cầu chưa có đơn vị thực hiện, thời gian hoặc việc tương ứng ở phần tổ chức thực hiện", "The requirement has no body, date or rhythm, and the third part does not take it up"),
-                say!(asked.language, "Ghi ai làm, khi nào hoặc định kỳ bao lâu, hoặc đưa vào phần tổ chức thực hiện", "Say who, when or how often, or take it up in the third part"),
+                say!(
+                    asked.language,
+                    "Yêu cầu chưa có đơn vị thực hiện, thời gian hoặc việc tương ứng ở phần tổ chức thực hiện",
+                    "The requirement has no body, date or rhythm, and the third part does not take it up"
+                ),
+                say!(
+                    asked.language,
+                    "Ghi ai làm, khi nào hoặc định kỳ bao lâu, hoặc đưa vào phần tổ chức thực hiện",
+                    "Say who, when or how often, or take it up in the third part"
+                ),
             ));
         }
     }
@@ -53,7 +61,21 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
 }
 
 fn is_given(text: &Text) -> bool {
-    const BODIES: &[&str] = &["van phong", "uy ban kiem tra", "ban xay dung dang", "uy ban nhan dan", "ubnd", "so noi vu", "mat tran", "dang uy", "ban thuong vu", "cap uy", "nguoi dung dau", "chi bo", "phong"];
+    const BODIES: &[&str] = &[
+        "van phong",
+        "uy ban kiem tra",
+        "ban xay dung dang",
+        "uy ban nhan dan",
+        "ubnd",
+        "so noi vu",
+        "mat tran",
+        "dang uy",
+        "ban thuong vu",
+        "cap uy",
+        "nguoi dung dau",
+        "chi bo",
+        "phong",
+    ];
     says_time(text) || text.says_any(BODIES)
 }
 

@@ -161,8 +161,27 @@ pub(crate) fn share(count: usize, total: usize) -> f64 {
 /// Words that give a date or a rhythm.
 pub(crate) fn says_time(text: &crate::text::Text) -> bool {
     const RHYTHM: &[&str] = &[
-        "dinh ky", "hang nam", "hang quy", "hang thang", "hang tuan", "moi nam", "moi quy", "6 thang", "thuong xuyen", "giua nhiem ky", "cuoi nhiem ky", "cuoi nam", "so ket",
-        "truoc ngay", "chua qua", "cham nhat", "trong thang", "trong quy", "trong nam", "trong vong", "hoan thanh truoc",
+        "dinh ky",
+        "hang nam",
+        "hang quy",
+        "hang thang",
+        "hang tuan",
+        "moi nam",
+        "moi quy",
+        "6 thang",
+        "thuong xuyen",
+        "giua nhiem ky",
+        "cuoi nhiem ky",
+        "cuoi nam",
+        "so ket",
+        "truoc ngay",
+        "chua qua",
+        "cham nhat",
+        "trong thang",
+        "trong quy",
+        "trong nam",
+        "trong vong",
+        "hoan thanh truoc",
     ];
     if text.says_any(RHYTHM) {
         return true;

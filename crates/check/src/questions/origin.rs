@@ -25,7 +25,11 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
         _ => Verdict::Unmet,
     };
     let (counts, met) = asked.counts(known, items.len());
-    let why = say!(asked.language, "{counts} đề án, dự án, kế hoạch, công trình cho biết làm mới hay tiếp tục, cần từ {met} %", "{counts} schemes, projects, plans and works say whether new or continued; {met} % are needed");
+    let why = say!(
+        asked.language,
+        "{counts} đề án, dự án, kế hoạch, công trình cho biết làm mới hay tiếp tục, cần từ {met} %",
+        "{counts} schemes, projects, plans and works say whether new or continued; {met} % are needed"
+    );
     let findings = items
         .iter()
         .filter(|(_, origin, text)| !is_known(*origin, text))
@@ -47,8 +51,10 @@ fn is_scheme(kind: WorkItemKind) -> bool {
 
 /// Said by a column or a word, or to be read from the verb: one builds what is new and mends what is there.
 fn is_known(origin: Origin, title: &Text) -> bool {
-    const NEW: &[&str] = &["xay dung", "ban hanh", "lap", "thanh lap", "khoi cong", "nghien cuu xay dung", "hinh thanh", "dau tu xay dung", "trinh", "tham muu", "de an moi", "du an luat"];
-    const CONTINUED: &[&str] = &["tiep tuc", "sua doi", "hoan thien", "nang cap", "mo rong", "ra soat", "dieu chinh", "bo sung", "day nhanh", "hoan thanh", "trien khai", "to chuc thuc hien", "cai tao"];
+    const NEW: &[&str] =
+        &["xay dung", "ban hanh", "lap", "thanh lap", "khoi cong", "nghien cuu xay dung", "hinh thanh", "dau tu xay dung", "trinh", "tham muu", "de an moi", "du an luat"];
+    const CONTINUED: &[&str] =
+        &["tiep tuc", "sua doi", "hoan thien", "nang cap", "mo rong", "ra soat", "dieu chinh", "bo sung", "day nhanh", "hoan thanh", "trien khai", "to chuc thuc hien", "cai tao"];
     match origin {
         Origin::New | Origin::Continued => true,
         Origin::Unknown => title.begins_any(NEW) || title.begins_any(CONTINUED),

@@ -48,7 +48,8 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
     let (urge, watch) = (said(urging), said(watching));
     let why = say!(asked.language, "Đôn đốc, theo dõi: {urge}; kiểm tra, giám sát: {watch}", "Urging: {urge}; inspection or supervision: {watch}");
     let mut findings = Vec::new();
-    for (given, what) in [(urging, say!(asked.language, "đôn đốc, theo dõi", "urging")), (watching, say!(asked.language, "kiểm tra, giám sát", "inspection or supervision"))] {
+    for (given, what) in [(urging, say!(asked.language, "đôn đốc, theo dõi", "urging")), (watching, say!(asked.language, "kiểm tra, giám sát", "inspection or supervision"))]
+    {
         if given != Given::ToSomebody {
             findings.push(asked.whole(
                 Code::NoSupervision,

@@ -8,7 +8,7 @@ use hanhdong_domain::{Code, Verdict};
 
 use super::{Asked, Said, says_time};
 use crate::say::say;
-use crate::text::Text;
+use crate::text::{Mark, Text};
 
 pub(super) fn ask(asked: &Asked<'_>) -> Said {
     let facts = asked.facts;
@@ -32,7 +32,11 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
     } else {
         Verdict::Unmet
     };
-    let why = say!(asked.language, "{told} chỗ giao xây dựng kế hoạch riêng hoặc tổ chức thực hiện, {dated} chỗ có đơn vị cụ thể và thời gian", "{told} places tell bodies to plan or carry out, {dated} of them with a named body and a time");
+    let why = say!(
+        asked.language,
+        "{told} chỗ giao xây dựng kế hoạch riêng hoặc tổ chức thực hiện, {dated} chỗ có đơn vị cụ thể và thời gian",
+        "{told} places tell bodies to plan or carry out, {dated} of them with a named body and a time"
+    );
     let mut findings = Vec::new();
     if verdict != Verdict::Met {
         findings.push(asked.whole(
@@ -45,7 +49,19 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
 }
 
 fn asks_for_a_plan(text: &Text) -> bool {
-    text.says_any(&["xay dung ke hoach", "xay dung va to chuc thuc hien ke hoach", "ban hanh ke hoach", "cu the hoa", "xay dung chuong trinh", "ke hoach trien khai", "ke hoach thuc hien", "ke hoach hanh dong", "to chuc thuc hien ke hoach"])
+    text.mark(Mark::AsksForPlan, |text| {
+        text.says_any(&[
+            "xay dung ke hoach",
+            "xay dung va to chuc thuc hien ke hoach",
+            "ban hanh ke hoach",
+            "cu the hoa",
+            "xay dung chuong trinh",
+            "ke hoach trien khai",
+            "ke hoach thuc hien",
+            "ke hoach hanh dong",
+            "to chuc thuc hien ke hoach",
+        ])
+    })
 }
 
 #[cfg(test)]

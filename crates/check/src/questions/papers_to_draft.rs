@@ -2,6 +2,8 @@
 //!
 //! Met: every one has a drafter (a named lead) and a datable time. Partly: at least half. Not judged where there are none.
 
+use std::collections::HashMap;
+
 use hanhdong_domain::Verdict;
 use hanhdong_domain::programme::{LeadKind, Origin, WorkItemKind};
 
@@ -13,7 +15,8 @@ use crate::text::Text;
 
 pub(super) fn ask(asked: &Asked<'_>) -> Said {
     let facts = asked.facts;
-    let papers: Vec<_> = facts.tasks.iter().filter(|it| is_to_be_drafted(it)).collect();
+    let mut lists = Lists::default();
+    let papers: Vec<_> = facts.tasks.iter().filter(|it| is_to_be_drafted(it, &mut lists)).collect();
     if papers.is_empty() {
         return Said::not_judged(say!(asked.language, "Văn bản không có đề án, kế hoạch phải xây dựng", "There is no scheme or plan to be drafted"));
     }
@@ -25,7 +28,11 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
         _ => Verdict::Unmet,
     };
     let (ready, total) = (with.len(), papers.len());
-    let mut why = say!(asked.language, "{ready}/{total} đề án, kế hoạch phải xây dựng có đơn vị soạn thảo và thời hạn xác định", "{ready}/{total} schemes and plans to be drafted have a drafter and a datable time");
+    let mut why = say!(
+        asked.language,
+        "{ready}/{total} đề án, kế hoạch phải xây dựng có đơn vị soạn thảo và thời hạn xác định",
+        "{ready}/{total} schemes and plans to be drafted have a drafter and a datable time"
+    );
     if !without.is_empty() {
         let labels: Vec<String> = without.iter().map(|it| it.label()).collect();
         let labels = some_of(&labels, 8, asked.language);
@@ -36,17 +43,31 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
 }
 
 /// A scheme or plan, or an item of a list so headed, unless it is only being carried out.
-fn is_to_be_drafted(task: &TaskFact<'_>) -> bool {
+fn is_to_be_drafted(task: &TaskFact<'_>, lists: &mut Lists) -> bool {
     const DRAFTING: &[&str] = &[
-        "xay dung", "ban hanh", "lap", "nghien cuu", "trinh", "tham muu", "soan thao", "ra soat", "sua doi", "hoan thien", "tiep tuc xay dung", "tiep tuc hoan thien", "de xuat", "dieu chinh", "bo sung",
+        "xay dung",
+        "ban hanh",
+        "lap",
+        "nghien cuu",
+        "trinh",
+        "tham muu",
+        "soan thao",
+        "ra soat",
+        "sua doi",
+        "hoan thien",
+        "tiep tuc xay dung",
+        "tiep tuc hoan thien",
+        "de xuat",
+        "dieu chinh",
+        "bo sung",
     ];
     const NAMES: &[&str] = &["de an", "ke hoach", "chuong trinh", "quy che", "quy dinh", "nghi quyet", "du an luat"];
     let text = task.text();
     if text.begins_any(DRAFTING) {
-        return is_paper(task.task().kind) || stands_in_list_of_papers(task);
+        return is_paper(task.task().kind) || lists.hold(task);
     }
     let continued = task.task().origin == Origin::Continued;
-    !continued && ((is_paper(task.task().kind) && text.begins_any(NAMES)) || (stands_in_list_of_papers(task) && !text.begins_any(&["trien khai", "thuc hien", "to chuc thuc hien", "tiep tuc"])))
+    !continued && ((is_paper(task.task().kind) && text.begins_any(NAMES)) || (lists.hold(task) && !text.begins_any(&["trien khai", "thuc hien", "to chuc thuc hien", "tiep tuc"])))
 }
 
 fn is_paper(kind: WorkItemKind) -> bool {
@@ -56,13 +77,24 @@ fn is_paper(kind: WorkItemKind) -> bool {
     }
 }
 
-/// "Danh mục đề án, kế hoạch cần xây dựng": a list whose items are papers to be drafted, however they are worded.
-fn stands_in_list_of_papers(task: &TaskFact<'_>) -> bool {
-    let says = |heading: &str| {
-        let text = Text::new(heading);
-        text.says_any(&["de an", "ke hoach", "van ban"]) && text.says_any(&["can xay dung", "phai xay dung", "can ban hanh", "phai ban hanh", "du kien ban hanh", "can soan thao"])
-    };
-    says(&task.fact.part.heading) || task.fact.group.is_some_and(|it| says(&it.text))
+/// Lists of papers to be drafted, each heading read once.
+#[derive(Debug, Default)]
+struct Lists {
+    known: HashMap<*const str, bool>,
+}
+
+impl Lists {
+    /// "Danh mục đề án, kế hoạch cần xây dựng": a list whose items are papers to be drafted, however they are worded.
+    fn hold(&mut self, task: &TaskFact<'_>) -> bool {
+        let mut says = |heading: &str| {
+            *self.known.entry(std::ptr::from_ref(heading)).or_insert_with(|| {
+                let text = Text::new(heading);
+                text.says_any(&["de an", "ke hoach", "van ban"])
+                    && text.says_any(&["can xay dung", "phai xay dung", "can ban hanh", "phai ban hanh", "du kien ban hanh", "can soan thao"])
+            })
+        };
+        says(&task.fact.part.heading) || task.fact.group.is_some_and(|it| says(&it.text))
+    }
 }
 
 #[cfg(test)]

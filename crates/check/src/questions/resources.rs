@@ -11,7 +11,7 @@ use super::{Asked, Said, share};
 use crate::facts::{Facts, TaskFact};
 use crate::say::say;
 use crate::statement::segments;
-use crate::text::Text;
+use crate::text::{Mark, Text};
 
 pub(super) fn ask(asked: &Asked<'_>) -> Said {
     let facts = asked.facts;
@@ -22,7 +22,11 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
     let (verdict, count) = verdict(asked);
     let (counts, met) = asked.counts(count, total);
     let why = say!(asked.language, "{counts} nhiệm vụ nêu nguồn lực, cần từ {met} %", "{counts} tasks name a resource; {met} % are needed");
-    let hint = say!(asked.language, "Ghi nguồn vốn, số tiền hoặc nguồn lực khác; chưa rõ thì ghi \"đang xác định\" và ai xác định", "Name a source, an amount or another resource; or who will settle it");
+    let hint = say!(
+        asked.language,
+        "Ghi nguồn vốn, số tiền hoặc nguồn lực khác; chưa rõ thì ghi \"đang xác định\" và ai xác định",
+        "Name a source, an amount or another resource; or who will settle it"
+    );
     let findings = if share(count, total) >= 0.5 {
         let message = say!(asked.language, "Nhiệm vụ chưa xác định nguồn lực", "No resource is named");
         facts.tasks.iter().filter(|it| !has_resource(it)).map(|it| asked.about_task(Code::NoResource, it, message.clone(), hint.clone())).collect()
@@ -67,8 +71,12 @@ fn names_something(text: &str) -> bool {
 /// A sentence that allots money to its own work ("bố trí ... từ ngân sách", "kinh phí: 3 tỷ"); a law or mechanism about
 /// money allots none.
 fn allots_money(text: &Text) -> bool {
-    let money = text.says_any(&["kinh phi", "ngan sach", "nguon von", "von dau tu", "nguon luc"]);
-    money && text.says_any(&["bo tri", "phan bo", "can doi", "kinh phi thuc hien", "nguon kinh phi", "tu nguon", "tu ngan sach", "ty dong", "trieu dong"]) && !text.says_any(&["co che", "luat", "quy dinh"])
+    text.mark(Mark::AllotsMoney, |text| {
+        let money = text.says_any(&["kinh phi", "ngan sach", "nguon von", "von dau tu", "nguon luc"]);
+        money
+            && text.says_any(&["bo tri", "phan bo", "can doi", "kinh phi thuc hien", "nguon kinh phi", "tu nguon", "tu ngan sach", "ty dong", "trieu dong"])
+            && !text.says_any(&["co che", "luat", "quy dinh"])
+    })
 }
 
 /// Does a passage say which kinds of work are paid from which sources? A split by year or by level of budget alone is a
@@ -85,7 +93,8 @@ fn splits_by_kind_of_work(facts: &Facts<'_>) -> bool {
 }
 
 fn kind_of_work(segment: &str) -> Option<&'static str> {
-    const KINDS: &[&str] = &["cong trinh", "du an", "ha tang", "dao tao", "tap huan", "tuyen truyen", "khoa hoc", "mua sam", "chuyen doi so", "sinh ke", "nha o", "duong", "an sinh", "chinh sach"];
+    const KINDS: &[&str] =
+        &["cong trinh", "du an", "ha tang", "dao tao", "tap huan", "tuyen truyen", "khoa hoc", "mua sam", "chuyen doi so", "sinh ke", "nha o", "duong", "an sinh", "chinh sach"];
     let text = Text::new(segment);
     KINDS.iter().copied().find(|it| text.says(it))
 }

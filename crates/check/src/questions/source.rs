@@ -101,7 +101,11 @@ fn against(asked: &Asked<'_>, source: &Facts<'_>) -> Said {
         "{aims_up}/{aims} goals and targets and {tasks_up}/{tasks} tasks of the source are taken up; {met} % of each are needed"
     );
     if views_count > 0 {
-        why.push_str(&say!(asked.language, "; {views_up}/{views_count} quan điểm, chủ trương có nội dung tương ứng", "; {views_up}/{views_count} viewpoints and policies have their subject taken up"));
+        why.push_str(&say!(
+            asked.language,
+            "; {views_up}/{views_count} quan điểm, chủ trương có nội dung tương ứng",
+            "; {views_up}/{views_count} viewpoints and policies have their subject taken up"
+        ));
     }
     if unmended {
         why.push_str(&say!(asked.language, "; có số liệu khác văn bản nguồn mà không chỗ nào ghi đúng", "; a figure differs from the source and no other place has it right"));
@@ -163,7 +167,11 @@ fn figures(asked: &Asked<'_>, source: &Facts<'_>) -> (Vec<Finding>, bool) {
         let line = theirs.place.line;
         for it in wrong {
             let (here, there) = (&it.statement.figure, &theirs.statement.figure);
-            let message = say!(asked.language, "Số liệu \"{here}\" khác văn bản nguồn: \"{there}\" (dòng {line})", "The figure \"{here}\" differs from the source: \"{there}\" (line {line})");
+            let message = say!(
+                asked.language,
+                "Số liệu \"{here}\" khác văn bản nguồn: \"{there}\" (dòng {line})",
+                "The figure \"{here}\" differs from the source: \"{there}\" (line {line})"
+            );
             findings.push(differs(asked, it.item, it.place, it.text, message));
         }
         if let Some(it) = same.first().filter(|_| other_year) {

@@ -30,7 +30,11 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
         verdict => verdict,
     };
     let (counts, met) = asked.counts(datable, total);
-    let why = say!(asked.language, "{counts} nhiệm vụ có thời hạn xác định được, cần từ {met} %; {timed} nhiệm vụ có nêu thời gian", "{counts} tasks have a datable deadline, {met} % are needed; {timed} state some time");
+    let why = say!(
+        asked.language,
+        "{counts} nhiệm vụ có thời hạn xác định được, cần từ {met} %; {timed} nhiệm vụ có nêu thời gian",
+        "{counts} tasks have a datable deadline, {met} % are needed; {timed} state some time"
+    );
     let mut findings = Vec::new();
     for task in &facts.tasks {
         let deadline = &task.task().deadline;

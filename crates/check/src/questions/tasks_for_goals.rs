@@ -10,7 +10,8 @@ use super::repeats::duplicates;
 use super::{Asked, Said};
 use crate::facts::TaskFact;
 use crate::say::say;
-use crate::similar::Index;
+use crate::similar::nearest_of_each;
+use crate::text::Text;
 
 pub(super) fn ask(asked: &Asked<'_>) -> Said {
     let facts = asked.facts;
@@ -31,12 +32,11 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
         "{tied}/{total} goals and targets are tied to tasks (by number, reference, common heading or matrix); the text has {tasks} tasks"
     );
     let mut findings = Vec::new();
-    let index = Index::of(facts.tasks.iter().map(|it| it.text().words()));
-    for (item, text) in &aims {
-        if !is_tied(asked, *item) {
-            let near = index.alike(text.words(), 1).first().filter(|(_, it)| it.is_alike()).and_then(|(it, _)| facts.tasks.get(*it));
-            findings.push(untied(asked, *item, near));
-        }
+    let (untied_items, words): (Vec<Item<'_>>, Vec<&Text>) = aims.iter().filter(|(it, _)| !is_tied(asked, *it)).map(|(it, text)| (*it, text.as_ref())).unzip();
+    if !untied_items.is_empty() {
+        let texts: Vec<&Text> = facts.tasks.iter().map(TaskFact::text).collect();
+        let near = nearest_of_each(&words, &texts);
+        findings.extend(untied_items.into_iter().zip(near).map(|(item, near)| untied(asked, item, near.and_then(|it| facts.tasks.get(it)))));
     }
     findings.extend(facts.tasks.iter().filter(|it| is_slogan(it)).map(|it| slogan(asked, it)));
     findings.extend(duplicates(asked));
@@ -50,8 +50,16 @@ fn is_tied(asked: &Asked<'_>, item: Item<'_>) -> bool {
 fn untied(asked: &Asked<'_>, item: Item<'_>, near: Option<&TaskFact<'_>>) -> Finding {
     let message = say!(asked.language, "Mục tiêu, chỉ tiêu chưa gắn với nhiệm vụ nào", "No task is tied to this goal or target");
     let hint = match near.map(TaskFact::label) {
-        Some(label) => say!(asked.language, "Gần nhất về nội dung là nhiệm vụ \"{label}\": ghi số chỉ tiêu vào nhiệm vụ, hoặc bổ sung nhiệm vụ", "Nearest by subject is task \"{label}\": note the target's number there, or add a task"),
-        None => say!(asked.language, "Bổ sung nhiệm vụ để thực hiện, hoặc ghi số của mục tiêu, chỉ tiêu vào nhiệm vụ đã có", "Add a task, or note the number of the goal or target at an existing one"),
+        Some(label) => say!(
+            asked.language,
+            "Gần nhất về nội dung là nhiệm vụ \"{label}\": ghi số chỉ tiêu vào nhiệm vụ, hoặc bổ sung nhiệm vụ",
+            "Nearest by subject is task \"{label}\": note the target's number there, or add a task"
+        ),
+        None => say!(
+            asked.language,
+            "Bổ sung nhiệm vụ để thực hiện, hoặc ghi số của mục tiêu, chỉ tiêu vào nhiệm vụ đã có",
+            "Add a task, or note the number of the goal or target at an existing one"
+        ),
     };
     asked.about(Code::NoTask, item, message, hint)
 }
@@ -59,12 +67,54 @@ fn untied(asked: &Asked<'_>, item: Item<'_>, near: Option<&TaskFact<'_>>) -> Fin
 /// A vague verb without object, product, number or date.
 fn is_slogan(task: &TaskFact<'_>) -> bool {
     const VAGUE: &[&str] = &[
-        "tang cuong", "day manh", "tiep tuc", "quan tam", "chu trong", "nang cao", "phat huy", "tich cuc", "chu dong", "khong ngung", "lam tot", "thuc hien tot", "tap trung", "day nhanh", "coi trong",
-        "quyet liet", "khuyen khich", "tao dieu kien",
+        "tang cuong",
+        "day manh",
+        "tiep tuc",
+        "quan tam",
+        "chu trong",
+        "nang cao",
+        "phat huy",
+        "tich cuc",
+        "chu dong",
+        "khong ngung",
+        "lam tot",
+        "thuc hien tot",
+        "tap trung",
+        "day nhanh",
+        "coi trong",
+        "quyet liet",
+        "khuyen khich",
+        "tao dieu kien",
     ];
     const PRODUCTS: &[&str] = &[
-        "de an", "ke hoach", "quy che", "nghi quyet", "mo hinh", "cong trinh", "tuyen", "lop", "hoi nghi", "he thong", "nen tang", "du an", "chuong trinh", "quy dinh", "bo tieu chi", "co so du lieu",
-        "trung tam", "truong", "tram", "phan mem", "luat", "nghi dinh", "thong tu", "danh muc", "quy hoach", "khu cong nghiep", "ho so", "hop dong",
+        "de an",
+        "ke hoach",
+        "quy che",
+        "nghi quyet",
+        "mo hinh",
+        "cong trinh",
+        "tuyen",
+        "lop",
+        "hoi nghi",
+        "he thong",
+        "nen tang",
+        "du an",
+        "chuong trinh",
+        "quy dinh",
+        "bo tieu chi",
+        "co so du lieu",
+        "trung tam",
+        "truong",
+        "tram",
+        "phan mem",
+        "luat",
+        "nghi dinh",
+        "thong tu",
+        "danh muc",
+        "quy hoach",
+        "khu cong nghiep",
+        "ho so",
+        "hop dong",
     ];
     const WORDS_MAX: usize = 30;
     let it = task.task();
@@ -85,7 +135,11 @@ fn slogan(asked: &Asked<'_>, task: &TaskFact<'_>) -> Finding {
         Code::Slogan,
         task,
         say!(asked.language, "Nhiệm vụ còn chung chung: chưa rõ việc, sản phẩm, con số hoặc thời hạn", "The task is general: no object, product, number or date"),
-        say!(asked.language, "Nêu việc cụ thể, ví dụ: làm gì, ở đâu, bao nhiêu, ra sản phẩm nào, xong khi nào", "Say what is done, where, how much, with which product and by when"),
+        say!(
+            asked.language,
+            "Nêu việc cụ thể, ví dụ: làm gì, ở đâu, bao nhiêu, ra sản phẩm nào, xong khi nào",
+            "Say what is done, where, how much, with which product and by when"
+        ),
     )
 }
 
@@ -100,7 +154,12 @@ mod tests {
 
     #[test]
     fn a_target_without_a_task_is_found_and_one_referred_to_is_tied() {
-        let draft = Draft::new().target("1", "Hộ dùng nước sạch", "95", Some(2030)).target("2", "Đường được cứng hoá", "90", Some(2030)).task("Mở rộng mạng cấp nước (chỉ tiêu 1)", "A", "", "");
+        let draft = Draft::new().target("1", "Hộ dùng nước sạch", "95", Some(2030)).target("2", "Đường được cứng hoá", "90", Some(2030)).task(
+            "Mở rộng mạng cấp nước (chỉ tiêu 1)",
+            "A",
+            "",
+            "",
+        );
         assert_eq!((verdict_of(&draft, CLAUSE), codes(&draft, CLAUSE)), (Verdict::Partly, vec![Code::NoTask]));
         let draft = draft.task("Bê tông hoá đường thôn (chỉ tiêu số 2)", "A", "", "");
         assert_eq!((verdict_of(&draft, CLAUSE), codes(&draft, CLAUSE)), (Verdict::Met, vec![]));
@@ -119,7 +178,8 @@ mod tests {
 
     #[test]
     fn links_tie_and_viewpoints_need_no_task() {
-        let draft = Draft::new().goal(GoalKind::Goal, "Xã đạt chuẩn nông thôn mới", &[2030]).task("Làm đường", "A", "", "").all_linked().goal(GoalKind::Viewpoint, "Lấy dân làm gốc", &[]);
+        let draft =
+            Draft::new().goal(GoalKind::Goal, "Xã đạt chuẩn nông thôn mới", &[2030]).task("Làm đường", "A", "", "").all_linked().goal(GoalKind::Viewpoint, "Lấy dân làm gốc", &[]);
         assert_eq!((verdict_of(&draft, CLAUSE), codes(&draft, CLAUSE)), (Verdict::Met, vec![]));
     }
 

@@ -127,8 +127,7 @@ pub enum Room {
 
 impl Room {
     /// Every room, in the order of the work.
-    pub const ALL: [Room; 7] =
-        [Room::Organisation, Room::Guideline, Room::Programme, Room::Deliberation, Room::Publication, Room::Execution, Room::Steering];
+    pub const ALL: [Room; 7] = [Room::Organisation, Room::Guideline, Room::Programme, Room::Deliberation, Room::Publication, Room::Execution, Room::Steering];
     /// The wire name.
     pub const fn name(self) -> &'static str {
         match self {

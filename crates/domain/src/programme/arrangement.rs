@@ -40,7 +40,9 @@ impl ArrangementKind {
     }
     /// What duties a sentence gives; several where it gives several.
     pub fn of_words(sentence: &str) -> Vec<ArrangementKind> {
-        let folded = ["viec", "tinh hinh", "ket qua", "qua trinh"].iter().fold(fold(sentence), |it, word| it.replace(&format!("{word} thuc hien"), word).replace(&format!("{word} trien khai"), word));
+        let folded = ["viec", "tinh hinh", "ket qua", "qua trinh"]
+            .iter()
+            .fold(fold(sentence), |it, word| it.replace(&format!("{word} thuc hien"), word).replace(&format!("{word} trien khai"), word));
         let has = |list: &[&str]| list.iter().any(|it| folded.contains(it));
         let mut kinds = Vec::new();
         if has(&["don doc", "theo doi"]) {
@@ -52,8 +54,17 @@ impl ArrangementKind {
         if has(&["giam sat"]) {
             kinds.push(ArrangementKind::Supervise);
         }
-        if has(&["xay dung ke hoach", "xay dung de an", "xay dung chuong trinh", "xay dung va to chuc thuc hien ke hoach", "ban hanh ke hoach", "tham muu xay dung", "tham muu ban hanh", "cu the hoa", "xay dung, ban hanh"])
-            || folded.contains("xay dung") && has(&["ke hoach", "de an", "nghi quyet", "chuong trinh"])
+        if has(&[
+            "xay dung ke hoach",
+            "xay dung de an",
+            "xay dung chuong trinh",
+            "xay dung va to chuc thuc hien ke hoach",
+            "ban hanh ke hoach",
+            "tham muu xay dung",
+            "tham muu ban hanh",
+            "cu the hoa",
+            "xay dung, ban hanh",
+        ]) || folded.contains("xay dung") && has(&["ke hoach", "de an", "nghi quyet", "chuong trinh"])
         {
             kinds.push(ArrangementKind::Draft);
         }

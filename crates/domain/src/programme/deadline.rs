@@ -259,7 +259,9 @@ fn one_span(tokens: &[Token], at: usize) -> Option<(Span, usize)> {
             {
                 return Some((day_span(*first, month, year)?, at + 5));
             }
-            if mark(at + 1, '/') && let Some(year) = as_year(tokens.get(at + 2)) {
+            if mark(at + 1, '/')
+                && let Some(year) = as_year(tokens.get(at + 2))
+            {
                 return Some((month_span(*first, year)?, at + 3));
             }
             None

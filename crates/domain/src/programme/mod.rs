@@ -18,10 +18,10 @@ mod target;
 pub mod task;
 mod value;
 
+pub use crate::period::Period;
 pub use anchor::{Anchor, AnchorPool};
 pub use arrangement::{Arrangement, ArrangementKind};
 pub use deadline::{Deadline, DeadlineKind};
-pub use crate::period::Period;
 pub use document::{Document, Recipient, Signature};
 pub use goal::{Goal, GoalKind, GoalScope};
 pub use key_work::KeyWork;

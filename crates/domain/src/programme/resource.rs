@@ -222,7 +222,8 @@ impl Condition {
     pub fn parse(text: &str, place: &Place) -> Condition {
         use ConditionKind::{Decision, Dependency, Land, People, Procedure, Technology};
         let text = squeeze(text).trim_end_matches(['.', ';']).to_owned();
-        let labelled = [People, Land, Technology, Procedure, Decision, Dependency].into_iter().find_map(|kind| Some((kind, text.strip_prefix(kind.label())?.strip_prefix(": ")?.to_owned())));
+        let labelled =
+            [People, Land, Technology, Procedure, Decision, Dependency].into_iter().find_map(|kind| Some((kind, text.strip_prefix(kind.label())?.strip_prefix(": ")?.to_owned())));
         let (kind, text) = labelled.unwrap_or_else(|| (ConditionKind::of_words(&text).unwrap_or(Dependency), text));
         Condition { kind, text, place: place.clone() }
     }

@@ -85,7 +85,9 @@ impl Origin {
         let has = |words: &[&str]| words.iter().any(|it| text.contains(it));
         if has(&["tiep tuc thuc hien", "tiep tuc trien khai", "chuyen tiep", "da co tu nhiem ky truoc", "hoan thanh du an dang", "tiep tuc"]) {
             Origin::Continued
-        } else if has(&["xay dung moi", "xay dung, ban hanh", "xay dung va ban hanh", "lap moi", "khoi cong moi", "xay dung de an", "xay dung ke hoach", "ban hanh moi"]) || matches!(text.trim(), "moi" | "xay moi") {
+        } else if has(&["xay dung moi", "xay dung, ban hanh", "xay dung va ban hanh", "lap moi", "khoi cong moi", "xay dung de an", "xay dung ke hoach", "ban hanh moi"])
+            || matches!(text.trim(), "moi" | "xay moi")
+        {
             Origin::New
         } else {
             Origin::Unknown

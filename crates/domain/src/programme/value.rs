@@ -162,10 +162,26 @@ struct Level {
 }
 
 const BINDERS: &[(&str, Relation)] = &[
-    ("toi thieu", Relation::AtLeast), ("it nhat", Relation::AtLeast), ("khong duoi", Relation::AtLeast), ("khong thap hon", Relation::AtLeast),
-    ("toi da", Relation::AtMost), ("khong qua", Relation::AtMost), ("khong vuot qua", Relation::AtMost), ("nhieu nhat", Relation::AtMost),
-    ("tren", Relation::Above), ("hon", Relation::Above), ("vuot", Relation::Above), ("duoi", Relation::Below), ("thap hon", Relation::Below), ("con duoi", Relation::Below),
-    (">=", Relation::AtLeast), ("≥", Relation::AtLeast), ("<=", Relation::AtMost), ("≤", Relation::AtMost), (">", Relation::Above), ("<", Relation::Below),
+    ("toi thieu", Relation::AtLeast),
+    ("it nhat", Relation::AtLeast),
+    ("khong duoi", Relation::AtLeast),
+    ("khong thap hon", Relation::AtLeast),
+    ("toi da", Relation::AtMost),
+    ("khong qua", Relation::AtMost),
+    ("khong vuot qua", Relation::AtMost),
+    ("nhieu nhat", Relation::AtMost),
+    ("tren", Relation::Above),
+    ("hon", Relation::Above),
+    ("vuot", Relation::Above),
+    ("duoi", Relation::Below),
+    ("thap hon", Relation::Below),
+    ("con duoi", Relation::Below),
+    (">=", Relation::AtLeast),
+    ("≥", Relation::AtLeast),
+    ("<=", Relation::AtMost),
+    ("≤", Relation::AtMost),
+    (">", Relation::Above),
+    ("<", Relation::Below),
 ];
 
 impl Level {
@@ -235,18 +251,26 @@ fn can_be_level(text: &str, start: usize, end: usize) -> bool {
     if before.is_some_and(|c| c.is_alphanumeric() || c == '/' || c == '_') || after.is_some_and(|c| c.is_alphabetic() && c != 'k' && c != 'h' && c != 'm') {
         return false;
     }
-    let paper = after == Some('/') && !rest.starts_with("/năm") && out_of(text, start, end).is_none() || after == Some('-') && rest[1..].chars().next().is_some_and(char::is_alphabetic) || after == Some(')');
+    let paper = after == Some('/') && !rest.starts_with("/năm") && out_of(text, start, end).is_none()
+        || after == Some('-') && rest[1..].chars().next().is_some_and(char::is_alphabetic)
+        || after == Some(')');
     if paper {
         return false;
     }
     let printed = &text[start..end];
     let folded: String = fold(text[..start].trim_end()).chars().rev().take(12).collect::<Vec<_>>().into_iter().rev().collect();
     let said = |words: &[&str]| words.iter().any(|it| folded.ends_with(it));
-    if said(&["nam", "so", "thang", "ngay", "quy", "khoa", "dieu", "phan", "muc", "nhiem ky", "giai doan", "phu luc", "lan thu", "lop", "loai"]) && !said(&["hang nam", "moi nam", "trong nam"]) {
+    if said(&["nam", "so", "thang", "ngay", "quy", "khoa", "dieu", "phan", "muc", "nhiem ky", "giai doan", "phu luc", "lan thu", "lop", "loai"])
+        && !said(&["hang nam", "moi nam", "trong nam"])
+    {
         return false;
     }
     let year = printed.len() == 4 && printed.parse::<u32>().is_ok_and(|it| (1945..=2100).contains(&it));
-    !(year && (before.is_some_and(|c| c == '-' || c == '–') || after.is_some_and(|c| c == '-' || c == '–') || said(&["den", "tu", "cuoi", "dau", "truoc", "sau", "-"]) || rest.trim().is_empty() && start == 0))
+    !(year
+        && (before.is_some_and(|c| c == '-' || c == '–')
+            || after.is_some_and(|c| c == '-' || c == '–')
+            || said(&["den", "tu", "cuoi", "dau", "truoc", "sau", "-"])
+            || rest.trim().is_empty() && start == 0))
 }
 
 /// Where the second number of a ratio ends ("18/52 xã"): not that of a date ("trước 30/6", "01/7/2026") or a paper.
@@ -317,7 +341,8 @@ fn kind(text: &str, name: &str, unit: &str, relation: Relation) -> ValueKind {
     let all = format!("{} {} {}", fold(name), fold(text), fold(unit));
     let has = |list: &[&str]| list.iter().any(|it| all.contains(it));
     if relation == Relation::Text {
-        let milestone = has(&["hoan thanh", "dat chuan", "duoc cong nhan", "thanh lap", "dua vao su dung", "khoi cong", "khanh thanh", "dat do thi loai"]) || fold(text).trim() == "dat";
+        let milestone =
+            has(&["hoan thanh", "dat chuan", "duoc cong nhan", "thanh lap", "dua vao su dung", "khoi cong", "khanh thanh", "dat do thi loai"]) || fold(text).trim() == "dat";
         return if milestone { ValueKind::Milestone } else { ValueKind::Qualitative };
     }
     let yearly = has(&["/nam", "hang nam", "moi nam", "binh quan nam"]);
@@ -392,10 +417,10 @@ mod tests {
     #[test]
     fn a_rank_in_two_leagues_has_two_parts() {
         let value = TargetValue::parse("≤ 3 Đông Nam Á; ≤ 50 Thế giới", "Xếp hạng", None);
-        assert_eq!(value.parts.iter().map(|it| (it.relation, it.number, it.of.as_str())).collect::<Vec<_>>(), [
-            (Relation::AtMost, 3.into(), "Đông Nam Á"),
-            (Relation::AtMost, 50.into(), "Thế giới"),
-        ]);
+        assert_eq!(
+            value.parts.iter().map(|it| (it.relation, it.number, it.of.as_str())).collect::<Vec<_>>(),
+            [(Relation::AtMost, 3.into(), "Đông Nam Á"), (Relation::AtMost, 50.into(), "Thế giới"),]
+        );
     }
 
     #[rstest]

@@ -7,8 +7,7 @@ use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed};
 use icu_locale_core::locale;
 
-static VIETNAMESE: LazyLock<Option<CollatorBorrowed<'static>>> =
-    LazyLock::new(|| Collator::try_new(locale!("vi").into(), CollatorOptions::default()).ok());
+static VIETNAMESE: LazyLock<Option<CollatorBorrowed<'static>>> = LazyLock::new(|| Collator::try_new(locale!("vi").into(), CollatorOptions::default()).ok());
 
 /// The order of a Vietnamese dictionary: a ă â, d đ, then the tones ngang huyền hỏi ngã sắc nặng.
 pub fn compare(left: &str, right: &str) -> Ordering {

@@ -1,8 +1,7 @@
 //! The letters of Vietnamese lettered lists.
 
 /// The alphabet of a), b), c) lists: `đ` is in it; f, j, w, z and the marked vowels are not (format.md, 4).
-pub const LIST_LETTERS: [char; 23] =
-    ['a', 'b', 'c', 'd', 'đ', 'e', 'g', 'h', 'i', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'x', 'y'];
+pub const LIST_LETTERS: [char; 23] = ['a', 'b', 'c', 'd', 'đ', 'e', 'g', 'h', 'i', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'x', 'y'];
 
 /// The letter of the item at this place, from 0; `None` after the last.
 pub fn list_letter(ordinal: usize) -> Option<char> {

@@ -10,9 +10,21 @@ pub enum Placement {
 }
 
 const PAIRS: [(&str, &str); 15] = [
-    ("òa", "oà"), ("óa", "oá"), ("ỏa", "oả"), ("õa", "oã"), ("ọa", "oạ"),
-    ("òe", "oè"), ("óe", "oé"), ("ỏe", "oẻ"), ("õe", "oẽ"), ("ọe", "oẹ"),
-    ("ùy", "uỳ"), ("úy", "uý"), ("ủy", "uỷ"), ("ũy", "uỹ"), ("ụy", "uỵ"),
+    ("òa", "oà"),
+    ("óa", "oá"),
+    ("ỏa", "oả"),
+    ("õa", "oã"),
+    ("ọa", "oạ"),
+    ("òe", "oè"),
+    ("óe", "oé"),
+    ("ỏe", "oẻ"),
+    ("õe", "oẽ"),
+    ("ọe", "oẹ"),
+    ("ùy", "uỳ"),
+    ("úy", "uý"),
+    ("ủy", "uỷ"),
+    ("ũy", "uỹ"),
+    ("ụy", "uỵ"),
 ];
 
 /// The text with every open `oa`, `oe`, `uy` written in one placement. The text must be in NFC.
@@ -48,8 +60,7 @@ fn replace(first: char, second: char, placement: Placement) -> Option<[char; 2]>
         };
         let mut from = from.chars();
         let mut to = to.chars();
-        (from.next() == Some(lower(first)) && from.next() == Some(lower(second)))
-            .then(|| [raise(to.next().unwrap_or(first), first), raise(to.next().unwrap_or(second), second)])
+        (from.next() == Some(lower(first)) && from.next() == Some(lower(second))).then(|| [raise(to.next().unwrap_or(first), first), raise(to.next().unwrap_or(second), second)])
     })
 }
 

@@ -98,7 +98,9 @@ fn draw_run(run: &[Node]) -> Markup {
     match run.first().map(drawn) {
         Some(Drawn::Targets) => table("chỉ tiêu", &["TT", "Chỉ tiêu", "Đơn vị tính", "Hiện trạng", "Mục tiêu", "Cơ quan theo dõi", "Ghi chú"], run),
         Some(Drawn::Tasks) => table("nhiệm vụ", &["TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Sản phẩm", "Thời gian hoàn thành", "Nguồn lực, điều kiện", "Ghi chú"], run),
-        Some(Drawn::KeyWorks) => table("công trình, dự án trọng điểm", &["TT", "Tên công trình", "Địa điểm, quy mô", "Chủ trì", "Phối hợp", "Nguồn lực", "Thời gian hoàn thành", "Ghi chú"], run),
+        Some(Drawn::KeyWorks) => {
+            table("công trình, dự án trọng điểm", &["TT", "Tên công trình", "Địa điểm, quy mô", "Chủ trì", "Phối hợp", "Nguồn lực", "Thời gian hoàn thành", "Ghi chú"], run)
+        }
         Some(Drawn::Prose) | None => html! { @for it in run { (prose(it)) } },
     }
 }
@@ -128,7 +130,11 @@ fn table(what: &str, header: &[&str], run: &[Node]) -> Markup {
 
 /// The second column names the row.
 fn cell(index: usize, label: &str, text: &str) -> Markup {
-    if index == 1 { html! { th scope="row" { (lines(text)) } } } else { html! { td data-label=(label) { (lines(text)) } } }
+    if index == 1 {
+        html! { th scope="row" { (lines(text)) } }
+    } else {
+        html! { td data-label=(label) { (lines(text)) } }
+    }
 }
 
 fn cells(node: &Node) -> Vec<String> {
@@ -189,7 +195,11 @@ fn prose(node: &Node) -> Markup {
     match node {
         Node::Heading(it) => {
             let words = html! { @if let Some(mark) = &it.mark { (mark) ". " } (it.text) };
-            if it.level <= 2 { html! { h3 { (words) } } } else { html! { h4 { (words) } } }
+            if it.level <= 2 {
+                html! { h3 { (words) } }
+            } else {
+                html! { h4 { (words) } }
+            }
         }
         Node::Text(it) => passage(it),
         Node::Goal(it) => item(Item::Goal(it), &[("Thời gian", it.schedule.text.clone())]),
@@ -209,7 +219,12 @@ fn prose(node: &Node) -> Markup {
         ),
         Node::KeyWork(it) => item(
             Item::KeyWork(it),
-            &[("Chủ trì", it.lead.text().to_owned()), ("Phối hợp", it.coordinators.join("; ")), ("Nguồn lực", resources(&it.resources)), ("Thời gian hoàn thành", it.schedule.text.clone())],
+            &[
+                ("Chủ trì", it.lead.text().to_owned()),
+                ("Phối hợp", it.coordinators.join("; ")),
+                ("Nguồn lực", resources(&it.resources)),
+                ("Thời gian hoàn thành", it.schedule.text.clone()),
+            ],
         ),
     }
 }

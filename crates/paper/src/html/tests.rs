@@ -87,7 +87,19 @@ fn a_report_says_verdicts_severities_and_places_in_the_offices_words() {
     let programme = sample::programme(12, 15);
     let report = sample::report(&programme);
     let page = super::report(&programme, &report, Language::Vi);
-    for it in ["Đạt một phần", "Chưa đạt", "Chưa đủ căn cứ", "Cần bổ sung", "Nên chỉnh", "Lưu ý", "dòng 21", "Chưa có nhiệm vụ", "Nội dung cần xem lại", "Rà soát theo", "2 mục tiêu, chỉ tiêu chưa có nhiệm vụ"] {
+    for it in [
+        "Đạt một phần",
+        "Chưa đạt",
+        "Chưa đủ căn cứ",
+        "Cần bổ sung",
+        "Nên chỉnh",
+        "Lưu ý",
+        "dòng 21",
+        "Chưa có nhiệm vụ",
+        "Nội dung cần xem lại",
+        "Rà soát theo",
+        "2 mục tiêu, chỉ tiêu chưa có nhiệm vụ",
+    ] {
         assert!(page.contains(it), "{it}");
     }
     for it in ["lỗi", "vi phạm", "Không đạt", "Kiểm tra văn bản"] {

@@ -167,7 +167,22 @@ fn kind_of(title: &str) -> AgendaKind {
         AgendaKind::Vote
     } else if has(&["bao cao", "trinh bay", "to trinh", "doc "]) {
         AgendaKind::Reading
-    } else if has(&["chao co", "van nghe", "khai mac", "be mac", "nghi giai lao", "giai lao", "on dinh", "le ", "dien van", "tap duyet", "gioi thieu dai bieu", "ra mat", "tang hoa", "chuong trinh nghe thuat"]) {
+    } else if has(&[
+        "chao co",
+        "van nghe",
+        "khai mac",
+        "be mac",
+        "nghi giai lao",
+        "giai lao",
+        "on dinh",
+        "le ",
+        "dien van",
+        "tap duyet",
+        "gioi thieu dai bieu",
+        "ra mat",
+        "tang hoa",
+        "chuong trinh nghe thuat",
+    ]) {
         AgendaKind::Ceremony
     } else {
         AgendaKind::Other
@@ -181,7 +196,8 @@ mod tests {
     use hanhdong_domain::Place;
 
     fn agenda(lines: &[&str]) -> Vec<(Option<String>, String, Option<u32>, AgendaKind)> {
-        let blocks = lines.iter().enumerate().map(|(i, text)| Block::Paragraph(Paragraph { text: (*text).to_owned(), place: Place::line(i as u32 + 1), ..Paragraph::default() })).collect();
+        let blocks =
+            lines.iter().enumerate().map(|(i, text)| Block::Paragraph(Paragraph { text: (*text).to_owned(), place: Place::line(i as u32 + 1), ..Paragraph::default() })).collect();
         read(&RawPaper { blocks, ..RawPaper::default() }).items.into_iter().map(|it| (it.session, it.title, it.minutes, it.kind)).collect()
     }
 

@@ -2,9 +2,9 @@
 
 use hanhdong_domain::Place;
 use hanhdong_domain::programme::{
-    About, Anchor, AnchorPool, Arrangement, ArrangementKind, AttainmentLevel, Baseline, Condition, ConditionKind, Confidence, Deadline, Document, Form, Goal, GoalKind, GoalScope, Heading, KeyWork,
-    Lead, Link, LinkBy, Money, Node, Origin, Part, PartRole, Passage, PassageRole, Period, Programme, Recipient, Requirement, Resource, Signature, Target, TargetValue, TaskItem, WorkItemKind,
-    YearlyValue,
+    About, Anchor, AnchorPool, Arrangement, ArrangementKind, AttainmentLevel, Baseline, Condition, ConditionKind, Confidence, Deadline, Document, Form, Goal, GoalKind, GoalScope,
+    Heading, KeyWork, Lead, Link, LinkBy, Money, Node, Origin, Part, PartRole, Passage, PassageRole, Period, Programme, Recipient, Requirement, Resource, Signature, Target,
+    TargetValue, TaskItem, WorkItemKind, YearlyValue,
 };
 
 use super::view::{DocumentView, ProgrammeView, ResourceView, TargetView, TaskView, Where};
@@ -33,7 +33,13 @@ pub(super) fn programme(view: ProgrammeView) -> Programme {
     let mut programme = Programme { document: document(view.document), ..Programme::default() };
     let mut r = Reader { pool: AnchorPool::default(), nodes: Vec::new() };
     for it in view.parts {
-        programme.parts.push(Part { role: PartRole::of_name(&it.role).unwrap_or(PartRole::Other), mark: it.mark, heading: it.heading, place: Place::line(it.line), nodes: Vec::new() });
+        programme.parts.push(Part {
+            role: PartRole::of_name(&it.role).unwrap_or(PartRole::Other),
+            mark: it.mark,
+            heading: it.heading,
+            place: Place::line(it.line),
+            nodes: Vec::new(),
+        });
     }
     for it in view.headings {
         let node = Node::Heading(Heading { level: it.level, mark: it.mark, text: it.text, place: place(&it.at) });
@@ -106,11 +112,7 @@ pub(super) fn programme(view: ProgrammeView) -> Programme {
         let arrangement = Arrangement { anchor, code: it.code, unit: it.unit, duty: it.duty, kinds, place: place(&it.at), confidence: confidence(&it.confidence) };
         r.push(&it.at, Node::Arrangement(arrangement));
     }
-    programme.links = view
-        .links
-        .into_iter()
-        .filter_map(|it| Some(Link { from: Anchor::new(&it.from)?, to: Anchor::new(&it.to)?, by: LinkBy::of_name(&it.by)? }))
-        .collect();
+    programme.links = view.links.into_iter().filter_map(|it| Some(Link { from: Anchor::new(&it.from)?, to: Anchor::new(&it.to)?, by: LinkBy::of_name(&it.by)? })).collect();
     settle(&mut programme, r.nodes);
     programme
 }

@@ -30,8 +30,7 @@ pub fn write(programme: &Programme, purpose: Purpose) -> String {
 /// # Errors
 /// [`Refusal::BadNotation`] with the line where it is no JSON of ours.
 pub fn read(text: &str) -> Result<Programme, Refusal> {
-    let view: view::ProgrammeView =
-        serde_json::from_str(text).map_err(|error| Refusal::BadNotation { line: u32::try_from(error.line()).unwrap_or(0), why: error.to_string() })?;
+    let view: view::ProgrammeView = serde_json::from_str(text).map_err(|error| Refusal::BadNotation { line: u32::try_from(error.line()).unwrap_or(0), why: error.to_string() })?;
     Ok(from::programme(view))
 }
 

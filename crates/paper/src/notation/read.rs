@@ -1,8 +1,9 @@
 //! Notation to programme.
 
 use hanhdong_domain::programme::{
-    About, Anchor, AnchorPool, Arrangement, ArrangementKind, AttainmentLevel, Baseline, Condition, ConditionKind, Confidence, Deadline, Form, Goal, GoalKind, GoalScope, Heading, KeyWork, Lead, Link,
-    LinkBy, Money, Node, Origin, Part, PartRole, Passage, PassageRole, Period, Programme, Recipient, Requirement, Resource, Target, TargetValue, TaskItem, WorkItemKind, YearlyValue,
+    About, Anchor, AnchorPool, Arrangement, ArrangementKind, AttainmentLevel, Baseline, Condition, ConditionKind, Confidence, Deadline, Form, Goal, GoalKind, GoalScope, Heading,
+    KeyWork, Lead, Link, LinkBy, Money, Node, Origin, Part, PartRole, Passage, PassageRole, Period, Programme, Recipient, Requirement, Resource, Target, TargetValue, TaskItem,
+    WorkItemKind, YearlyValue,
 };
 use hanhdong_domain::{Place, text::nfc};
 
@@ -215,17 +216,9 @@ impl Reader {
         let anchor = anchor.unwrap_or_else(|| self.pool.derive(role, code.as_deref(), &text));
         let confidence = Confidence::Sure;
         Ok(match word {
-            "goal" => Node::Goal(Goal {
-                anchor,
-                code,
-                text,
-                kind: GoalKind::Goal,
-                scope: GoalScope::General,
-                horizons: Vec::new(),
-                schedule: Deadline::default(),
-                place,
-                confidence,
-            }),
+            "goal" => {
+                Node::Goal(Goal { anchor, code, text, kind: GoalKind::Goal, scope: GoalScope::General, horizons: Vec::new(), schedule: Deadline::default(), place, confidence })
+            }
             "requirement" => Node::Requirement(Requirement { anchor, code, about: About::of_words(&text), text, place, confidence }),
             "target" => Node::Target(Target { code, place, level: AttainmentLevel::of_words(&text), ..Target::named(anchor, &text) }),
             "task" => Node::Task(TaskItem { code, place, ..TaskItem::titled(anchor, &text) }),
@@ -372,7 +365,9 @@ fn task_field(it: &mut TaskItem, name: &str, argument: &str, value: String, numb
         "deliverable" => set(&mut it.deliverable, Some(value)),
         "deadline" => set(&mut it.deadline, Deadline::parse(&value)),
         "resource" => resource(&mut it.resources, argument, &value),
-        "condition" => Some(known(ConditionKind::of_name(argument), "kind of condition", argument).map(|kind| it.conditions.push(Condition { kind, text: value, place: Place::line(number) }))),
+        "condition" => {
+            Some(known(ConditionKind::of_name(argument), "kind of condition", argument).map(|kind| it.conditions.push(Condition { kind, text: value, place: Place::line(number) })))
+        }
         "note" => set(&mut it.note, Some(value)),
         "form" => form(&mut it.form, &value),
         "confidence" => confidence(&mut it.confidence, &value),

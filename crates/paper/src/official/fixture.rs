@@ -30,7 +30,14 @@ fn goal(id: &str, code: Option<&str>, scope: GoalScope, text: &str) -> Node {
 }
 
 fn requirement(id: &str, code: &str, text: &str) -> Node {
-    Node::Requirement(Requirement { anchor: anchor(id), code: Some(code.to_owned()), text: text.to_owned(), about: About::Discipline, place: Place::default(), confidence: Confidence::Sure })
+    Node::Requirement(Requirement {
+        anchor: anchor(id),
+        code: Some(code.to_owned()),
+        text: text.to_owned(),
+        about: About::Discipline,
+        place: Place::default(),
+        confidence: Confidence::Sure,
+    })
 }
 
 fn arrangement(id: &str, code: &str, unit: &str, duty: &str) -> Node {
@@ -75,12 +82,54 @@ fn target(row: &[&str; 6]) -> Node {
 
 /// Title, lead, coordinators, product, time, money.
 const TASKS: &[[&str; 6]] = &[
-    ["Xây dựng Đề án phát triển vùng lúa chất lượng cao 350 ha gắn với truy xuất nguồn gốc", "Phòng Kinh tế", "Hội Nông dân; các hợp tác xã nông nghiệp", "Đề án được phê duyệt", "Quý IV/2026", "1,2 tỷ đồng ngân sách xã"],
-    ["Lập quy hoạch chung xã đến năm 2035, tầm nhìn đến năm 2050", "Phòng Kinh tế", "Văn phòng HĐND và UBND; Công an xã", "Đồ án quy hoạch được duyệt", "30/6/2027", "2,5 tỷ đồng ngân sách tỉnh"],
-    ["Xây dựng kế hoạch đào tạo nghề cho 1.200 lao động nông thôn", "Phòng Văn hoá - Xã hội", "Hội Liên hiệp Phụ nữ; Đoàn Thanh niên", "Kế hoạch; 24 lớp đào tạo", "2026-2030", "3,6 tỷ đồng chương trình mục tiêu quốc gia"],
-    ["Tiếp tục thực hiện Đề án chuyển đổi số của xã; đưa 100% hồ sơ đủ điều kiện lên môi trường điện tử", "Trung tâm Phục vụ hành chính công", "Công an xã; các tổ công nghệ số cộng đồng", "Báo cáo kết quả hằng năm", "Quý II/2028", "800 triệu đồng ngân sách xã"],
-    ["Xây dựng nghị quyết chuyên đề về nâng cao chất lượng sinh hoạt chi bộ", "Ban Xây dựng Đảng", "Cơ quan UBKT Đảng uỷ; Văn phòng Đảng uỷ", "Nghị quyết chuyên đề", "Quý I/2027", "Ngân sách đảng"],
-    ["Rà soát, bổ sung quy chế phối hợp giữ gìn an ninh trật tự tại 12 thôn", "Công an xã", "Ban CHQS xã; Mặt trận Tổ quốc xã", "Quy chế phối hợp", "31/12/2026", "Nguồn chi thường xuyên của xã"],
+    [
+        "Xây dựng Đề án phát triển vùng lúa chất lượng cao 350 ha gắn với truy xuất nguồn gốc",
+        "Phòng Kinh tế",
+        "Hội Nông dân; các hợp tác xã nông nghiệp",
+        "Đề án được phê duyệt",
+        "Quý IV/2026",
+        "1,2 tỷ đồng ngân sách xã",
+    ],
+    [
+        "Lập quy hoạch chung xã đến năm 2035, tầm nhìn đến năm 2050",
+        "Phòng Kinh tế",
+        "Văn phòng HĐND và UBND; Công an xã",
+        "Đồ án quy hoạch được duyệt",
+        "30/6/2027",
+        "2,5 tỷ đồng ngân sách tỉnh",
+    ],
+    [
+        "Xây dựng kế hoạch đào tạo nghề cho 1.200 lao động nông thôn",
+        "Phòng Văn hoá - Xã hội",
+        "Hội Liên hiệp Phụ nữ; Đoàn Thanh niên",
+        "Kế hoạch; 24 lớp đào tạo",
+        "2026-2030",
+        "3,6 tỷ đồng chương trình mục tiêu quốc gia",
+    ],
+    [
+        "Tiếp tục thực hiện Đề án chuyển đổi số của xã; đưa 100% hồ sơ đủ điều kiện lên môi trường điện tử",
+        "Trung tâm Phục vụ hành chính công",
+        "Công an xã; các tổ công nghệ số cộng đồng",
+        "Báo cáo kết quả hằng năm",
+        "Quý II/2028",
+        "800 triệu đồng ngân sách xã",
+    ],
+    [
+        "Xây dựng nghị quyết chuyên đề về nâng cao chất lượng sinh hoạt chi bộ",
+        "Ban Xây dựng Đảng",
+        "Cơ quan UBKT Đảng uỷ; Văn phòng Đảng uỷ",
+        "Nghị quyết chuyên đề",
+        "Quý I/2027",
+        "Ngân sách đảng",
+    ],
+    [
+        "Rà soát, bổ sung quy chế phối hợp giữ gìn an ninh trật tự tại 12 thôn",
+        "Công an xã",
+        "Ban CHQS xã; Mặt trận Tổ quốc xã",
+        "Quy chế phối hợp",
+        "31/12/2026",
+        "Nguồn chi thường xuyên của xã",
+    ],
 ];
 
 fn task(number: usize) -> Node {
@@ -153,40 +202,107 @@ pub(crate) fn commune(tasks: usize) -> Programme {
         opening: vec![
             passage(PassageRole::Basis, "- Căn cứ Nghị quyết Đại hội đại biểu Đảng bộ Xã Mẫu A lần thứ I, nhiệm kỳ 2025-2030;"),
             passage(PassageRole::Basis, "- Căn cứ Quy chế làm việc của Ban Chấp hành Đảng bộ xã,"),
-            passage(PassageRole::Prose, "Ban Chấp hành Đảng bộ xã ban hành Chương trình hành động thực hiện Nghị quyết Đại hội đại biểu Đảng bộ Xã Mẫu A lần thứ I, nhiệm kỳ 2025-2030, với những nội dung chủ yếu như sau:"),
+            passage(
+                PassageRole::Prose,
+                "Ban Chấp hành Đảng bộ xã ban hành Chương trình hành động thực hiện Nghị quyết Đại hội đại biểu Đảng bộ Xã Mẫu A lần thứ I, nhiệm kỳ 2025-2030, với những nội dung chủ yếu như sau:",
+            ),
         ],
         parts: vec![
-            part(PartRole::Goals, "I", "Mục tiêu, yêu cầu", vec![
-                heading(2, "1", "Mục tiêu chung"),
-                goal("g_chung", None, GoalScope::General, "Phát huy sức mạnh đại đoàn kết toàn dân, khai thác hiệu quả tiềm năng, lợi thế của địa phương; phấn đấu đến năm 2030 xã đạt chuẩn nông thôn mới nâng cao, tầm nhìn đến năm 2035 trở thành xã phát triển khá của tỉnh."),
-                heading(2, "2", "Mục tiêu cụ thể"),
-                goal("g_kinh_te", Some("a"), GoalScope::Specific, "Chuyển dịch cơ cấu kinh tế theo hướng tăng tỷ trọng công nghiệp, dịch vụ; hình thành 3 vùng sản xuất hàng hoá tập trung gắn với truy xuất nguồn gốc trước năm 2030."),
-                goal("g_so", Some("b"), GoalScope::Specific, "Hoàn thành chuyển đổi số trong hoạt động của hệ thống chính trị xã; người dân và doanh nghiệp giao dịch với chính quyền chủ yếu trên môi trường điện tử."),
-                heading(2, "3", "Yêu cầu"),
-                heading(3, "a", "Đối với cấp uỷ, tổ chức đảng"),
-                requirement("y_1", "-", "Cấp uỷ, tổ chức đảng quán triệt đầy đủ nội dung nghị quyết, xác định rõ người, rõ việc, rõ tiến độ, rõ sản phẩm, rõ trách nhiệm; người đứng đầu chịu trách nhiệm về kết quả thực hiện ở đơn vị mình."),
-                requirement("y_2", "-", "Báo cáo kết quả thực hiện định kỳ hằng quý về Văn phòng Đảng uỷ trước ngày 20 của tháng cuối quý; công khai tiến độ trên trang thông tin điện tử của xã."),
-            ]),
-            part(PartRole::Content, "II", "Nội dung chương trình", vec![
-                heading(2, "1", "Nhiệm vụ, giải pháp trọng tâm"),
-                text("Các nhiệm vụ, giải pháp, đơn vị chủ trì, phối hợp, sản phẩm, thời gian hoàn thành và nguồn lực được xác định tại Phụ lục II; công trình trọng điểm tại Phụ lục III kèm theo Chương trình hành động này."),
-                heading(3, "a", "Về giáo dục và đào tạo"),
-                prose_task(),
-                heading(2, "2", "Khâu đột phá"),
-                text("- Xây dựng đội ngũ cán bộ, công chức xã đủ phẩm chất, năng lực, ngang tầm nhiệm vụ sau sắp xếp đơn vị hành chính; trọng tâm là kỹ năng số, kỹ năng giải quyết công việc trực tiếp với người dân."),
-            ]),
-            part(PartRole::Organisation, "III", "Tổ chức thực hiện", vec![
-                arrangement("a_1", "1", "Văn phòng Đảng uỷ", "Văn phòng Đảng uỷ chủ trì tham mưu theo dõi, đôn đốc việc thực hiện Chương trình hành động; tổng hợp, báo cáo Ban Thường vụ Đảng uỷ định kỳ 6 tháng, hằng năm."),
-                arrangement("a_2", "2", "Uỷ ban nhân dân xã", "Uỷ ban nhân dân xã xây dựng kế hoạch thực hiện, bố trí nguồn lực, phân công cụ thể cho các phòng, đơn vị; hoàn thành trước ngày 30/4/2026."),
-                arrangement("a_3", "3", "Uỷ ban Kiểm tra Đảng uỷ", "Uỷ ban Kiểm tra Đảng uỷ tham mưu đưa nội dung thực hiện Chương trình hành động vào chương trình kiểm tra, giám sát hằng năm của cấp uỷ."),
-                text("Trong quá trình thực hiện, nếu có vướng mắc, các cơ quan, đơn vị kịp thời báo cáo Ban Thường vụ Đảng uỷ (qua Văn phòng Đảng uỷ) để xem xét, điều chỉnh cho phù hợp."),
-            ]),
+            part(
+                PartRole::Goals,
+                "I",
+                "Mục tiêu, yêu cầu",
+                vec![
+                    heading(2, "1", "Mục tiêu chung"),
+                    goal(
+                        "g_chung",
+                        None,
+                        GoalScope::General,
+                        "Phát huy sức mạnh đại đoàn kết toàn dân, khai thác hiệu quả tiềm năng, lợi thế của địa phương; phấn đấu đến năm 2030 xã đạt chuẩn nông thôn mới nâng cao, tầm nhìn đến năm 2035 trở thành xã phát triển khá của tỉnh.",
+                    ),
+                    heading(2, "2", "Mục tiêu cụ thể"),
+                    goal(
+                        "g_kinh_te",
+                        Some("a"),
+                        GoalScope::Specific,
+                        "Chuyển dịch cơ cấu kinh tế theo hướng tăng tỷ trọng công nghiệp, dịch vụ; hình thành 3 vùng sản xuất hàng hoá tập trung gắn với truy xuất nguồn gốc trước năm 2030.",
+                    ),
+                    goal(
+                        "g_so",
+                        Some("b"),
+                        GoalScope::Specific,
+                        "Hoàn thành chuyển đổi số trong hoạt động của hệ thống chính trị xã; người dân và doanh nghiệp giao dịch với chính quyền chủ yếu trên môi trường điện tử.",
+                    ),
+                    heading(2, "3", "Yêu cầu"),
+                    heading(3, "a", "Đối với cấp uỷ, tổ chức đảng"),
+                    requirement(
+                        "y_1",
+                        "-",
+                        "Cấp uỷ, tổ chức đảng quán triệt đầy đủ nội dung nghị quyết, xác định rõ người, rõ việc, rõ tiến độ, rõ sản phẩm, rõ trách nhiệm; người đứng đầu chịu trách nhiệm về kết quả thực hiện ở đơn vị mình.",
+                    ),
+                    requirement(
+                        "y_2",
+                        "-",
+                        "Báo cáo kết quả thực hiện định kỳ hằng quý về Văn phòng Đảng uỷ trước ngày 20 của tháng cuối quý; công khai tiến độ trên trang thông tin điện tử của xã.",
+                    ),
+                ],
+            ),
+            part(
+                PartRole::Content,
+                "II",
+                "Nội dung chương trình",
+                vec![
+                    heading(2, "1", "Nhiệm vụ, giải pháp trọng tâm"),
+                    text(
+                        "Các nhiệm vụ, giải pháp, đơn vị chủ trì, phối hợp, sản phẩm, thời gian hoàn thành và nguồn lực được xác định tại Phụ lục II; công trình trọng điểm tại Phụ lục III kèm theo Chương trình hành động này.",
+                    ),
+                    heading(3, "a", "Về giáo dục và đào tạo"),
+                    prose_task(),
+                    heading(2, "2", "Khâu đột phá"),
+                    text(
+                        "- Xây dựng đội ngũ cán bộ, công chức xã đủ phẩm chất, năng lực, ngang tầm nhiệm vụ sau sắp xếp đơn vị hành chính; trọng tâm là kỹ năng số, kỹ năng giải quyết công việc trực tiếp với người dân.",
+                    ),
+                ],
+            ),
+            part(
+                PartRole::Organisation,
+                "III",
+                "Tổ chức thực hiện",
+                vec![
+                    arrangement(
+                        "a_1",
+                        "1",
+                        "Văn phòng Đảng uỷ",
+                        "Văn phòng Đảng uỷ chủ trì tham mưu theo dõi, đôn đốc việc thực hiện Chương trình hành động; tổng hợp, báo cáo Ban Thường vụ Đảng uỷ định kỳ 6 tháng, hằng năm.",
+                    ),
+                    arrangement(
+                        "a_2",
+                        "2",
+                        "Uỷ ban nhân dân xã",
+                        "Uỷ ban nhân dân xã xây dựng kế hoạch thực hiện, bố trí nguồn lực, phân công cụ thể cho các phòng, đơn vị; hoàn thành trước ngày 30/4/2026.",
+                    ),
+                    arrangement(
+                        "a_3",
+                        "3",
+                        "Uỷ ban Kiểm tra Đảng uỷ",
+                        "Uỷ ban Kiểm tra Đảng uỷ tham mưu đưa nội dung thực hiện Chương trình hành động vào chương trình kiểm tra, giám sát hằng năm của cấp uỷ.",
+                    ),
+                    text(
+                        "Trong quá trình thực hiện, nếu có vướng mắc, các cơ quan, đơn vị kịp thời báo cáo Ban Thường vụ Đảng uỷ (qua Văn phòng Đảng uỷ) để xem xét, điều chỉnh cho phù hợp.",
+                    ),
+                ],
+            ),
             part(PartRole::Annex, "PHỤ LỤC I", "Chỉ tiêu chủ yếu", target_rows),
             part(PartRole::Annex, "PHỤ LỤC II", "Danh mục nhiệm vụ, giải pháp", task_rows),
-            part(PartRole::Annex, "PHỤ LỤC III", "Công trình trọng điểm", vec![
-                key_work("1", "Đường liên thôn Mẫu Sơn - Mẫu Thuỷ", "Dài 6,5 km; nền 7,5 m", "45 tỷ đồng ngân sách tỉnh; 12 tỷ đồng ngân sách xã", "2026-2028", Origin::New),
-                key_work("2", "Trường Trung học cơ sở Mẫu A (giai đoạn 2)", "18 phòng học; 4 phòng bộ môn", "28 tỷ đồng ngân sách tỉnh", "2025-2027", Origin::Continued),
-            ]),
+            part(
+                PartRole::Annex,
+                "PHỤ LỤC III",
+                "Công trình trọng điểm",
+                vec![
+                    key_work("1", "Đường liên thôn Mẫu Sơn - Mẫu Thuỷ", "Dài 6,5 km; nền 7,5 m", "45 tỷ đồng ngân sách tỉnh; 12 tỷ đồng ngân sách xã", "2026-2028", Origin::New),
+                    key_work("2", "Trường Trung học cơ sở Mẫu A (giai đoạn 2)", "18 phòng học; 4 phòng bộ môn", "28 tỷ đồng ngân sách tỉnh", "2025-2027", Origin::Continued),
+                ],
+            ),
         ],
         links: vec![Link { from: anchor("n_1"), to: anchor("c_2"), by: LinkBy::Matrix }],
         warnings: Vec::new(),
@@ -206,6 +322,8 @@ pub(crate) fn document() -> Document {
         draft: None,
         period: Some(Period { from: 2025, to: 2030 }),
         signature: Signature { authority: vec!["T/M BAN CHẤP HÀNH".to_owned()], title: Some("BÍ THƯ".to_owned()), name: Some("Nguyễn Văn Mẫu".to_owned()) },
-        recipients: ["Ban Thường vụ Tỉnh uỷ (để báo cáo)", "Các đồng chí Đảng uỷ viên", "Các chi bộ, đảng bộ trực thuộc", "Lưu Văn phòng Đảng uỷ"].map(|it| Recipient { text: it.to_owned() }).to_vec(),
+        recipients: ["Ban Thường vụ Tỉnh uỷ (để báo cáo)", "Các đồng chí Đảng uỷ viên", "Các chi bộ, đảng bộ trực thuộc", "Lưu Văn phòng Đảng uỷ"]
+            .map(|it| Recipient { text: it.to_owned() })
+            .to_vec(),
     }
 }

@@ -4,7 +4,6 @@ mod compose;
 pub mod docx;
 pub mod form;
 
-
 pub mod layout;
 pub mod paper;
 

@@ -6,7 +6,7 @@ use hanhdong_domain::programme::{Anchor, Node, Programme};
 use hanhdong_domain::text::{dice, fold, fold_words};
 
 use super::{Pair, Piece, Revision, align_by, matching, units, word_diff};
-use crate::official::docx::{DrawnAnnex, Drawer, MarkedRow, kept_blocks, package};
+use crate::official::docx::{Drawer, DrawnAnnex, MarkedRow, kept_blocks, package};
 use crate::official::layout::LayoutPack;
 use crate::official::paper::{Annex, Block, OfficialPaper, Paragraph, Row, Table};
 use crate::official::{Served, compose};
@@ -110,7 +110,9 @@ fn joined<'a>(pairs: Vec<Pair<'a, Block>>) -> Vec<Pair<'a, Block>> {
         };
         let words = fold_words(&after.text);
         let alike = |it: &Pair<'a, Block>| match it {
-            Pair::Old(Block::Paragraph(before)) => before.style == after.style && before.anchor.is_none() && after.anchor.is_none() && dice(&fold_words(&before.text), &words) >= SIMILAR,
+            Pair::Old(Block::Paragraph(before)) => {
+                before.style == after.style && before.anchor.is_none() && after.anchor.is_none() && dice(&fold_words(&before.text), &words) >= SIMILAR
+            }
             Pair::Old(Block::Table(_)) | Pair::New(_) | Pair::Both(..) => false,
         };
         let start = out.iter().rposition(|it| matches!(it, Pair::Both(..))).map_or(0, |it| it + 1).max(out.len().saturating_sub(LOOK_BACK));
@@ -170,12 +172,16 @@ fn compare_tables(drawer: &mut Drawer<'_>, old: &Table, new: &Table, width_mm: f
         Row::Group { mark, text, .. } => format!("{mark} {text}"),
     };
     let pairs = align_by(&old.rows, &new.rows, row_key);
-    let laid: Vec<(Row, Revision, Option<&Row>)> = pairs.iter().map(|pair| match pair {
-        Pair::Both(before, row) => (laid_out(row, &columns, |it| it.new), Revision::Same, Some(*before)),
-        Pair::New(row) => (laid_out(row, &columns, |it| it.new), Revision::Inserted, None),
-        Pair::Old(row) => (laid_out(row, &columns, |it| it.old), Revision::Deleted, None),
-    }).collect();
-    let rows: Vec<MarkedRow<'_>> = laid.iter().map(|(row, revision, before)| MarkedRow { row, cells: before.and_then(|it| compared_cells(it, row, &columns)), revision: *revision }).collect();
+    let laid: Vec<(Row, Revision, Option<&Row>)> = pairs
+        .iter()
+        .map(|pair| match pair {
+            Pair::Both(before, row) => (laid_out(row, &columns, |it| it.new), Revision::Same, Some(*before)),
+            Pair::New(row) => (laid_out(row, &columns, |it| it.new), Revision::Inserted, None),
+            Pair::Old(row) => (laid_out(row, &columns, |it| it.old), Revision::Deleted, None),
+        })
+        .collect();
+    let rows: Vec<MarkedRow<'_>> =
+        laid.iter().map(|(row, revision, before)| MarkedRow { row, cells: before.and_then(|it| compared_cells(it, row, &columns)), revision: *revision }).collect();
     let revisions: Vec<Revision> = columns.iter().map(|it| it.revision()).collect();
     drawer.marked_table(&merged_shape(old, new, &columns), &revisions, &rows, width_mm, kept);
 }

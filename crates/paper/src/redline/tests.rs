@@ -32,7 +32,10 @@ fn a_changed_field_is_said_by_name_and_by_word() {
     let changes = diff(&old, &new);
     assert_eq!(kinds(&changes), [(ChangeKind::Changed, "n_2")]);
     assert_eq!(changes[0].fields, [FieldChange { field: "Thời gian hoàn thành", old: "30/6/2027".into(), new: "30/9/2027".into() }]);
-    assert_eq!(text(&changes), "~ Chỉnh sửa: Nhiệm vụ, giải pháp 2 «Lập quy hoạch chung xã đến năm 2035, tầm nhìn đến năm 2050»\n    Thời gian hoàn thành: [-30/6/2027-]{+30/9/2027+}\n");
+    assert_eq!(
+        text(&changes),
+        "~ Chỉnh sửa: Nhiệm vụ, giải pháp 2 «Lập quy hoạch chung xã đến năm 2035, tầm nhìn đến năm 2050»\n    Thời gian hoàn thành: [-30/6/2027-]{+30/9/2027+}\n"
+    );
     let page = html(&changes, "Dự thảo 1", "Dự thảo 2");
     assert!(page.contains("<dt>Thời gian hoàn thành</dt><dd><del>30/6/2027</del><ins>30/9/2027</ins></dd>"), "{page}");
 }
@@ -88,7 +91,17 @@ fn a_task_that_serves_another_target_has_changed() {
 #[case("các xã, phường", "các phường", "các [-xã, -]phường")]
 #[case("đạt 40% trở lên", "đạt trên 45% lao động", "đạt [-40% trở lên-]{+trên 45% lao động+}")]
 fn words_that_differ_are_marked_and_neighbours_join(#[case] old: &str, #[case] new: &str, #[case] marked: &str) {
-    let change = Change { kind: ChangeKind::Changed, what: "x", anchor: None, code: None, title: String::new(), fields: vec![FieldChange { field: "y", old: old.into(), new: new.into() }], moved: false, old_place: None, new_place: None };
+    let change = Change {
+        kind: ChangeKind::Changed,
+        what: "x",
+        anchor: None,
+        code: None,
+        title: String::new(),
+        fields: vec![FieldChange { field: "y", old: old.into(), new: new.into() }],
+        moved: false,
+        old_place: None,
+        new_place: None,
+    };
     let said = text(&[change]);
     assert_eq!(said.lines().nth(1).map(str::trim), Some(format!("y: {marked}").as_str()));
 }
@@ -162,7 +175,8 @@ fn the_head_and_the_recipients_are_compared_too() {
     assert_eq!(changes[0].fields.iter().map(|it| it.field).collect::<Vec<_>>(), ["Số và ký hiệu", "Dự thảo", "Người ký", "Nơi nhận", "Cơ quan cấp trên", "Thẩm quyền ký"]);
     let pack = LayoutPack::builtin("party-2018").expect("a pack");
     let rejected = paragraphs(&docx(&old, &new, pack), false);
-    for words in ["Số 06-CTr/ĐU", "ĐẢNG BỘ TỈNH MẪU", "T/M BAN CHẤP HÀNH", "- Các đồng chí Đảng uỷ viên;", "Nguyễn Văn Mẫu", "PHỤ LỤC I", "Thu nhập bình quân đầu người"] {
+    for words in ["Số 06-CTr/ĐU", "ĐẢNG BỘ TỈNH MẪU", "T/M BAN CHẤP HÀNH", "- Các đồng chí Đảng uỷ viên;", "Nguyễn Văn Mẫu", "PHỤ LỤC I", "Thu nhập bình quân đầu người"]
+    {
         assert!(rejected.iter().any(|it| it == words), "{words} is still to be read");
     }
     assert!(!paragraphs(&docx(&old, &new, pack), true).iter().any(|it| it == "PHỤ LỤC I"));

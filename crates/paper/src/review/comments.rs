@@ -92,7 +92,10 @@ fn related(package: &mut Package<'_>, main: &str, place: &CommentPart, strict: b
     match old {
         Some(old) => appended(name, &old, &relation(&prefix_of_root(&old.text))),
         None => {
-            let source = format!(r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>"#, relation(""));
+            let source = format!(
+                r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>"#,
+                relation("")
+            );
             Ok(NewPart { name, bytes: source.into_bytes() })
         }
     }

@@ -180,7 +180,12 @@ mod tests {
         let got = |text: &str| date(text).map(|it| it.1);
         assert_eq!(got("Xã Mẫu A, ngày 5 tháng 2 năm 2026").as_deref(), Some("ngày 05 tháng 02 năm 2026"));
         assert_eq!(got("Xã Mẫu A, ngày 15 tháng 1 năm 2026").as_deref(), Some("ngày 15 tháng 01 năm 2026"));
-        for right in ["Xã Mẫu A, ngày 05 tháng 3 năm 2026", "Căn cứ Nghị quyết số 1-NQ/TU, ngày 5 tháng 2 năm 2026 của Ban", "ngày 5 tháng 2 năm 2026", "Xã Mẫu A, ngày    tháng    năm 2026"] {
+        for right in [
+            "Xã Mẫu A, ngày 05 tháng 3 năm 2026",
+            "Căn cứ Nghị quyết số 1-NQ/TU, ngày 5 tháng 2 năm 2026 của Ban",
+            "ngày 5 tháng 2 năm 2026",
+            "Xã Mẫu A, ngày    tháng    năm 2026",
+        ] {
             assert_eq!(got(right), None, "{right}");
         }
     }

@@ -71,7 +71,8 @@ impl Scan {
     /// Walks the main part.
     pub(super) fn of(source: &str, part: &str) -> Result<Scan, Refusal> {
         let mut xml = Xml::new(source, part);
-        let mut walk = Walk { source, scan: Scan { paragraphs: Vec::new(), word: String::new(), strict: false, id_max: 0 }, open: Vec::new(), choices: Vec::new(), depth: 0, in_text: false };
+        let mut walk =
+            Walk { source, scan: Scan { paragraphs: Vec::new(), word: String::new(), strict: false, id_max: 0 }, open: Vec::new(), choices: Vec::new(), depth: 0, in_text: false };
         loop {
             let before = xml.position();
             let Some(node) = xml.next()? else { break };

@@ -4,7 +4,8 @@
 use std::collections::{HashMap, HashSet};
 
 use hanhdong_domain::programme::{
-    About, Anchor, AnchorPool, Arrangement, ArrangementKind, Confidence, Deadline, Goal, GoalKind, GoalScope, Heading, Link, LinkBy, Node, Part, PartRole, Programme, Requirement, Warning,
+    About, Anchor, AnchorPool, Arrangement, ArrangementKind, Confidence, Deadline, Goal, GoalKind, GoalScope, Heading, Link, LinkBy, Node, Part, PartRole, Programme, Requirement,
+    Warning,
 };
 use hanhdong_domain::{Language, Place};
 

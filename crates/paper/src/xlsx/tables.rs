@@ -207,7 +207,11 @@ fn key_works(programme: &Programme) -> Table<'_> {
         column("Ghi chú", 13.0),
     ];
     let served = Served::of(programme);
-    Table { name: "Công trình trọng điểm", columns, rows: rows(programme, |node| if let Node::KeyWork(it) = node { Some(key_work_cells(it, served.by(&it.anchor))) } else { None }) }
+    Table {
+        name: "Công trình trọng điểm",
+        columns,
+        rows: rows(programme, |node| if let Node::KeyWork(it) = node { Some(key_work_cells(it, served.by(&it.anchor))) } else { None }),
+    }
 }
 
 fn key_work_cells(it: &KeyWork, serves: String) -> Vec<Cell<'_>> {

@@ -110,20 +110,33 @@ pub(crate) const LEVELS: &[Level] = &[
 
 const VERBS: &[&str] = &["Xây dựng", "Triển khai", "Hoàn thiện", "Rà soát, bổ sung", "Nâng cấp", "Tiếp tục thực hiện", "Ban hành"];
 const OBJECTS: &[&str] = &[
-    "Đề án sinh kế cho hộ nghèo", "mô hình hợp tác xã kiểu mới", "hệ thống đường trục thôn", "quy hoạch chung của xã", "Kế hoạch chuyển đổi số", "cơ sở dữ liệu đất đai",
-    "nhà văn hoá các thôn", "danh mục công trình đầu tư công", "chương trình đào tạo kỹ năng số cho cán bộ",
+    "Đề án sinh kế cho hộ nghèo",
+    "mô hình hợp tác xã kiểu mới",
+    "hệ thống đường trục thôn",
+    "quy hoạch chung của xã",
+    "Kế hoạch chuyển đổi số",
+    "cơ sở dữ liệu đất đai",
+    "nhà văn hoá các thôn",
+    "danh mục công trình đầu tư công",
+    "chương trình đào tạo kỹ năng số cho cán bộ",
 ];
 const TAILS: &[&str] = &[
-    "", "", "", " giai đoạn 2026 - 2030", " tại thôn Mẫu 1", ", trọng tâm là các thôn xa trung tâm", " theo Nghị quyết số 12-NQ/TU ngày 15/3/2026", " (lần 2)", ", bảo đảm ít nhất 3 mô hình",
-    "; nhân rộng ra toàn xã", " gắn với phát triển du lịch cộng đồng và bảo vệ môi trường",
+    "",
+    "",
+    "",
+    " giai đoạn 2026 - 2030",
+    " tại thôn Mẫu 1",
+    ", trọng tâm là các thôn xa trung tâm",
+    " theo Nghị quyết số 12-NQ/TU ngày 15/3/2026",
+    " (lần 2)",
+    ", bảo đảm ít nhất 3 mô hình",
+    "; nhân rộng ra toàn xã",
+    " gắn với phát triển du lịch cộng đồng và bảo vệ môi trường",
 ];
 const DETAILS: &[&str] = &["Khảo sát nhu cầu của người dân", "Tập huấn cho cán bộ thôn", "Bố trí vốn đối ứng hằng năm"];
 const DELIVERABLES: &[Option<&str>] = &[None, Some("Đề án được phê duyệt"), Some("Báo cáo kết quả, kế hoạch năm sau"), Some("03 mô hình"), Some("Quyết định của UBND xã")];
-const RESOURCES: &[(&str, &[i64])] = &[
-    ("", &[]),
-    ("3 tỷ đồng ngân sách xã", &[3_000_000_000]),
-    ("Ngân sách tỉnh 2,5 tỷ đồng; xã hội hoá 500 triệu đồng", &[2_500_000_000, 500_000_000]),
-];
+const RESOURCES: &[(&str, &[i64])] =
+    &[("", &[]), ("3 tỷ đồng ngân sách xã", &[3_000_000_000]), ("Ngân sách tỉnh 2,5 tỷ đồng; xã hội hoá 500 triệu đồng", &[2_500_000_000, 500_000_000])];
 const GOALS: &[&str] = &[
     "Phát triển kinh tế nông nghiệp hàng hoá theo chuỗi giá trị",
     "Nâng cao đời sống vật chất và tinh thần của Nhân dân",
@@ -191,7 +204,8 @@ fn target() -> impl Strategy<Value = Target> {
 
 /// Any programme.
 pub(crate) fn drawn() -> impl Strategy<Value = Drawn> {
-    let groups = (prop::sample::subsequence(GROUPS, 1..=3), prop::collection::vec(prop::collection::vec(task(), 2..5), 3)).prop_map(|(names, tasks)| names.into_iter().zip(tasks).collect());
+    let groups =
+        (prop::sample::subsequence(GROUPS, 1..=3), prop::collection::vec(prop::collection::vec(task(), 2..5), 3)).prop_map(|(names, tasks)| names.into_iter().zip(tasks).collect());
     (
         1_u8..99,
         prop::sample::subsequence(GOALS, 0..=3),
@@ -202,5 +216,14 @@ pub(crate) fn drawn() -> impl Strategy<Value = Drawn> {
         prop::sample::subsequence(RECIPIENTS, 1..=4),
         prop::bool::weighted(0.2),
     )
-        .prop_map(|(number, goals, targets, requirements, groups, duties, recipients, draft)| Drawn { number, goals, targets, requirements, groups, duties, recipients, draft })
+        .prop_map(|(number, goals, targets, requirements, groups, duties, recipients, draft)| Drawn {
+            number,
+            goals,
+            targets,
+            requirements,
+            groups,
+            duties,
+            recipients,
+            draft,
+        })
 }

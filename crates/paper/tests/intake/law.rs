@@ -81,31 +81,40 @@ fn found(programme: &Programme, file: File) -> Wanted {
     out.goals = programme.goals().map(|it| (it.code.clone(), it.text.clone())).collect();
     out.requirements = programme.requirements().map(|it| (it.code.clone(), it.text.clone())).collect();
     out.duties = programme.arrangements().map(|it| (code(Item::Arrangement(it)), it.unit.clone(), it.duty.clone())).collect();
-    out.targets = programme.targets().map(|it| WantedTarget {
-        code: it.code.clone(),
-        name: it.name.clone(),
-        number: it.value.number.map(|it| it.normalize().to_string()),
-        kind: it.value.kind,
-        horizon: it.horizon,
-        baseline: it.baseline.as_ref().and_then(|it| it.value.number).map(|it| it.normalize().to_string()),
-        path: it.path.iter().map(|it| (it.year, it.value.text.clone())).collect(),
-        lead: lead(&it.lead),
-    }).collect();
-    out.tasks = programme.tasks().map(|it| WantedTask {
-        code: it.code.clone(),
-        title: it.title.clone(),
-        details: it.details.clone(),
-        lead: lead(&it.lead),
-        coordinators: it.coordinators.clone(),
-        deliverable: it.deliverable.clone(),
-        deadline: (it.deadline.kind, it.deadline.to.map(|it| it.to_string())),
-        amounts: it.resources.iter().filter_map(|it| it.amount).map(|it| it.0).collect(),
-        note: it.note.clone(),
-    }).collect();
-    out.works = programme.key_works().map(|it| {
-        let amounts = it.resources.iter().filter_map(|it| it.amount).map(|it| it.0).collect();
-        (it.code.clone(), it.name.clone(), it.location.clone(), it.lead.names().to_vec(), it.schedule.to.map(|it| it.to_string()), amounts)
-    }).collect();
+    out.targets = programme
+        .targets()
+        .map(|it| WantedTarget {
+            code: it.code.clone(),
+            name: it.name.clone(),
+            number: it.value.number.map(|it| it.normalize().to_string()),
+            kind: it.value.kind,
+            horizon: it.horizon,
+            baseline: it.baseline.as_ref().and_then(|it| it.value.number).map(|it| it.normalize().to_string()),
+            path: it.path.iter().map(|it| (it.year, it.value.text.clone())).collect(),
+            lead: lead(&it.lead),
+        })
+        .collect();
+    out.tasks = programme
+        .tasks()
+        .map(|it| WantedTask {
+            code: it.code.clone(),
+            title: it.title.clone(),
+            details: it.details.clone(),
+            lead: lead(&it.lead),
+            coordinators: it.coordinators.clone(),
+            deliverable: it.deliverable.clone(),
+            deadline: (it.deadline.kind, it.deadline.to.map(|it| it.to_string())),
+            amounts: it.resources.iter().filter_map(|it| it.amount).map(|it| it.0).collect(),
+            note: it.note.clone(),
+        })
+        .collect();
+    out.works = programme
+        .key_works()
+        .map(|it| {
+            let amounts = it.resources.iter().filter_map(|it| it.amount).map(|it| it.0).collect();
+            (it.code.clone(), it.name.clone(), it.location.clone(), it.lead.names().to_vec(), it.schedule.to.map(|it| it.to_string()), amounts)
+        })
+        .collect();
     out
 }
 

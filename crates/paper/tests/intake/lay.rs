@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use crate::draw::{AGENCIES, Drawn, NOBODY, NO_TIME, Names, TIMES, Task, Time};
+use crate::draw::{AGENCIES, Drawn, NO_TIME, NOBODY, Names, TIMES, Task, Time};
 use crate::organs;
 
 /// The files a layout is printed as.
@@ -469,7 +469,8 @@ impl Press<'_> {
             self.subheading(group);
             for (n, task) in tasks.iter().enumerate() {
                 let letter = hanhdong_domain::text::list_letter(n).expect("few tasks").to_string();
-                let bare = Task { title: format!("{}.", task.title), details: Vec::new(), lead: NOBODY, coordinators: NOBODY, deliverable: None, time: NO_TIME, resource: ("", &[]) };
+                let bare =
+                    Task { title: format!("{}.", task.title), details: Vec::new(), lead: NOBODY, coordinators: NOBODY, deliverable: None, time: NO_TIME, resource: ("", &[]) };
                 self.line(&format!("{letter})"), bare.title.clone());
                 self.wanted.tasks.push(wanted_task(Some(letter), &bare));
             }
@@ -503,7 +504,8 @@ impl Press<'_> {
         let agencies = 3 + tasks.len() % 2;
         for (a, agency) in AGENCIES.iter().take(agencies).enumerate() {
             self.subheading(agency);
-            let mine: Vec<&&Task> = tasks.iter().enumerate().filter(|(n, _)| n % agencies == a || tasks.len() < agencies && n % tasks.len() == a % tasks.len()).map(|(_, it)| it).collect();
+            let mine: Vec<&&Task> =
+                tasks.iter().enumerate().filter(|(n, _)| n % agencies == a || tasks.len() < agencies && n % tasks.len() == a % tasks.len()).map(|(_, it)| it).collect();
             for (n, task) in mine.into_iter().enumerate() {
                 let mut task = (*task).clone();
                 task.details.clear();
@@ -601,7 +603,8 @@ impl Press<'_> {
         let mut number = 0;
         let works = self.layout.works && self.layout.file != File::Text;
         let several = u8::from(targets) + u8::from(tasks) + u8::from(works) > 1;
-        for (on, name, of_what) in [(targets, "DANH MỤC CHỈ TIÊU", Of::Targets), (tasks, "DANH MỤC NHIỆM VỤ", Of::Tasks), (works, "DANH MỤC CÔNG TRÌNH TRỌNG ĐIỂM", Of::Works)] {
+        for (on, name, of_what) in [(targets, "DANH MỤC CHỈ TIÊU", Of::Targets), (tasks, "DANH MỤC NHIỆM VỤ", Of::Tasks), (works, "DANH MỤC CÔNG TRÌNH TRỌNG ĐIỂM", Of::Works)]
+        {
             if !on {
                 continue;
             }

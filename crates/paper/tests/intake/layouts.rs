@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use hanhdong_domain::programme::{DeadlineKind, Deadline, Lead, LeadKind, Node, Programme};
+use hanhdong_domain::programme::{Deadline, DeadlineKind, Lead, LeadKind, Node, Programme};
 use hanhdong_paper::intake::import;
 use hanhdong_paper::intake::understand::Purpose;
 
@@ -95,7 +95,8 @@ fn score(wanted: &[Entry], got: &[Entry]) -> Score {
 #[test]
 fn every_hand_written_layout_is_read_without_a_loss_and_nothing_is_invented() {
     let room = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/layouts");
-    let mut names: Vec<String> = std::fs::read_dir(&room).expect("the layouts").map(|it| it.expect("a file").file_name().to_string_lossy().into_owned()).filter(|it| it.ends_with(".want")).collect();
+    let mut names: Vec<String> =
+        std::fs::read_dir(&room).expect("the layouts").map(|it| it.expect("a file").file_name().to_string_lossy().into_owned()).filter(|it| it.ends_with(".want")).collect();
     names.sort();
     assert!(names.len() >= 10);
     let mut wrong = Vec::new();
@@ -120,7 +121,10 @@ fn built(name: &str) -> Vec<u8> {
     let line = |mark: &str, text: &str, bold: bool| Piece::Line { mark: mark.to_owned(), text: text.to_owned(), bold, centred: bold, level: None };
     let cells = |texts: &[&str]| texts.iter().map(|it| Cell::of(*it)).collect::<Vec<_>>();
     let down = || Cell { goes_on: true, ..Cell::of("") };
-    let frame = vec![vec![Cell::of("UỶ BAN NHÂN DÂN\nTỈNH MẪU\nSố: 77/KH-UBND"), Cell::of("CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nTỉnh Mẫu, ngày 14 tháng 7 năm 2025")]];
+    let frame = vec![vec![
+        Cell::of("UỶ BAN NHÂN DÂN\nTỈNH MẪU\nSố: 77/KH-UBND"),
+        Cell::of("CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nTỉnh Mẫu, ngày 14 tháng 7 năm 2025"),
+    ]];
     let targets = vec![
         cells(&["TT", "Chỉ tiêu", "ĐVT", "Giá trị năm 2026", "Giá trị năm 2030", "Cơ quan theo dõi, đánh giá"]),
         cells(&["1", "Tỷ lệ xã có tổ công nghệ số", "%", "80", "100", "Sở Khoa học và Công nghệ"]),

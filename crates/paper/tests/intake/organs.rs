@@ -144,9 +144,11 @@ impl Press<'_> {
         if !self.layout.works {
             return;
         }
-        let header = ["TT", self.pick(31, &["Tên công trình", "Công trình", "Tên công trình, dự án"]), "Địa điểm", "Tổng mức đầu tư (tỷ đồng)", "Chủ đầu tư", "Thời gian thực hiện"];
+        let header =
+            ["TT", self.pick(31, &["Tên công trình", "Công trình", "Tên công trình, dự án"]), "Địa điểm", "Tổng mức đầu tư (tỷ đồng)", "Chủ đầu tư", "Thời gian thực hiện"];
         let mut rows = vec![header.iter().map(|it| Cell::bold(*it, 1)).collect::<Vec<_>>()];
-        for (n, (name, place)) in [("Cầu Mẫu qua suối", "Thôn Mẫu 1"), ("Đường trục thôn Mẫu 2", "Thôn Mẫu 2")].iter().take(1 + drawn.groups.len() % 2).enumerate() {
+        for (n, (name, place)) in [("Cầu Mẫu qua suối", "Thôn Mẫu 1"), ("Đường trục thôn Mẫu 2", "Thôn Mẫu 2")].iter().take(1 + drawn.groups.len() % 2).enumerate()
+        {
             let code = (n + 1).to_string();
             rows.push([code.as_str(), name, place, "12,5", "UBND xã", "2026 - 2028"].iter().map(|it| Cell::of(*it)).collect());
             self.wanted.works.push((Some(code), (*name).to_owned(), Some((*place).to_owned()), vec!["UBND xã".to_owned()], Some("2028-12-31".to_owned()), vec![12_500_000_000]));
@@ -183,7 +185,13 @@ impl Press<'_> {
                     Key::Deliverable => task.deliverable.unwrap_or("").to_owned(),
                     Key::Time => task.time.text.to_owned(),
                     Key::Money => task.resource.0.to_owned(),
-                    Key::Note => if n == 1 { "Trình Đảng uỷ".to_owned() } else { String::new() },
+                    Key::Note => {
+                        if n == 1 {
+                            "Trình Đảng uỷ".to_owned()
+                        } else {
+                            String::new()
+                        }
+                    }
                     Key::Unit | Key::Baseline | Key::Level | Key::Outlook => String::new(),
                 };
                 rows.push(columns.iter().map(|key| Cell { goes_on: goes_on && *key == Key::Money, ..Cell::of(text(key)) }).collect());
@@ -224,7 +232,13 @@ impl Press<'_> {
             let code = if drawn.targets.len() > 3 { code } else { (n + 1).to_string() };
             let text = |key: &Key| match key {
                 Key::Order => code.clone(),
-                Key::Name => if self.layout.codes_in_names { format!("{code}. {}", level.name) } else { level.name.to_owned() },
+                Key::Name => {
+                    if self.layout.codes_in_names {
+                        format!("{code}. {}", level.name)
+                    } else {
+                        level.name.to_owned()
+                    }
+                }
                 Key::Unit => level.unit.to_owned(),
                 Key::Baseline => baseline.unwrap_or("").to_owned(),
                 Key::Level => level.value.to_owned(),

@@ -35,7 +35,9 @@ pub(crate) fn docx(pieces: &[Piece], layout: &Layout) -> Vec<u8> {
             Piece::Table { header_rows, rows } => body.push_str(&table(*header_rows, rows, layout)),
         }
     }
-    let styles: String = (1..=2).map(|it| format!(r#"<w:style w:type="paragraph" w:styleId="Heading{it}"><w:name w:val="heading {it}"/><w:pPr><w:outlineLvl w:val="{}"/></w:pPr></w:style>"#, it - 1)).collect();
+    let styles: String = (1..=2)
+        .map(|it| format!(r#"<w:style w:type="paragraph" w:styleId="Heading{it}"><w:name w:val="heading {it}"/><w:pPr><w:outlineLvl w:val="{}"/></w:pPr></w:style>"#, it - 1))
+        .collect();
     let parts = [
         ("[Content_Types].xml", TYPES.to_owned()),
         ("_rels/.rels", RELS.to_owned()),

@@ -10,14 +10,76 @@ const TEXT: &str = "Chương trình hành động của Đảng bộ xã\n\nMụ
 
 /// Letters of TCVN3, code by code, written down apart from the reader's own table.
 const TCVN3: &[(char, u8)] = &[
-    ('ă', 0xA8), ('â', 0xA9), ('ê', 0xAA), ('ô', 0xAB), ('ơ', 0xAC), ('ư', 0xAD), ('đ', 0xAE), ('Đ', 0xA7), ('à', 0xB5), ('ả', 0xB6), ('ã', 0xB7), ('á', 0xB8), ('ạ', 0xB9),
-    ('ế', 0xD5), ('ệ', 0xD6), ('ì', 0xD7), ('ị', 0xDE), ('ố', 0xE8), ('ộ', 0xE9), ('ờ', 0xEA), ('ở', 0xEB), ('ớ', 0xED), ('ủ', 0xF1), ('ụ', 0xF4), ('ứ', 0xF8), ('ự', 0xF9), ('ấ', 0xCA), ('ổ', 0xE6), ('ể', 0xD3), ('ề', 0xD2), ('ỷ', 0xFB), ('ó', 0xE3), ('ợ', 0xEE),
+    ('ă', 0xA8),
+    ('â', 0xA9),
+    ('ê', 0xAA),
+    ('ô', 0xAB),
+    ('ơ', 0xAC),
+    ('ư', 0xAD),
+    ('đ', 0xAE),
+    ('Đ', 0xA7),
+    ('à', 0xB5),
+    ('ả', 0xB6),
+    ('ã', 0xB7),
+    ('á', 0xB8),
+    ('ạ', 0xB9),
+    ('ế', 0xD5),
+    ('ệ', 0xD6),
+    ('ì', 0xD7),
+    ('ị', 0xDE),
+    ('ố', 0xE8),
+    ('ộ', 0xE9),
+    ('ờ', 0xEA),
+    ('ở', 0xEB),
+    ('ớ', 0xED),
+    ('ủ', 0xF1),
+    ('ụ', 0xF4),
+    ('ứ', 0xF8),
+    ('ự', 0xF9),
+    ('ấ', 0xCA),
+    ('ổ', 0xE6),
+    ('ể', 0xD3),
+    ('ề', 0xD2),
+    ('ỷ', 0xFB),
+    ('ó', 0xE3),
+    ('ợ', 0xEE),
 ];
 
 /// Letters of VNI: plain letter and mark.
 const VNI: &[(char, &str)] = &[
-    ('ă', "aê"), ('â', "aâ"), ('ê', "eâ"), ('ô', "oâ"), ('ơ', "ô"), ('ư', "ö"), ('đ', "ñ"), ('Đ', "Ñ"), ('à', "aø"), ('ả', "aû"), ('ã', "aõ"), ('á', "aù"), ('ạ', "aï"),
-    ('ế', "eá"), ('ệ', "eä"), ('ì', "ì"), ('ị', "ò"), ('ố', "oá"), ('ộ', "oä"), ('ờ', "ôø"), ('ở', "ôû"), ('ớ', "ôù"), ('ủ', "uû"), ('ụ', "uï"), ('ứ', "öù"), ('ự', "öï"), ('ấ', "aá"), ('ổ', "oå"), ('ể', "eå"), ('ề', "eà"), ('ỷ', "yû"), ('ó', "où"), ('ợ', "ôï"),
+    ('ă', "aê"),
+    ('â', "aâ"),
+    ('ê', "eâ"),
+    ('ô', "oâ"),
+    ('ơ', "ô"),
+    ('ư', "ö"),
+    ('đ', "ñ"),
+    ('Đ', "Ñ"),
+    ('à', "aø"),
+    ('ả', "aû"),
+    ('ã', "aõ"),
+    ('á', "aù"),
+    ('ạ', "aï"),
+    ('ế', "eá"),
+    ('ệ', "eä"),
+    ('ì', "ì"),
+    ('ị', "ò"),
+    ('ố', "oá"),
+    ('ộ', "oä"),
+    ('ờ', "ôø"),
+    ('ở', "ôû"),
+    ('ớ', "ôù"),
+    ('ủ', "uû"),
+    ('ụ', "uï"),
+    ('ứ', "öù"),
+    ('ự', "öï"),
+    ('ấ', "aá"),
+    ('ổ', "oå"),
+    ('ể', "eå"),
+    ('ề', "eà"),
+    ('ỷ', "yû"),
+    ('ó', "où"),
+    ('ợ', "ôï"),
 ];
 
 fn tcvn3(text: &str) -> Vec<u8> {
@@ -36,9 +98,7 @@ fn latin(text: &str) -> Vec<u8> {
 fn every_encoding_reads_as_the_same_paper() {
     let (_, want) = paper(TEXT.as_bytes());
     assert_eq!(texts(&want).len(), 2);
-    let utf16 = |big: bool| -> Vec<u8> {
-        std::iter::once(0xFEFF).chain(TEXT.encode_utf16()).flat_map(|it| if big { it.to_be_bytes() } else { it.to_le_bytes() }).collect()
-    };
+    let utf16 = |big: bool| -> Vec<u8> { std::iter::once(0xFEFF).chain(TEXT.encode_utf16()).flat_map(|it| if big { it.to_be_bytes() } else { it.to_le_bytes() }).collect() };
     let windows: String = TEXT.chars().flat_map(|c| if matches!(c, 'ă' | 'â' | 'ê' | 'ô' | 'ơ' | 'ư' | 'đ') { vec![c] } else { decomposed(c) }).collect();
     let (windows, _, lost) = encoding_rs::WINDOWS_1258.encode(&windows);
     assert!(!lost, "every letter has a place in Windows-1258");
@@ -72,7 +132,13 @@ fn decomposed(c: char) -> Vec<char> {
 fn runs_in_a_legacy_font_are_converted_and_others_are_left_alone() {
     let run = |font: &str, text: &str| format!(r#"<w:r><w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}"/></w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>"#);
     let old = |text: &str| tcvn3(text).iter().map(|it| char::from(*it)).collect::<String>();
-    let body = format!("<w:p>{}{}{}{}</w:p>", run(".VnTimeH", &old("chương trình ")), run(".VnTime", &old("hành động ")), run("VNI-Times", &vni("của Đảng bộ ")), run("Times New Roman", "xã ®ã µ"));
+    let body = format!(
+        "<w:p>{}{}{}{}</w:p>",
+        run(".VnTimeH", &old("chương trình ")),
+        run(".VnTime", &old("hành động ")),
+        run("VNI-Times", &vni("của Đảng bộ ")),
+        run("Times New Roman", "xã ®ã µ")
+    );
     assert_eq!(texts(&paper(&word(&body)).1), [(1, "CHƯƠNG TRÌNH hành động của Đảng bộ xã ®ã µ")]);
 }
 

@@ -71,11 +71,9 @@ fn entities_and_document_types_are_refused_and_never_resolved() {
 #[test]
 fn relations_to_the_outside_are_not_followed() {
     let settings = r#"<Relationship Id="t" TargetMode="External" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" Target="http://127.0.0.1:9/a.dotm"/>"#;
-    let header = r#"<Relationship Id="h" TargetMode="External" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/header" Target="http://127.0.0.1:9/header.xml"/>"#;
-    let parts = [
-        ("word/document.xml", document(&p("Mục tiêu"))),
-        ("word/_rels/document.xml.rels", format!("<Relationships>{settings}{header}</Relationships>")),
-    ];
+    let header =
+        r#"<Relationship Id="h" TargetMode="External" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/header" Target="http://127.0.0.1:9/header.xml"/>"#;
+    let parts = [("word/document.xml", document(&p("Mục tiêu"))), ("word/_rels/document.xml.rels", format!("<Relationships>{settings}{header}</Relationships>"))];
     assert_eq!(texts(&paper(&package(&parts)).1), [(1, "Mục tiêu")]);
 }
 
@@ -182,7 +180,9 @@ fn pdf(content: &str) -> Vec<u8> {
 
 #[test]
 fn a_style_that_is_based_on_itself_does_not_hang() {
-    let styles = format!(r#"<w:styles {W}><w:style w:type="paragraph" w:styleId="A"><w:name w:val="a"/><w:basedOn w:val="B"/></w:style><w:style w:type="paragraph" w:styleId="B"><w:name w:val="b"/><w:basedOn w:val="A"/></w:style></w:styles>"#);
+    let styles = format!(
+        r#"<w:styles {W}><w:style w:type="paragraph" w:styleId="A"><w:name w:val="a"/><w:basedOn w:val="B"/></w:style><w:style w:type="paragraph" w:styleId="B"><w:name w:val="b"/><w:basedOn w:val="A"/></w:style></w:styles>"#
+    );
     let body = r#"<w:p><w:pPr><w:pStyle w:val="A"/></w:pPr><w:r><w:t>Mục tiêu</w:t></w:r></w:p>"#;
     assert_eq!(texts(&paper(&word_with(body, &[("styles", "styles.xml", &styles)])).1), [(1, "Mục tiêu")]);
 }

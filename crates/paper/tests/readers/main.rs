@@ -5,8 +5,8 @@
 mod encodings;
 mod hostile;
 mod review;
-mod shared_data;
 mod secrecy;
+mod shared_data;
 mod slip;
 mod support;
 mod word;

@@ -12,7 +12,16 @@ use zip::ZipArchive;
 const STAMP: Stamp<'static> = Stamp { author: "Rà soát", when: "2026-02-05T08:00:00Z", language: Language::Vi };
 
 fn finding(line: u32, message: &str) -> Finding {
-    Finding { clause: "II.2.b-4/lead".to_owned(), code: Code::NoLead, severity: Severity::Error, item: None, title: String::new(), place: Place::line(line), message: message.to_owned(), hint: "Ghi một cơ quan chủ trì.".to_owned() }
+    Finding {
+        clause: "II.2.b-4/lead".to_owned(),
+        code: Code::NoLead,
+        severity: Severity::Error,
+        item: None,
+        title: String::new(),
+        place: Place::line(line),
+        message: message.to_owned(),
+        hint: "Ghi một cơ quan chủ trì.".to_owned(),
+    }
 }
 
 fn reviewed(file: &[u8], findings: &[Finding], fixes: &[Fix]) -> Vec<u8> {
@@ -94,7 +103,10 @@ fn every_finding_is_a_comment_on_its_paragraph_and_all_else_is_byte_equal() {
 fn a_comment_says_clause_what_and_a_suggestion_and_holds_any_text() {
     let out = reviewed(&word(&p("Một")), &[finding(1, "«R&D» < 5 \u{1}đề án")], &[]);
     let comments = part(&out, "word/comments.xml");
-    assert!(comments.contains("Cần bổ sung (Hướng dẫn, điểm II.2.b-4/lead)") && comments.contains("«R&amp;D» &lt; 5 đề án") && comments.contains("Gợi ý: Ghi một cơ quan chủ trì."), "{comments}");
+    assert!(
+        comments.contains("Cần bổ sung (Hướng dẫn, điểm II.2.b-4/lead)") && comments.contains("«R&amp;D» &lt; 5 đề án") && comments.contains("Gợi ý: Ghi một cơ quan chủ trì."),
+        "{comments}"
+    );
     assert!(comments.contains(r#"w:author="Rà soát" w:date="2026-02-05T08:00:00Z""#));
 }
 
@@ -118,7 +130,11 @@ fn comments_that_are_there_stay_and_ids_never_meet() {
 
 #[test]
 fn a_finding_in_a_text_box_hangs_on_the_paragraph_around_it() {
-    let boxed = format!("<w:p><w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:txbxContent>{0}</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent>{0}</w:txbxContent></mc:Fallback></mc:AlternateContent></w:r></w:p>{1}", p("khung"), p("sau"));
+    let boxed = format!(
+        "<w:p><w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:txbxContent>{0}</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent>{0}</w:txbxContent></mc:Fallback></mc:AlternateContent></w:r></w:p>{1}",
+        p("khung"),
+        p("sau")
+    );
     let after = part(&reviewed(&word(&boxed), &[finding(2, "a"), finding(3, "b")], &[]), "word/document.xml");
     let inside = &after[after.find("<w:txbxContent>").expect("a box")..after.rfind("</w:txbxContent>").expect("its end")];
     assert!(!inside.contains("comment"), "Word takes no comments in a text box");
@@ -128,7 +144,15 @@ fn a_finding_in_a_text_box_hangs_on_the_paragraph_around_it() {
 
 #[test]
 fn certain_fixes_are_tracked_and_rejecting_them_gives_the_text_back() {
-    let head = |number: &str| format!("{}{}{}{}", p("ĐẢNG CỘNG SẢN VIỆT NAM"), format_args!("<w:p><w:pPr/><w:r w:rsidR=\"00A\"><w:rPr><w:b/></w:rPr><w:t>{number}</w:t></w:r></w:p>"), p("Xã Mẫu A, ngày 5 tháng 2 năm 2026"), p("Căn cứ ngày 5 tháng 2 năm 2026"));
+    let head = |number: &str| {
+        format!(
+            "{}{}{}{}",
+            p("ĐẢNG CỘNG SẢN VIỆT NAM"),
+            format_args!("<w:p><w:pPr/><w:r w:rsidR=\"00A\"><w:rPr><w:b/></w:rPr><w:t>{number}</w:t></w:r></w:p>"),
+            p("Xã Mẫu A, ngày 5 tháng 2 năm 2026"),
+            p("Căn cứ ngày 5 tháng 2 năm 2026")
+        )
+    };
     let file = word(&head("Số: 5-CTr/ĐU"));
     let found = fixes(&file).expect("a Word file");
     assert_eq!(found.iter().map(|it| it.line).collect::<Vec<_>>(), [2, 3]);
@@ -149,7 +173,11 @@ fn certain_fixes_are_tracked_and_rejecting_them_gives_the_text_back() {
 #[test]
 fn a_fix_whose_words_stand_twice_or_nowhere_is_left_out() {
     let file = word(&format!("{}{}", p("hai hai"), p("một")));
-    let fixes = [Fix { line: 1, old: "hai".to_owned(), new: "ba".to_owned() }, Fix { line: 2, old: "hai".to_owned(), new: "ba".to_owned() }, Fix { line: 9, old: "một".to_owned(), new: "x".to_owned() }];
+    let fixes = [
+        Fix { line: 1, old: "hai".to_owned(), new: "ba".to_owned() },
+        Fix { line: 2, old: "hai".to_owned(), new: "ba".to_owned() },
+        Fix { line: 9, old: "một".to_owned(), new: "x".to_owned() },
+    ];
     assert_eq!(part(&reviewed(&file, &[], &fixes), "word/document.xml"), part(&file, "word/document.xml"));
 }
 

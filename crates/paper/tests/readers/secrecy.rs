@@ -2,16 +2,24 @@
 
 use crate::support::{p, package, paper, refusal, word, word_with};
 use hanhdong_paper::intake::{Refusal, read};
-use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use unicode_normalization::UnicodeNormalization;
 
 const MARKS: [&str; 3] = ["MẬT", "TỐI MẬT", "TUYỆT MẬT"];
 const FRAMES: [(&str, &str); 6] = [("", ""), ("[ ", " ]"), ("| ", " |"), ("*** ", " ***"), ("« ", " »"), ("— ", " —")];
 const FREE: [&str; 10] = [
-    "Giữ bí mật nhà nước theo quy định", "Mật độ dân số 350 người/km2", "mật độ xây dựng", "bí mật", "Bảo mật thông tin", "Mật ong, sản phẩm OCOP",
-    "Tuyệt mật là mức cao nhất của độ mật", "Tối mật thiết", "Công tác cơ yếu, bảo mật", "Độ mật của văn bản do cấp có thẩm quyền quyết định",
+    "Giữ bí mật nhà nước theo quy định",
+    "Mật độ dân số 350 người/km2",
+    "mật độ xây dựng",
+    "bí mật",
+    "Bảo mật thông tin",
+    "Mật ong, sản phẩm OCOP",
+    "Tuyệt mật là mức cao nhất của độ mật",
+    "Tối mật thiết",
+    "Công tác cơ yếu, bảo mật",
+    "Độ mật của văn bản do cấp có thẩm quyền quyết định",
 ];
 
 /// A mark in one of the dresses that people give it.

@@ -11,8 +11,26 @@ fn report(clauses: usize, findings: usize) -> Report {
     Report {
         guideline: "seed-2020".to_owned(),
         guideline_title: "Hướng dẫn xây dựng chương trình hành động".to_owned(),
-        clauses: (0..clauses).map(|it| ClauseVerdict { id: format!("II.{it}"), statement: "Nhiệm vụ có cơ quan chủ trì & phối hợp ".repeat(6), verdict: verdicts[it % 4], why: "12 trong 40 nhiệm vụ ".repeat(9) }).collect(),
-        findings: (0..findings).map(|it| Finding { clause: "II.1".to_owned(), code: Code::NoLead, severity: severities[it % 3], item: None, title: String::new(), place: Place::line(1), message: format!("Nhiệm vụ {it} <chưa rõ> "), hint: "Ghi một cơ quan. ".repeat(20) }).collect(),
+        clauses: (0..clauses)
+            .map(|it| ClauseVerdict {
+                id: format!("II.{it}"),
+                statement: "Nhiệm vụ có cơ quan chủ trì & phối hợp ".repeat(6),
+                verdict: verdicts[it % 4],
+                why: "12 trong 40 nhiệm vụ ".repeat(9),
+            })
+            .collect(),
+        findings: (0..findings)
+            .map(|it| Finding {
+                clause: "II.1".to_owned(),
+                code: Code::NoLead,
+                severity: severities[it % 3],
+                item: None,
+                title: String::new(),
+                place: Place::line(1),
+                message: format!("Nhiệm vụ {it} <chưa rõ> "),
+                hint: "Ghi một cơ quan. ".repeat(20),
+            })
+            .collect(),
         coverage: Vec::new(),
     }
 }

@@ -18,7 +18,10 @@ fn runs_breaks_and_changes_become_the_text_as_it_stands() {
 #[test]
 fn a_choice_is_read_once_and_a_text_box_follows_its_paragraph() {
     let boxed = format!("<w:txbxContent>{}</w:txbxContent>", p("Trong khung"));
-    let body = format!("<w:p><w:r><mc:AlternateContent><mc:Choice Requires=\"wps\">{boxed}</mc:Choice><mc:Fallback>{boxed}</mc:Fallback></mc:AlternateContent></w:r><w:r><w:t>Thân</w:t></w:r></w:p>{}", p("Sau"));
+    let body = format!(
+        "<w:p><w:r><mc:AlternateContent><mc:Choice Requires=\"wps\">{boxed}</mc:Choice><mc:Fallback>{boxed}</mc:Fallback></mc:AlternateContent></w:r><w:r><w:t>Thân</w:t></w:r></w:p>{}",
+        p("Sau")
+    );
     assert_eq!(texts(&paper(&word(&body)).1), [(1, "Thân"), (2, "Trong khung"), (3, "Sau")]);
 }
 
@@ -39,7 +42,11 @@ fn tables_keep_grid_merges_heads_and_paragraph_numbers() {
     );
     let (_, read) = paper(&word(&body));
     let got: Vec<Vec<_>> = rows(&read).iter().map(|row| row.iter().map(|it| (it.column, it.span, it.continues, it.text.as_str(), it.place.line)).collect()).collect();
-    let want = [vec![(0, 2, false, "Hai cột", 2), (2, 1, false, "Một\nhai", 3)], vec![(1, 1, false, "giữa", 5), (2, 1, true, "", 6)], vec![(0, 1, false, "lồng nhau", 8), (1, 1, false, "cuối", 11)]];
+    let want = [
+        vec![(0, 2, false, "Hai cột", 2), (2, 1, false, "Một\nhai", 3)],
+        vec![(1, 1, false, "giữa", 5), (2, 1, true, "", 6)],
+        vec![(0, 1, false, "lồng nhau", 8), (1, 1, false, "cuối", 11)],
+    ];
     assert_eq!(got, want);
     assert_eq!(texts(&read), [(1, "Trước"), (12, "Sau")]);
     let Some(Block::Table(table)) = read.blocks.get(1) else { panic!("a table in the middle") };
@@ -52,9 +59,16 @@ fn numbering_style_and_outline_become_text_and_levels() {
         r#"<w:styles {W}><w:style w:type="paragraph" w:styleId="H2"><w:name w:val="heading 2"/><w:pPr><w:jc w:val="center"/></w:pPr><w:rPr><w:b/></w:rPr></w:style>
         <w:style w:type="paragraph" w:styleId="Muc"><w:name w:val="Mục"/><w:basedOn w:val="H2"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style></w:styles>"#
     );
-    let numbering = format!(r#"<w:numbering {W}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>"#);
+    let numbering = format!(
+        r#"<w:numbering {W}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>"#
+    );
     let styled = |style: &str, properties: &str, text: &str| format!(r#"<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"#);
-    let body = [styled("Muc", "", "MỤC TIÊU"), styled("Muc", r#"<w:outlineLvl w:val="9"/>"#, "NHIỆM VỤ"), styled("Muc", r#"<w:numPr><w:numId w:val="0"/></w:numPr><w:jc w:val="left"/>"#, "không số")].concat();
+    let body = [
+        styled("Muc", "", "MỤC TIÊU"),
+        styled("Muc", r#"<w:outlineLvl w:val="9"/>"#, "NHIỆM VỤ"),
+        styled("Muc", r#"<w:numPr><w:numId w:val="0"/></w:numPr><w:jc w:val="left"/>"#, "không số"),
+    ]
+    .concat();
     let (_, read) = paper(&word_with(&body, &[("styles", "styles.xml", &styles), ("numbering", "numbering.xml", &numbering)]));
     let got: Vec<_> = read.blocks.iter().filter_map(|it| if let Block::Paragraph(it) = it { Some((it.text.as_str(), it.heading, it.bold, it.centred)) } else { None }).collect();
     assert_eq!(got, [("I. MỤC TIÊU", Some(2), true, true), ("II. NHIỆM VỤ", None, true, true), ("không số", Some(2), true, false)]);
@@ -63,13 +77,7 @@ fn numbering_style_and_outline_become_text_and_levels() {
 #[test]
 fn anchors_of_ours_are_found_on_paragraphs_and_cells_and_foreign_bookmarks_are_not() {
     let mark = |name: &str| format!(r#"<w:bookmarkStart w:id="1" w:name="{name}"/>"#);
-    let body = format!(
-        "{}<w:p>{}<w:r><w:t>Một</w:t></w:r></w:p><w:tbl><w:tr><w:tc>{}{}</w:tc></w:tr></w:tbl>",
-        mark("hd_g_mot"),
-        mark("_GoBack"),
-        mark("hd_t_2"),
-        p("Hai")
-    );
+    let body = format!("{}<w:p>{}<w:r><w:t>Một</w:t></w:r></w:p><w:tbl><w:tr><w:tc>{}{}</w:tc></w:tr></w:tbl>", mark("hd_g_mot"), mark("_GoBack"), mark("hd_t_2"), p("Hai"));
     let (_, read) = paper(&word(&body));
     let Some(Block::Paragraph(first)) = read.blocks.first() else { panic!("a paragraph first") };
     assert_eq!(first.anchors.iter().map(|it| it.as_str()).collect::<Vec<_>>(), ["g_mot"]);

@@ -27,7 +27,11 @@ fn every_visible_sheet_is_read_with_titles_tables_merges_and_values() {
     assert_eq!(format, Format::Xlsx);
     assert_eq!(texts(&read).iter().map(|it| it.1).collect::<Vec<_>>(), ["Chỉ tiêu", "BẢNG CHỈ TIÊU", "Ghi chú", "một dòng"]);
     let got: Vec<Vec<(usize, usize, &str)>> = rows(&read).iter().map(|row| row.iter().map(|it| (it.column, it.span, it.text.as_str())).collect()).collect();
-    let want = [vec![(0, 1, "TT"), (1, 1, "Chỉ tiêu"), (2, 1, "Năm 2030"), (3, 1, "Hạn")], vec![(0, 1, "1"), (1, 1, "Tỷ lệ hộ nghèo"), (2, 1, "28,5%"), (3, 1, "05/03/2026")], vec![(0, 4, "Nhóm kinh tế")]];
+    let want = [
+        vec![(0, 1, "TT"), (1, 1, "Chỉ tiêu"), (2, 1, "Năm 2030"), (3, 1, "Hạn")],
+        vec![(0, 1, "1"), (1, 1, "Tỷ lệ hộ nghèo"), (2, 1, "28,5%"), (3, 1, "05/03/2026")],
+        vec![(0, 4, "Nhóm kinh tế")],
+    ];
     assert_eq!(got, want);
     let first = &rows(&read)[1][0];
     assert_eq!((first.anchors[0].as_str(), first.place.line, first.place.sheet.as_deref()), ("m_1_ty_le", 4, Some("Chỉ tiêu")));
@@ -46,6 +50,7 @@ fn a_cell_in_the_far_corner_takes_no_room() {
 
 #[test]
 fn an_entity_in_a_sheet_is_refused() {
-    let bytes = crate::support::package(&[("xl/workbook.xml", "<workbook/>"), ("xl/worksheets/sheet1.xml", r#"<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><worksheet/>"#)]);
+    let bytes =
+        crate::support::package(&[("xl/workbook.xml", "<workbook/>"), ("xl/worksheets/sheet1.xml", r#"<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><worksheet/>"#)]);
     assert_eq!(refusal(&bytes), Refusal::Hostile("external entity"));
 }

@@ -4,8 +4,8 @@ mod poppler;
 mod sample;
 
 use hanhdong_paper::notation;
-use hanhdong_paper::official::{LayoutPack, compose};
 use hanhdong_paper::official::paper::{Block, OfficialPaper, Paragraph, Row, Style};
+use hanhdong_paper::official::{LayoutPack, compose};
 use hanhdong_typeset::pdf;
 use poppler::Pdf;
 use sample::{SENTENCE, paragraph};
@@ -24,7 +24,18 @@ fn words_come_out_in_order_with_their_spaces_and_stacked_marks() {
     let mut paper = sample::paper(1, 3);
     paper.body.push(paragraph(Style::Body, every_mark));
     let Some(text) = draw(&paper).text() else { return };
-    let words = ["Số 12-CTr/ĐU", "ĐẢNG CỘNG SẢN VIỆT NAM", "CHƯƠNG TRÌNH HÀNH ĐỘNG", "-----", "I- MỤC TIÊU, YÊU CẦU", SENTENCE, "III- TỔ CHỨC THỰC HIỆN", every_mark, "Nguyễn Văn Mẫu", "PHỤ LỤC I"];
+    let words = [
+        "Số 12-CTr/ĐU",
+        "ĐẢNG CỘNG SẢN VIỆT NAM",
+        "CHƯƠNG TRÌNH HÀNH ĐỘNG",
+        "-----",
+        "I- MỤC TIÊU, YÊU CẦU",
+        SENTENCE,
+        "III- TỔ CHỨC THỰC HIỆN",
+        every_mark,
+        "Nguyễn Văn Mẫu",
+        "PHỤ LỤC I",
+    ];
     let mut at = 0;
     for it in words {
         let found = text.get(at..).and_then(|rest| rest.find(it)).unwrap_or_else(|| panic!("{it} after {at} in {text}"));
@@ -81,7 +92,12 @@ fn a_table_of_a_thousand_rows_loses_none_and_repeats_its_header_on_every_page() 
             }
         }
     }
-    let wanted: Vec<String> = annex.blocks.iter().flat_map(|it| if let Block::Table(it) = it { it.rows.clone() } else { Vec::new() }).filter_map(|it| if let Row::Item { cells, .. } = it { Some(cells[1].clone()) } else { None }).collect();
+    let wanted: Vec<String> = annex
+        .blocks
+        .iter()
+        .flat_map(|it| if let Block::Table(it) = it { it.rows.clone() } else { Vec::new() })
+        .filter_map(|it| if let Row::Item { cells, .. } = it { Some(cells[1].clone()) } else { None })
+        .collect();
     paper.annexes = vec![annex];
     let Some(pages) = draw(&paper).pages() else { return };
     let annex_pages: Vec<&String> = pages.iter().skip_while(|it| !it.contains("PHỤ LỤC I")).collect();

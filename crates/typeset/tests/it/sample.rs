@@ -62,7 +62,8 @@ pub(crate) fn annex(rows: usize) -> Annex {
         if i % 10 == 0 {
             table.rows.push(Row::Group { level: 2, mark: "I".into(), text: format!("Lĩnh vực thứ {}", i / 10 + 1) });
         }
-        let cells = [&format!("{}", i + 1), &SENTENCE[..SENTENCE.floor_char_boundary(120)], "Phòng Kinh tế", "Văn phòng HĐND và UBND;\nCông an xã", "Kế hoạch", "Quý IV/2026", "1.234,5"];
+        let cells =
+            [&format!("{}", i + 1), &SENTENCE[..SENTENCE.floor_char_boundary(120)], "Phòng Kinh tế", "Văn phòng HĐND và UBND;\nCông an xã", "Kế hoạch", "Quý IV/2026", "1.234,5"];
         table.rows.push(Row::Item { cells: cells.map(|it: &str| it.to_owned()).to_vec(), anchor: anchor(i) });
     }
     Annex {

@@ -16,7 +16,8 @@ enum Naming {
     Exact,
 }
 
-const PAPERS: &[&str] = &["nghi quyet", "chi thi", "ket luan", "bao cao chinh tri", "chien luoc", "quyet dinh", "ke hoach", "chuong trinh hanh dong", "chuong trinh", "de an", "huong dan"];
+const PAPERS: &[&str] =
+    &["nghi quyet", "chi thi", "ket luan", "bao cao chinh tri", "chien luoc", "quyet dinh", "ke hoach", "chuong trinh hanh dong", "chuong trinh", "de an", "huong dan"];
 const CUES: &[&str] = &["thuc hien", "trien khai", "cu the hoa", "the che hoa", "trien khai thuc hien"];
 
 pub(super) fn ask(asked: &Asked<'_>) -> Said {
@@ -31,8 +32,14 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
         Naming::Nothing => Verdict::Unmet,
     };
     let why = match (naming, runs) {
-        (Naming::Exact, true) => say!(asked.language, "Nêu đủ số (hoặc tên, ngày) và cơ quan ban hành của văn bản được cụ thể hoá; nội dung xuyên suốt văn bản", "The document it carries out is named with number and issuer, and its subject runs through the text"),
-        (Naming::Exact, false) => say!(asked.language, "Có nêu văn bản được cụ thể hoá nhưng nội dung chưa xuyên suốt", "The document is named, but its subject does not run through the text"),
+        (Naming::Exact, true) => say!(
+            asked.language,
+            "Nêu đủ số (hoặc tên, ngày) và cơ quan ban hành của văn bản được cụ thể hoá; nội dung xuyên suốt văn bản",
+            "The document it carries out is named with number and issuer, and its subject runs through the text"
+        ),
+        (Naming::Exact, false) => {
+            say!(asked.language, "Có nêu văn bản được cụ thể hoá nhưng nội dung chưa xuyên suốt", "The document is named, but its subject does not run through the text")
+        }
         (Naming::Vague, _) => say!(asked.language, "Văn bản được cụ thể hoá nêu chưa đủ số (hoặc tên, ngày) và cơ quan ban hành", "The document it carries out is named vaguely"),
         (Naming::Nothing, _) => say!(asked.language, "Chưa nêu văn bản được cụ thể hoá", "No document that it carries out is named"),
     };
@@ -99,7 +106,8 @@ fn subject_runs(facts: &Facts<'_>, texts: &[String], places: usize) -> bool {
     });
     // A congress resolution is about everything: naming it in title or preamble and again is enough.
     let Some(pairs) = subject else { return places >= 1 };
-    let bodies: Vec<&str> = facts.tasks.iter().map(|it| it.text().folded()).chain(facts.targets.iter().map(|it| it.text.folded())).chain(facts.headings.iter().map(|it| it.0.folded())).collect();
+    let bodies: Vec<&str> =
+        facts.tasks.iter().map(|it| it.text().folded()).chain(facts.targets.iter().map(|it| it.text.folded())).chain(facts.headings.iter().map(|it| it.0.folded())).collect();
     let touched = bodies.iter().filter(|text| pairs.iter().any(|pair| says(text, pair))).count();
     touched * 5 >= bodies.len()
 }

@@ -76,16 +76,24 @@ fn the_document_is_named_where_no_source_is_at_hand() {
 #[case("60%", "2%", 1)]
 fn of_two_figures_in_one_sentence_each_is_held_against_its_own(#[case] whole: &str, #[case] part: &str, #[case] found: usize) {
     let source = Draft::new().target("1", "Kinh phí chi cho nghiên cứu phát triển đạt 2%, trong đó kinh phí từ xã hội chiếm hơn 60%", "2%", Some(2030));
-    let ours = Draft::new()
-        .target("1", "Kinh phí chi cho nghiên cứu phát triển", whole, Some(2030))
-        .target("2", "Tỷ trọng kinh phí từ xã hội trên kinh phí chi cho nghiên cứu phát triển", part, Some(2030));
+    let ours = Draft::new().target("1", "Kinh phí chi cho nghiên cứu phát triển", whole, Some(2030)).target(
+        "2",
+        "Tỷ trọng kinh phí từ xã hội trên kinh phí chi cho nghiên cứu phát triển",
+        part,
+        Some(2030),
+    );
     let report = report_against(&ours, Some(&source), Language::Vi);
     assert_eq!(codes_in(&report, CLAUSE).iter().filter(|it| **it == Code::FigureDiffers).count(), found, "{report:#?}");
 }
 
 #[test]
 fn what_is_not_taken_up_hangs_where_it_would_be_added() {
-    let source = Draft::new().task("Nâng cấp hệ thống thuỷ lợi nội đồng; xây dựng trạm bơm ven sông; cải tạo kênh mương liên thôn", "", "", "").task("Phủ sóng vô tuyến viễn thông", "", "", "");
+    let source = Draft::new().task("Nâng cấp hệ thống thuỷ lợi nội đồng; xây dựng trạm bơm ven sông; cải tạo kênh mương liên thôn", "", "", "").task(
+        "Phủ sóng vô tuyến viễn thông",
+        "",
+        "",
+        "",
+    );
     let mut ours = Draft::new().task("Nâng cấp hệ thống thuỷ lợi", "Phòng Kinh tế", "", "2027");
     ours.programme.parts[1].place = hanhdong_domain::Place::line(77);
     let task = ours.programme.tasks().next().map(|it| it.place.line);

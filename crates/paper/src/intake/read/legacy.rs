@@ -31,9 +31,8 @@ const SAMPLE_CHARS: usize = 20_000;
 
 /// Words that no Vietnamese office paper can do without; marked letters only.
 const COMMON: [&str; 40] = [
-    "và", "của", "các", "được", "thực", "hiện", "nhiệm", "vụ", "chương", "trình", "đảng", "tỉnh", "xã", "huyện", "phát", "triển",
-    "công", "năm", "tổ", "chức", "về", "cấp", "ủy", "uỷ", "hành", "động", "mục", "tiêu", "đến", "đạt", "trên", "địa", "quyết",
-    "nghị", "đơn", "vị", "hội", "đại", "bộ", "những",
+    "và", "của", "các", "được", "thực", "hiện", "nhiệm", "vụ", "chương", "trình", "đảng", "tỉnh", "xã", "huyện", "phát", "triển", "công", "năm", "tổ", "chức", "về", "cấp", "ủy",
+    "uỷ", "hành", "động", "mục", "tiêu", "đến", "đạt", "trên", "địa", "quyết", "nghị", "đơn", "vị", "hội", "đại", "bộ", "những",
 ];
 
 /// Letters of TCVN3 in the order of their code points from U+00A1; a space stands for a code that is no letter.
@@ -124,8 +123,20 @@ fn vni_marks(mark: char) -> Option<&'static str> {
 /// The letter that a single VNI character stands for.
 fn vni_letter(c: char) -> Option<char> {
     Some(match c {
-        'ñ' => 'đ', 'Ñ' => 'Đ', 'ô' => 'ơ', 'Ô' => 'Ơ', 'ö' => 'ư', 'Ö' => 'Ư', 'æ' => 'ỉ', 'Æ' => 'Ỉ', 'ó' => 'ĩ', 'Ó' => 'Ĩ',
-        'ò' => 'ị', 'Ò' => 'Ị', 'î' => 'ỵ', 'Î' => 'Ỵ',
+        'ñ' => 'đ',
+        'Ñ' => 'Đ',
+        'ô' => 'ơ',
+        'Ô' => 'Ơ',
+        'ö' => 'ư',
+        'Ö' => 'Ư',
+        'æ' => 'ỉ',
+        'Æ' => 'Ỉ',
+        'ó' => 'ĩ',
+        'Ó' => 'Ĩ',
+        'ò' => 'ị',
+        'Ò' => 'Ị',
+        'î' => 'ỵ',
+        'Î' => 'Ỵ',
         _ => return None,
     })
 }

@@ -8,10 +8,8 @@ const WRAP_MAX: usize = 140;
 /// Words before the colon of a label ("Thời gian thực hiện:").
 const LABEL_WORDS_MAX: usize = 6;
 /// Folded words after which a number at the head of the next line still belongs to the sentence ("Điều / 5.").
-const BEFORE_NUMBER: [&str; 22] = [
-    "dieu", "khoan", "diem", "so", "muc", "phan", "chuong", "nam", "thang", "quy", "ngay", "luc", "va", "tu", "den", "khoang", "hon",
-    "tren", "duoi", "dat", "nhom", "giai",
-];
+const BEFORE_NUMBER: [&str; 22] =
+    ["dieu", "khoan", "diem", "so", "muc", "phan", "chuong", "nam", "thang", "quy", "ngay", "luc", "va", "tu", "den", "khoang", "hon", "tren", "duoi", "dat", "nhom", "giai"];
 
 /// Does a line continue the one above it?
 ///
@@ -151,10 +149,32 @@ mod tests {
 
     #[test]
     fn typed_marks_begin_an_item_and_sentences_that_look_like_one_do_not() {
-        for line in ["- Xây dựng", "+ Rà soát", "1. Mục đích", "12) Số hoá", "(3) Tổ chức", "1.2. Về", "11.10 Tỷ lệ", "a) Nội dung", "đ) Khác", "IV. TỔ CHỨC", "Điều 3. Hiệu lực", "PHỤ LỤC 1", "Phần thứ hai", "-Triển khai"] {
+        for line in [
+            "- Xây dựng",
+            "+ Rà soát",
+            "1. Mục đích",
+            "12) Số hoá",
+            "(3) Tổ chức",
+            "1.2. Về",
+            "11.10 Tỷ lệ",
+            "a) Nội dung",
+            "đ) Khác",
+            "IV. TỔ CHỨC",
+            "Điều 3. Hiệu lực",
+            "PHỤ LỤC 1",
+            "Phần thứ hai",
+            "-Triển khai",
+        ] {
             assert!(begins_item(line, "xong câu trên."), "{line}");
         }
-        for (above, line) in [("giai đoạn 2026", "- 2030 phấn đấu"), ("theo Điều", "5. Nghị định này"), ("đạt mức", "2030. Đến nay"), ("tổng vốn", "1.234,5 tỷ đồng"), ("các", "Điều kiện bảo đảm"), ("của", "UBND. Sau đó")] {
+        for (above, line) in [
+            ("giai đoạn 2026", "- 2030 phấn đấu"),
+            ("theo Điều", "5. Nghị định này"),
+            ("đạt mức", "2030. Đến nay"),
+            ("tổng vốn", "1.234,5 tỷ đồng"),
+            ("các", "Điều kiện bảo đảm"),
+            ("của", "UBND. Sau đó"),
+        ] {
             assert!(!begins_item(line, above), "{above} / {line}");
         }
     }

@@ -11,7 +11,12 @@ use hanhdong_domain::Place;
 pub(super) fn is_markdown(source: &str) -> bool {
     source.lines().take(5000).any(|line| {
         let line = line.trim();
-        heading(line).is_some() || is_divider(line) || line.split("**").count() > 2 || line.contains("\\.") || line.contains("\\-") || (line.starts_with('|') && line.len() > 1 && line.ends_with('|'))
+        heading(line).is_some()
+            || is_divider(line)
+            || line.split("**").count() > 2
+            || line.contains("\\.")
+            || line.contains("\\-")
+            || (line.starts_with('|') && line.len() > 1 && line.ends_with('|'))
     })
 }
 

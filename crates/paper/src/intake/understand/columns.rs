@@ -95,7 +95,9 @@ fn goes_on_with_header(row: &Row, first: &Row) -> bool {
     if row.header && first.header {
         return true;
     }
-    let under_wide = row.cells.iter().any(|cell| !cell.continues && !cell.text.trim().is_empty() && first.at(cell.column).is_some_and(|it| it.span > 1) && cell.span < first.at(cell.column).map_or(1, |it| it.span));
+    let under_wide = row.cells.iter().any(|cell| {
+        !cell.continues && !cell.text.trim().is_empty() && first.at(cell.column).is_some_and(|it| it.span > 1) && cell.span < first.at(cell.column).map_or(1, |it| it.span)
+    });
     let empty_else = row.cells.iter().all(|cell| cell.continues || cell.text.trim().is_empty() || first.at(cell.column).is_some_and(|it| it.span > 1));
     under_wide && empty_else
 }
@@ -237,7 +239,8 @@ fn settle(columns: &mut [Column], headers: &[String], about: &str) -> Option<Row
                 rename(columns, &Column::Unit, Column::Labelled(Label::Lead));
             }
             prefer_name(columns, headers);
-            let known = columns.iter().filter(|it| matches!(it, Column::Labelled(Label::Lead | Label::Coordinators | Label::Deliverable | Label::Deadline | Label::Resource))).count();
+            let known =
+                columns.iter().filter(|it| matches!(it, Column::Labelled(Label::Lead | Label::Coordinators | Label::Deliverable | Label::Deadline | Label::Resource))).count();
             (known > 0).then_some(rows)
         }
         Rows::KeyWorks => {

@@ -180,7 +180,12 @@ fn split(line: &Line, whole: bool) -> Vec<Piece> {
             let ends = depth == 0 && (matches!(c, ',' | ';') || c == '.' && line.body[i + 1..].starts_with(' '));
             if ends {
                 cuts.push(i + c.len_utf8());
-            } else if depth == 0 && (line.body[i..].starts_with(" và ") || line.body[i..].starts_with(" cũng như ") || line.body[i..].starts_with(" để ") || line.body[i..].starts_with(" trên tinh thần ")) {
+            } else if depth == 0
+                && (line.body[i..].starts_with(" và ")
+                    || line.body[i..].starts_with(" cũng như ")
+                    || line.body[i..].starts_with(" để ")
+                    || line.body[i..].starts_with(" trên tinh thần "))
+            {
                 cuts.push(i);
             }
         }
@@ -323,7 +328,8 @@ mod tests {
     }
 
     fn bound_lines(lines: &[&str], guideline: &Guideline) -> Vec<(String, String)> {
-        let blocks = lines.iter().enumerate().map(|(i, text)| Block::Paragraph(Paragraph { text: (*text).to_owned(), place: Place::line(i as u32 + 1), ..Paragraph::default() })).collect();
+        let blocks =
+            lines.iter().enumerate().map(|(i, text)| Block::Paragraph(Paragraph { text: (*text).to_owned(), place: Place::line(i as u32 + 1), ..Paragraph::default() })).collect();
         bind(&RawPaper { blocks, ..RawPaper::default() }, guideline).into_iter().map(|it| (it.id, it.text)).collect()
     }
 
@@ -336,7 +342,16 @@ mod tests {
             ("I.2.b", "Huyện góp ý", &["*"]),
             ("X.1", "Đúng thể thức", &[]),
         ]);
-        let lines = ["HƯỚNG DẪN", "I. YÊU CẦU", "1. Mỗi việc phải có người chủ trì; nêu thời hạn xong từng việc.", "2. Nộp dự thảo", "- Xã nộp dự thảo trước tháng 5.", "- Cấp trên góp ý trong mười ngày.", "Nơi nhận:", "- Các xã."];
+        let lines = [
+            "HƯỚNG DẪN",
+            "I. YÊU CẦU",
+            "1. Mỗi việc phải có người chủ trì; nêu thời hạn xong từng việc.",
+            "2. Nộp dự thảo",
+            "- Xã nộp dự thảo trước tháng 5.",
+            "- Cấp trên góp ý trong mười ngày.",
+            "Nơi nhận:",
+            "- Các xã.",
+        ];
         let bound = bound_lines(&lines, &guideline);
         let ids: Vec<&str> = bound.iter().map(|(id, _)| id.as_str()).collect();
         assert_eq!(ids, ["I.1-a", "I.1-b", "I.2.a", "I.2.b"]);

@@ -8,8 +8,27 @@ use super::line::{Line, is_capitals};
 
 /// Kinds of document whose name stands alone above the title, folded, longest first.
 const KINDS: &[&str] = &[
-    "chuong trinh hanh dong", "ke hoach hanh dong", "bao cao chinh tri", "chuong trinh cong tac", "chuong trinh", "ke hoach", "nghi quyet", "huong dan", "bao cao", "de an", "quyet dinh", "thong bao",
-    "chi thi", "ket luan", "to trinh", "cong van", "bien ban", "quy dinh", "quy che", "thong tri", "giay moi",
+    "chuong trinh hanh dong",
+    "ke hoach hanh dong",
+    "bao cao chinh tri",
+    "chuong trinh cong tac",
+    "chuong trinh",
+    "ke hoach",
+    "nghi quyet",
+    "huong dan",
+    "bao cao",
+    "de an",
+    "quyet dinh",
+    "thong bao",
+    "chi thi",
+    "ket luan",
+    "to trinh",
+    "cong van",
+    "bien ban",
+    "quy dinh",
+    "quy che",
+    "thong tri",
+    "giay moi",
 ];
 
 /// Kinds that carry tasks of their own.
@@ -55,7 +74,8 @@ pub(super) fn read_head_line(document: &mut Document, line: &str) {
         document.draft.get_or_insert(text);
         return;
     }
-    for motto in ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", "ĐẢNG CỘNG SẢN VIỆT NAM", "CỘNG HÒA XÃ HỘI", "CHỦ NGHĨA VIỆT NAM"] {
+    for motto in ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", "ĐẢNG CỘNG SẢN VIỆT NAM", "CỘNG HÒA XÃ HỘI", "CHỦ NGHĨA VIỆT NAM"]
+    {
         text = text.replace(motto, "").trim().to_owned();
     }
     if text.is_empty() || fold(&text).contains("doc lap - tu do") || !is_capitals(&text) {
@@ -63,7 +83,9 @@ pub(super) fn read_head_line(document: &mut Document, line: &str) {
     }
     match document.issuer.take() {
         None => document.issuer = Some(text),
-        Some(first) if matches!(fold(&first).as_str(), "uy ban nhan dan" | "hoi dong nhan dan" | "ban chap hanh" | "ban chap hanh dang bo") => document.issuer = Some(format!("{first} {text}")),
+        Some(first) if matches!(fold(&first).as_str(), "uy ban nhan dan" | "hoi dong nhan dan" | "ban chap hanh" | "ban chap hanh dang bo") => {
+            document.issuer = Some(format!("{first} {text}"))
+        }
         Some(first) if document.superior.is_none() => {
             document.superior = Some(first);
             document.issuer = Some(text);
@@ -226,9 +248,22 @@ mod tests {
     #[test]
     fn signature_and_recipients_are_told_apart() {
         let mut document = Document::default();
-        let lines = ["Nơi nhận:", "- Ban Thường vụ Tỉnh uỷ (để báo cáo),", "- Các chi bộ trực thuộc,", "  các đoàn thể,", "- Lưu Văn phòng Đảng uỷ.", "T/M BAN CHẤP HÀNH", "BÍ THƯ", "Nguyễn Văn Mẫu"].map(str::to_owned);
+        let lines = [
+            "Nơi nhận:",
+            "- Ban Thường vụ Tỉnh uỷ (để báo cáo),",
+            "- Các chi bộ trực thuộc,",
+            "  các đoàn thể,",
+            "- Lưu Văn phòng Đảng uỷ.",
+            "T/M BAN CHẤP HÀNH",
+            "BÍ THƯ",
+            "Nguyễn Văn Mẫu",
+        ]
+        .map(str::to_owned);
         read_foot(&mut document, &lines);
-        assert_eq!(document.recipients.iter().map(|it| it.text.as_str()).collect::<Vec<_>>(), ["Ban Thường vụ Tỉnh uỷ (để báo cáo)", "Các chi bộ trực thuộc, các đoàn thể", "Lưu Văn phòng Đảng uỷ"]);
+        assert_eq!(
+            document.recipients.iter().map(|it| it.text.as_str()).collect::<Vec<_>>(),
+            ["Ban Thường vụ Tỉnh uỷ (để báo cáo)", "Các chi bộ trực thuộc, các đoàn thể", "Lưu Văn phòng Đảng uỷ"]
+        );
         assert_eq!(document.signature.authority, ["T/M BAN CHẤP HÀNH"]);
         assert_eq!(document.signature.title.as_deref(), Some("BÍ THƯ"));
         assert_eq!(document.signature.name.as_deref(), Some("Nguyễn Văn Mẫu"));

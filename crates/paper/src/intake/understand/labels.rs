@@ -29,7 +29,18 @@ pub(super) fn label_of(words: &str) -> Option<Label> {
         Some(Label::Deadline)
     } else if has(&["kinh phi", "nguon luc", "nguon von", "tong muc dau tu", "ngan sach", "du toan", "co cau von"]) {
         Some(Label::Resource)
-    } else if has(&["chu tri", "phu trach", "chu dau tu", "dau moi", "don vi thuc hien", "co quan thuc hien", "trach nhiem thuc hien", "phan cong thuc hien", "theo doi, danh gia", "co quan theo doi"]) {
+    } else if has(&[
+        "chu tri",
+        "phu trach",
+        "chu dau tu",
+        "dau moi",
+        "don vi thuc hien",
+        "co quan thuc hien",
+        "trach nhiem thuc hien",
+        "phan cong thuc hien",
+        "theo doi, danh gia",
+        "co quan theo doi",
+    ]) {
         Some(Label::Lead)
     } else if has(&["phoi hop"]) {
         Some(Label::Coordinators)
@@ -119,7 +130,8 @@ fn unlabelled_tail(fields: &mut Vec<(Label, String)>) {
 /// Words that say a time and nothing else.
 fn is_time(text: &str) -> bool {
     let folded = fold(text);
-    let begins = folded.starts_with(|c: char| c.is_ascii_digit()) || ["quy ", "thang ", "nam ", "truoc ", "den ", "trong ", "hang ", "thuong xuyen", "giai doan ", "tu "].iter().any(|it| folded.starts_with(it));
+    let begins = folded.starts_with(|c: char| c.is_ascii_digit())
+        || ["quy ", "thang ", "nam ", "truoc ", "den ", "trong ", "hang ", "thuong xuyen", "giai doan ", "tu "].iter().any(|it| folded.starts_with(it));
     let said = !matches!(Deadline::parse(text).kind, DeadlineKind::None | DeadlineKind::Vague);
     begins && said && text.split_whitespace().count() <= 8 && !is_money(text)
 }
@@ -168,10 +180,7 @@ mod tests {
     fn several_fields_in_one_line_are_told_apart() {
         let (rest, fields) = split_labels("Xây dựng đề án sinh kế. Đơn vị chủ trì: Phòng Kinh tế; phối hợp: Công an xã; UBMTTQ xã; thời gian: quý IV/2027.");
         assert_eq!(rest, "Xây dựng đề án sinh kế");
-        assert_eq!(
-            fields,
-            [(Label::Lead, "Phòng Kinh tế".to_owned()), (Label::Coordinators, "Công an xã; UBMTTQ xã".to_owned()), (Label::Deadline, "quý IV/2027".to_owned())]
-        );
+        assert_eq!(fields, [(Label::Lead, "Phòng Kinh tế".to_owned()), (Label::Coordinators, "Công an xã; UBMTTQ xã".to_owned()), (Label::Deadline, "quý IV/2027".to_owned())]);
     }
 
     #[rstest]
@@ -187,7 +196,8 @@ mod tests {
 
     #[test]
     fn a_sentence_with_a_colon_is_no_label_line() {
-        for text in ["Tập trung vào ba khâu: thể chế, nhân lực, hạ tầng", "Phòng Kinh tế chủ trì, phối hợp với các đơn vị liên quan", "Nội dung gồm: (1) Định danh; (2) Sàn"] {
+        for text in ["Tập trung vào ba khâu: thể chế, nhân lực, hạ tầng", "Phòng Kinh tế chủ trì, phối hợp với các đơn vị liên quan", "Nội dung gồm: (1) Định danh; (2) Sàn"]
+        {
             assert_eq!(label_line(text), None, "{text}");
         }
     }

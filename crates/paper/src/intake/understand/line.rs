@@ -1,8 +1,8 @@
 //! A paragraph seen as a line of an outline: its printed mark, its words, its look.
 
+use hanhdong_domain::Place;
 use hanhdong_domain::programme::Anchor;
 use hanhdong_domain::text::{fold, list_ordinal, squeeze};
-use hanhdong_domain::Place;
 
 use crate::intake::raw::Paragraph;
 
@@ -200,7 +200,8 @@ fn annex_mark(text: &str) -> Option<(Mark, String, &str)> {
     let mut words = text.split_whitespace();
     let (first, second) = (words.next()?, words.next()?);
     let third = words.next().map(|it| it.trim_end_matches([':', '.', '-']));
-    let numbered = third.filter(|it| !it.is_empty() && it.len() <= 6 && (roman(it).is_some() || it.chars().all(|c| c.is_ascii_digit() || c.is_uppercase())) && it.chars().count() <= 4);
+    let numbered =
+        third.filter(|it| !it.is_empty() && it.len() <= 6 && (roman(it).is_some() || it.chars().all(|c| c.is_ascii_digit() || c.is_uppercase())) && it.chars().count() <= 4);
     if numbered.is_none() && !is_capitals(&head) && text.split_whitespace().count() > 4 {
         return None; // "Phụ lục kèm theo Kế hoạch này quy định ..."
     }
@@ -217,7 +218,9 @@ fn annex_mark(text: &str) -> Option<(Mark, String, &str)> {
 
 fn part_mark(text: &str) -> Option<(Mark, String, &str)> {
     let head = fold(&text.chars().take(24).collect::<String>());
-    let starts = head.starts_with("phan thu ") || head.starts_with("phan ") && head[5..].starts_with(['i', 'v', 'x', '1', '2', '3', '4', '5']) || head.starts_with("chuong ") && head[7..].starts_with(['i', 'v', 'x', '1', '2', '3']);
+    let starts = head.starts_with("phan thu ")
+        || head.starts_with("phan ") && head[5..].starts_with(['i', 'v', 'x', '1', '2', '3', '4', '5'])
+        || head.starts_with("chuong ") && head[7..].starts_with(['i', 'v', 'x', '1', '2', '3']);
     if !starts {
         return None;
     }

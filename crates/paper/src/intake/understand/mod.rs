@@ -208,7 +208,12 @@ fn choose_list(sections: &[Section<'_>]) -> ListKind {
     if numbered_table {
         return ListKind::Table;
     }
-    let content: Vec<&Line> = sections.iter().filter(|it| it.role == PartRole::Content).flat_map(|it| it.entries.iter()).filter_map(|it| if let Entry::Line(line) = it { Some(line) } else { None }).collect();
+    let content: Vec<&Line> = sections
+        .iter()
+        .filter(|it| it.role == PartRole::Content)
+        .flat_map(|it| it.entries.iter())
+        .filter_map(|it| if let Entry::Line(line) = it { Some(line) } else { None })
+        .collect();
     let (with_fields, without) = count_blocks(&content);
     if with_fields >= 2 && with_fields >= without {
         return ListKind::Blocks;
@@ -250,14 +255,27 @@ fn agencies(sections: &[Section<'_>], roles: &[PartRole]) -> usize {
     let mut count = 0;
     for section in sections.iter().filter(|it| roles.contains(&it.role)) {
         let lines: Vec<&Line> = section.entries.iter().filter_map(|it| if let Entry::Line(line) = it { Some(line) } else { None }).collect();
-        count += lines.windows(2).filter(|pair| pair[0].mark != Mark::Dash && duty::is_agency_heading(&pair[0].body) && matches!(pair[1].mark, Mark::Dash | Mark::Letter(_) | Mark::Number(_)) && !duty::is_agency_heading(&pair[1].body)).count();
+        count += lines
+            .windows(2)
+            .filter(|pair| {
+                pair[0].mark != Mark::Dash
+                    && duty::is_agency_heading(&pair[0].body)
+                    && matches!(pair[1].mark, Mark::Dash | Mark::Letter(_) | Mark::Number(_))
+                    && !duty::is_agency_heading(&pair[1].body)
+            })
+            .count();
     }
     count
 }
 
 /// The length of the numbers that head lettered, dashed or longer numbered lines in the content part.
 fn heading_numbers(sections: &[Section<'_>]) -> Option<usize> {
-    let lines: Vec<&Line> = sections.iter().filter(|it| it.role == PartRole::Content).flat_map(|it| it.entries.iter()).filter_map(|it| if let Entry::Line(line) = it { Some(line) } else { None }).collect();
+    let lines: Vec<&Line> = sections
+        .iter()
+        .filter(|it| it.role == PartRole::Content)
+        .flat_map(|it| it.entries.iter())
+        .filter_map(|it| if let Entry::Line(line) = it { Some(line) } else { None })
+        .collect();
     let length = |line: &Line| if let Mark::Number(path) = &line.mark { Some(path.len()) } else { None };
     let lengths = lines.iter().filter_map(|it| length(it));
     let heads = |pair: &[&Line], of: usize| {
@@ -276,7 +294,12 @@ fn heading_numbers(sections: &[Section<'_>]) -> Option<usize> {
 
 /// Do labelled fields stand right below the heading of their task, before its dashes?
 fn labels_first(sections: &[Section<'_>]) -> bool {
-    let lines: Vec<&Line> = sections.iter().filter(|it| it.role == PartRole::Content).flat_map(|it| it.entries.iter()).filter_map(|it| if let Entry::Line(line) = it { Some(line) } else { None }).collect();
+    let lines: Vec<&Line> = sections
+        .iter()
+        .filter(|it| it.role == PartRole::Content)
+        .flat_map(|it| it.entries.iter())
+        .filter_map(|it| if let Entry::Line(line) = it { Some(line) } else { None })
+        .collect();
     let is_label = |line: &Line| labels::label_line(&line.body).is_some();
     let at_once = lines.windows(2).filter(|pair| matches!(pair[0].mark, Mark::Number(_) | Mark::Letter(_)) && !is_label(pair[0]) && is_label(pair[1])).count();
     let later = lines.windows(2).filter(|pair| matches!(pair[0].mark, Mark::Dash | Mark::Plain) && !is_label(pair[0]) && is_label(pair[1])).count();

@@ -56,7 +56,8 @@ pub(super) fn cut(raw: &RawPaper) -> Cut<'_> {
     let top = top_level(&entries);
     let first_part = entries.iter().position(|it| matches!(it, Entry::Line(line) if top.is_some_and(|top| is_top(line, top, 1))));
     let limit = first_part.unwrap_or_else(|| entries.iter().position(|it| matches!(it, Entry::Table(_, Some(_)))).unwrap_or(entries.len()));
-    let kinds: Vec<(usize, String)> = entries[..limit].iter().enumerate().filter_map(|(i, it)| if let Entry::Line(line) = it { kind_line(line).map(|kind| (i, kind)) } else { None }).collect();
+    let kinds: Vec<(usize, String)> =
+        entries[..limit].iter().enumerate().filter_map(|(i, it)| if let Entry::Line(line) = it { kind_line(line).map(|kind| (i, kind)) } else { None }).collect();
     let mut out = Cut::default();
     let chosen = kinds.iter().rev().find(|(_, kind)| is_plan_kind(kind)).or(kinds.first());
     let body_from = match chosen {
@@ -234,7 +235,9 @@ fn is_top(line: &Line, top: Top, next: u32) -> bool {
         (Top::Roman, Mark::Roman(number)) => *number == next && heading_like && !line.body.is_empty(),
         (Top::Capital, Mark::Capital(letter)) => hanhdong_domain::text::list_ordinal(*letter) == usize::try_from(next).ok().map(|it| it - 1) && heading_like && line.is_capitals(),
         (Top::Number, Mark::Number(path)) => path.as_slice() == [next] && line.looks_like_heading() && role_of(&line.folded) != PartRole::Other,
-        (Top::Heading, Mark::Plain) => (line.heading.is_some() || line.is_capitals() || line.bold) && line.looks_like_heading() && role_of(&line.folded) != PartRole::Other && kind_line(line).is_none(),
+        (Top::Heading, Mark::Plain) => {
+            (line.heading.is_some() || line.is_capitals() || line.bold) && line.looks_like_heading() && role_of(&line.folded) != PartRole::Other && kind_line(line).is_none()
+        }
         _ => false,
     }
 }
@@ -242,10 +245,24 @@ fn is_top(line: &Line, top: Top, next: u32) -> bool {
 /// What a top-level heading means.
 pub(super) fn role_of(folded: &str) -> PartRole {
     const MEANINGS: &[(&str, PartRole)] = &[
-        ("muc tieu", PartRole::Goals), ("muc dich", PartRole::Goals), ("yeu cau", PartRole::Goals), ("quan diem", PartRole::Goals), ("dinh huong", PartRole::Goals), ("chi tieu", PartRole::Goals),
-        ("phuong huong", PartRole::Goals), ("noi dung", PartRole::Content), ("nhiem vu", PartRole::Content), ("giai phap", PartRole::Content), ("chuong trinh hanh dong", PartRole::Content),
-        ("dot pha", PartRole::Content), ("trach nhiem", PartRole::Organisation), ("to chuc thuc hien", PartRole::Organisation), ("to chuc trien khai", PartRole::Organisation),
-        ("phan cong", PartRole::Organisation), ("dieu khoan thi hanh", PartRole::Organisation), ("thuc hien chuong trinh", PartRole::Organisation),
+        ("muc tieu", PartRole::Goals),
+        ("muc dich", PartRole::Goals),
+        ("yeu cau", PartRole::Goals),
+        ("quan diem", PartRole::Goals),
+        ("dinh huong", PartRole::Goals),
+        ("chi tieu", PartRole::Goals),
+        ("phuong huong", PartRole::Goals),
+        ("noi dung", PartRole::Content),
+        ("nhiem vu", PartRole::Content),
+        ("giai phap", PartRole::Content),
+        ("chuong trinh hanh dong", PartRole::Content),
+        ("dot pha", PartRole::Content),
+        ("trach nhiem", PartRole::Organisation),
+        ("to chuc thuc hien", PartRole::Organisation),
+        ("to chuc trien khai", PartRole::Organisation),
+        ("phan cong", PartRole::Organisation),
+        ("dieu khoan thi hanh", PartRole::Organisation),
+        ("thuc hien chuong trinh", PartRole::Organisation),
     ];
     let organisation = folded.contains("to chuc thuc hien") && !["noi dung", "nhiem vu", "muc"].iter().any(|it| folded.starts_with(it));
     if organisation {
@@ -322,7 +339,11 @@ impl<'a> Walker<'a> {
         if reference {
             return true;
         }
-        let more = line.mark == Mark::Plain && line.anchors.is_empty() && (line.is_capitals() || section.heading.is_empty() && line.looks_like_heading()) && line.body.chars().count() <= 400 && !begins_foot(line);
+        let more = line.mark == Mark::Plain
+            && line.anchors.is_empty()
+            && (line.is_capitals() || section.heading.is_empty() && line.looks_like_heading())
+            && line.body.chars().count() <= 400
+            && !begins_foot(line);
         if more && (section.heading.is_empty() || is_capitals(&section.heading) && section.heading.chars().count() <= 600) {
             if !section.heading.is_empty() {
                 section.heading.push(' ');
@@ -389,7 +410,13 @@ impl<'a> Walker<'a> {
     }
 
     fn is_title(&self, line: &Line) -> bool {
-        if self.out.kind.is_none() || line.mark != Mark::Plain || line.text.chars().count() > 500 || line.text.ends_with(':') || line.folded.starts_with("can cu") || line.text.starts_with('(') {
+        if self.out.kind.is_none()
+            || line.mark != Mark::Plain
+            || line.text.chars().count() > 500
+            || line.text.ends_with(':')
+            || line.folded.starts_with("can cu")
+            || line.text.starts_with('(')
+        {
             return false;
         }
         let in_capitals = self.out.title.iter().all(|it| is_capitals(it));

@@ -64,7 +64,33 @@ fn name_case(name: &str) -> String {
         return name.to_owned();
     }
     const KINDS: [&str; 27] = [
-        "uỷ", "ủy", "bộ", "ban", "nhân", "dân", "hành", "vụ", "phủ", "đồng", "các", "cơ", "quan", "và", "xây", "dựng", "tỉnh", "thành", "phố", "huyện", "thị", "xã", "phường", "đặc", "khu", "viên", "của",
+        "uỷ",
+        "ủy",
+        "bộ",
+        "ban",
+        "nhân",
+        "dân",
+        "hành",
+        "vụ",
+        "phủ",
+        "đồng",
+        "các",
+        "cơ",
+        "quan",
+        "và",
+        "xây",
+        "dựng",
+        "tỉnh",
+        "thành",
+        "phố",
+        "huyện",
+        "thị",
+        "xã",
+        "phường",
+        "đặc",
+        "khu",
+        "viên",
+        "của",
     ];
     let words = name.split_whitespace().enumerate().map(|(i, word)| {
         let lower = word.to_lowercase();

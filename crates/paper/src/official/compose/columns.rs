@@ -112,7 +112,10 @@ fn levels(items: &[&Target], group_years: &[Vec<i16>]) -> Vec<Column> {
     let mut columns = vec![Column::figures(header, items.iter().map(|it| it.value.text.clone()))];
     let said_by_groups = items.iter().zip(group_years).all(|(it, years)| it.horizon.is_none_or(|year| years.contains(&year)));
     if shared.is_none() && !said_by_groups {
-        columns.push(Column { align: Align::Centre, ..Column::new("Mốc năm", 0.08, Align::Centre, items.iter().map(|it| it.horizon.map(|year| year.to_string()).unwrap_or_default())) });
+        columns.push(Column {
+            align: Align::Centre,
+            ..Column::new("Mốc năm", 0.08, Align::Centre, items.iter().map(|it| it.horizon.map(|year| year.to_string()).unwrap_or_default()))
+        });
     }
     let years: BTreeSet<i16> = items.iter().flat_map(|it| it.path.iter().map(|step| step.year)).collect();
     let at = |target: &Target, year: i16| target.path.iter().find(|it| it.year == year).map(|it| it.value.text.clone()).unwrap_or_default();

@@ -2,8 +2,8 @@
 
 use hanhdong_domain::programme::{Form, Heading, KeyWork, Node, Target, TaskItem};
 
-use super::columns::{self, Column, Served};
 use super::clean;
+use super::columns::{self, Column, Served};
 use crate::official::layout::LayoutPack;
 use crate::official::paper::{Row, Table};
 

@@ -72,7 +72,8 @@ fn recipients_have_a_dash_and_one_way_of_ending_lines() {
 #[test]
 fn outline_marks_are_those_of_the_pack() {
     let programme = fixture::commune(2);
-    let first = |id: &str| compose(&programme, pack(id)).body.into_iter().find_map(|it| if let Block::Paragraph(it) = it { (it.style == Style::Level1).then_some(it.text) } else { None });
+    let first =
+        |id: &str| compose(&programme, pack(id)).body.into_iter().find_map(|it| if let Block::Paragraph(it) = it { (it.style == Style::Level1).then_some(it.text) } else { None });
     assert_eq!(first("party-2026").as_deref(), Some("I- Mục tiêu, yêu cầu"));
     assert_eq!(first("state-2020").as_deref(), Some("I. Mục tiêu, yêu cầu"));
 }
@@ -85,7 +86,14 @@ fn outline_marks_are_those_of_the_pack() {
 #[case(Some("IV"), "IV. Rà soát")]
 #[case(None, "- Rà soát")]
 fn codes_are_printed_as_typed_marks(#[case] code: Option<&str>, #[case] line: &str) {
-    let node = Node::Requirement(Requirement { anchor: anchor("y"), code: code.map(str::to_owned), text: "Rà soát".into(), about: About::Other, place: Place::default(), confidence: Confidence::Sure });
+    let node = Node::Requirement(Requirement {
+        anchor: anchor("y"),
+        code: code.map(str::to_owned),
+        text: "Rà soát".into(),
+        about: About::Other,
+        place: Place::default(),
+        confidence: Confidence::Sure,
+    });
     assert_eq!(lines(&compose(&with_nodes(PartRole::Goals, vec![node]), pack("party-2026"))), ["II- Nội dung", line]);
 }
 
@@ -94,13 +102,16 @@ fn a_prose_task_has_a_line_for_each_field() {
     let paper = compose(&fixture::commune(1), pack("party-2026"));
     let all = lines(&paper);
     let at = all.iter().position(|it| it.starts_with("1. Xây dựng Đề án")).expect("the task");
-    assert_eq!(all[at + 2..at + 7], [
-        "- Chủ trì: Phòng Văn hoá - Xã hội",
-        "- Phối hợp: Phòng Kinh tế; các trường học trên địa bàn",
-        "- Sản phẩm: Đề án sắp xếp mạng lưới trường, lớp",
-        "- Thời gian hoàn thành: Quý III/2027",
-        "- Nguồn lực: 12 tỷ đồng ngân sách tỉnh; 3 tỷ đồng ngân sách xã",
-    ]);
+    assert_eq!(
+        all[at + 2..at + 7],
+        [
+            "- Chủ trì: Phòng Văn hoá - Xã hội",
+            "- Phối hợp: Phòng Kinh tế; các trường học trên địa bàn",
+            "- Sản phẩm: Đề án sắp xếp mạng lưới trường, lớp",
+            "- Thời gian hoàn thành: Quý III/2027",
+            "- Nguồn lực: 12 tỷ đồng ngân sách tỉnh; 3 tỷ đồng ngân sách xã",
+        ]
+    );
 }
 
 #[test]
@@ -119,7 +130,12 @@ fn a_sentence_that_says_its_lead_and_time_is_not_said_twice() {
 }
 
 fn target(code: &str, horizon: Option<i16>) -> Node {
-    Node::Target(Target { code: Some(code.into()), horizon, value: TargetValue::parse("≥ 55", "Tỷ lệ", Some("%")), ..Target::named(anchor(&format!("c{code}")), "Tỷ lệ hộ dùng nước sạch") })
+    Node::Target(Target {
+        code: Some(code.into()),
+        horizon,
+        value: TargetValue::parse("≥ 55", "Tỷ lệ", Some("%")),
+        ..Target::named(anchor(&format!("c{code}")), "Tỷ lệ hộ dùng nước sạch")
+    })
 }
 
 fn group(mark: &str, text: &str) -> Node {
@@ -193,7 +209,8 @@ fn whole(paper: &OfficialPaper) -> String {
 }
 
 fn words() -> impl Strategy<Value = String> {
-    prop::sample::select(vec!["Trồng 20 ha rừng", "Đạt chuẩn", "Phòng Kinh tế", "Quý IV/2026", "≥ 55", "12 tỷ đồng ngân sách xã", "Mặt bằng sạch", "chuyển tiếp", "Công an xã"]).prop_map(str::to_owned)
+    prop::sample::select(vec!["Trồng 20 ha rừng", "Đạt chuẩn", "Phòng Kinh tế", "Quý IV/2026", "≥ 55", "12 tỷ đồng ngân sách xã", "Mặt bằng sạch", "chuyển tiếp", "Công an xã"])
+        .prop_map(str::to_owned)
 }
 
 fn form() -> impl Strategy<Value = Form> {

@@ -80,7 +80,9 @@ impl Drawer<'_> {
     fn rule_of(&mut self, length_pt: f64, width_mm: f64) {
         let side = ((twips_mm(width_mm) - twips_pt(length_pt)) / 2).max(0);
         let eighths = (self.pack.heading.line_thickness_pt * 8.0).round() as i64;
-        let properties = format!("<w:pBdr><w:top w:val=\"single\" w:sz=\"{eighths}\" w:space=\"0\" w:color=\"000000\"/></w:pBdr><w:spacing w:before=\"20\"/><w:ind w:left=\"{side}\" w:right=\"{side}\"/>");
+        let properties = format!(
+            "<w:pBdr><w:top w:val=\"single\" w:sz=\"{eighths}\" w:space=\"0\" w:color=\"000000\"/></w:pBdr><w:spacing w:before=\"20\"/><w:ind w:left=\"{side}\" w:right=\"{side}\"/>"
+        );
         self.line(styles::LINE, &properties, "");
     }
 
@@ -139,13 +141,24 @@ impl Drawer<'_> {
     fn open_columns(&mut self, left_mm: f64, right_mm: f64) {
         const NONE: &str = "w:val=\"nil\"";
         let (left, right) = (twips_mm(left_mm), twips_mm(right_mm));
-        put(&mut self.out, format_args!("<w:tbl><w:tblPr><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:tblBorders><w:top {NONE}/><w:left {NONE}/><w:bottom {NONE}/><w:right {NONE}/><w:insideH {NONE}/><w:insideV {NONE}/></w:tblBorders><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"0\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w=\"{left}\"/><w:gridCol w:w=\"{right}\"/></w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>", left + right));
+        put(
+            &mut self.out,
+            format_args!(
+                "<w:tbl><w:tblPr><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:tblBorders><w:top {NONE}/><w:left {NONE}/><w:bottom {NONE}/><w:right {NONE}/><w:insideH {NONE}/><w:insideV {NONE}/></w:tblBorders><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"0\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w=\"{left}\"/><w:gridCol w:w=\"{right}\"/></w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>",
+                left + right
+            ),
+        );
         self.open_column(left);
     }
 
     fn open_column(&mut self, width: i64) {
         const NONE: &str = "w:val=\"nil\"";
-        put(&mut self.out, format_args!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/><w:tcBorders><w:top {NONE}/><w:left {NONE}/><w:bottom {NONE}/><w:right {NONE}/></w:tcBorders></w:tcPr>"));
+        put(
+            &mut self.out,
+            format_args!(
+                "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/><w:tcBorders><w:top {NONE}/><w:left {NONE}/><w:bottom {NONE}/><w:right {NONE}/></w:tcBorders></w:tcPr>"
+            ),
+        );
     }
 
     fn next_column(&mut self, width_mm: f64) {

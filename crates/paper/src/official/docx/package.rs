@@ -75,7 +75,9 @@ fn pack_parts(parts: &[(&str, &str)]) -> ZipResult<Vec<u8>> {
 
 fn settings(pack: &LayoutPack) -> String {
     let mirrored = if pack.page.mirrored { "<w:mirrorMargins/>" } else { "" };
-    format!("<w:settings {W}><w:zoom w:percent=\"100\"/>{mirrored}<w:defaultTabStop w:val=\"567\"/><w:characterSpacingControl w:val=\"doNotCompress\"/><w:compat><w:compatSetting w:name=\"compatibilityMode\" w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat><w:themeFontLang w:val=\"vi-VN\"/><w:decimalSymbol w:val=\",\"/><w:listSeparator w:val=\";\"/></w:settings>")
+    format!(
+        "<w:settings {W}><w:zoom w:percent=\"100\"/>{mirrored}<w:defaultTabStop w:val=\"567\"/><w:characterSpacingControl w:val=\"doNotCompress\"/><w:compat><w:compatSetting w:name=\"compatibilityMode\" w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat><w:themeFontLang w:val=\"vi-VN\"/><w:decimalSymbol w:val=\",\"/><w:listSeparator w:val=\";\"/></w:settings>"
+    )
 }
 
 fn font_table(pack: &LayoutPack) -> String {
@@ -86,7 +88,10 @@ fn font_table(pack: &LayoutPack) -> String {
 }
 
 fn page_number_header() -> String {
-    format!("<w:hdr {W}><w:p><w:pPr><w:pStyle w:val=\"{}\"/></w:pPr><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> PAGE </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>2</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p></w:hdr>", styles::HEADER)
+    format!(
+        "<w:hdr {W}><w:p><w:pPr><w:pStyle w:val=\"{}\"/></w:pPr><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> PAGE </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>2</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p></w:hdr>",
+        styles::HEADER
+    )
 }
 
 fn empty_header() -> String {
@@ -95,7 +100,9 @@ fn empty_header() -> String {
 
 /// Properties: the paper's name and language; no person and no clock.
 fn core(paper: &OfficialPaper) -> String {
-    let mut out = String::from("<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>");
+    let mut out = String::from(
+        "<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>",
+    );
     escape(&mut out, &paper.kind);
     if let Some(title) = &paper.title {
         put(&mut out, format_args!(" "));

@@ -64,6 +64,11 @@ impl Drawer<'_> {
         let header = twips_mm(page.number_from_edge_mm);
         let numbered_first = if annex.is_some() { side.number_on_first_page } else { page.number_on_first_page };
         let first = if numbered_first { "" } else { "<w:titlePg/>" };
-        put(&mut self.out, format_args!("<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId4\"/><w:headerReference w:type=\"first\" r:id=\"rId5\"/><w:type w:val=\"nextPage\"/>{size}<w:pgMar w:top=\"{top}\" w:right=\"{right}\" w:bottom=\"{bottom}\" w:left=\"{left}\" w:header=\"{header}\" w:footer=\"{header}\" w:gutter=\"0\"/><w:pgNumType w:start=\"1\"/>{first}</w:sectPr>"));
+        put(
+            &mut self.out,
+            format_args!(
+                "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId4\"/><w:headerReference w:type=\"first\" r:id=\"rId5\"/><w:type w:val=\"nextPage\"/>{size}<w:pgMar w:top=\"{top}\" w:right=\"{right}\" w:bottom=\"{bottom}\" w:left=\"{left}\" w:header=\"{header}\" w:footer=\"{header}\" w:gutter=\"0\"/><w:pgNumType w:start=\"1\"/>{first}</w:sectPr>"
+            ),
+        );
     }
 }

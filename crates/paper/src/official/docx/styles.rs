@@ -63,9 +63,12 @@ pub(super) fn styles(pack: &LayoutPack) -> String {
     ));
     fonts(&mut out, pack);
     let size = half_points(&pack.text.body);
-    put(&mut out, format_args!(
-        "<w:color w:val=\"000000\"/><w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/><w:lang w:val=\"vi-VN\" w:eastAsia=\"vi-VN\" w:bidi=\"ar-SA\"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:widowControl/><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/></w:pPr></w:pPrDefault></w:docDefaults>"
-    ));
+    put(
+        &mut out,
+        format_args!(
+            "<w:color w:val=\"000000\"/><w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/><w:lang w:val=\"vi-VN\" w:eastAsia=\"vi-VN\" w:bidi=\"ar-SA\"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:widowControl/><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/></w:pPr></w:pPrDefault></w:docDefaults>"
+        ),
+    );
     out.push_str("<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/><w:qFormat/></w:style>");
     out.push_str("<w:style w:type=\"character\" w:default=\"1\" w:styleId=\"DefaultParagraphFont\"><w:name w:val=\"Default Paragraph Font\"/><w:uiPriority w:val=\"1\"/><w:semiHidden/></w:style>");
     out.push_str("<w:style w:type=\"table\" w:default=\"1\" w:styleId=\"TableNormal\"><w:name w:val=\"Normal Table\"/><w:uiPriority w:val=\"99\"/><w:semiHidden/><w:tblPr><w:tblInd w:w=\"0\" w:type=\"dxa\"/><w:tblCellMar><w:top w:w=\"0\" w:type=\"dxa\"/><w:left w:w=\"0\" w:type=\"dxa\"/><w:bottom w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"0\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style>");
@@ -107,7 +110,12 @@ pub(super) fn styles(pack: &LayoutPack) -> String {
     }
     style(&mut out, pack, CELL, "HD Ô bảng", &t.table_text, Metrics::Single(0.0));
     for (id, name) in [(GAP, "HD Ngăn cách"), (LINE, "HD Đường kẻ")] {
-        put(&mut out, format_args!("<w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"{id}\"><w:name w:val=\"{name}\"/><w:basedOn w:val=\"Normal\"/><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"40\" w:lineRule=\"exact\"/></w:pPr><w:rPr><w:sz w:val=\"2\"/><w:szCs w:val=\"2\"/></w:rPr></w:style>"));
+        put(
+            &mut out,
+            format_args!(
+                "<w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"{id}\"><w:name w:val=\"{name}\"/><w:basedOn w:val=\"Normal\"/><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"40\" w:lineRule=\"exact\"/></w:pPr><w:rPr><w:sz w:val=\"2\"/><w:szCs w:val=\"2\"/></w:rPr></w:style>"
+            ),
+        );
     }
     out.push_str("</w:styles>");
     out
@@ -151,9 +159,19 @@ fn paragraph_properties(out: &mut String, pack: &LayoutPack, text: &TextStyle, m
     match metrics {
         Metrics::Body | Metrics::Heading(_) | Metrics::Centred(_) => {
             let body = &pack.body;
-            put(out, format_args!("<w:spacing w:before=\"{}\" w:after=\"{}\" w:line=\"{}\" w:lineRule=\"exact\"/>", twips_pt(body.before_pt), twips_pt(body.after_pt), twips_pt(body.line_exact_pt)));
+            put(
+                out,
+                format_args!(
+                    "<w:spacing w:before=\"{}\" w:after=\"{}\" w:line=\"{}\" w:lineRule=\"exact\"/>",
+                    twips_pt(body.before_pt),
+                    twips_pt(body.after_pt),
+                    twips_pt(body.line_exact_pt)
+                ),
+            );
         }
-        Metrics::Single(_) | Metrics::Kept(_) | Metrics::AnnexHeading => put(out, format_args!("<w:spacing w:before=\"{}\" w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/>", twips_pt(before))),
+        Metrics::Single(_) | Metrics::Kept(_) | Metrics::AnnexHeading => {
+            put(out, format_args!("<w:spacing w:before=\"{}\" w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/>", twips_pt(before)))
+        }
     }
     if matches!(metrics, Metrics::Body | Metrics::Heading(_)) {
         put(out, format_args!("<w:ind w:firstLine=\"{}\"/>", twips_mm(pack.body.first_line_mm)));

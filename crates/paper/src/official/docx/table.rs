@@ -42,7 +42,12 @@ impl Drawer<'_> {
         for side in ["top", "left", "bottom", "right", "insideH", "insideV"] {
             put(&mut self.out, format_args!("<w:{side} w:val=\"single\" w:sz=\"{eighths}\" w:space=\"0\" w:color=\"000000\"/>"));
         }
-        put(&mut self.out, format_args!("</w:tblBorders><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:top w:w=\"30\" w:type=\"dxa\"/><w:left w:w=\"{margin}\" w:type=\"dxa\"/><w:bottom w:w=\"30\" w:type=\"dxa\"/><w:right w:w=\"{margin}\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid>"));
+        put(
+            &mut self.out,
+            format_args!(
+                "</w:tblBorders><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:top w:w=\"30\" w:type=\"dxa\"/><w:left w:w=\"{margin}\" w:type=\"dxa\"/><w:bottom w:w=\"30\" w:type=\"dxa\"/><w:right w:w=\"{margin}\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid>"
+            ),
+        );
         for width in widths {
             put(&mut self.out, format_args!("<w:gridCol w:w=\"{width}\"/>"));
         }

@@ -238,6 +238,7 @@ fn group_rows_span_the_table_and_widths_sum_to_the_text_width() {
         let total: i64 = grid.split("w:w=\"").skip(1).filter_map(|it| it.split('"').next()?.parse::<i64>().ok()).sum();
         assert_eq!(total, width);
     }
-    let rows = compose(&fixture::commune(12), pack).annexes.into_iter().flat_map(|it| it.blocks).filter_map(|it| if let Block::Table(table) = it { Some(table.rows) } else { None });
+    let rows =
+        compose(&fixture::commune(12), pack).annexes.into_iter().flat_map(|it| it.blocks).filter_map(|it| if let Block::Table(table) = it { Some(table.rows) } else { None });
     assert_eq!(rows.flatten().filter(|it| matches!(it, Row::Group { .. })).count(), document.matches("<w:gridSpan").count());
 }

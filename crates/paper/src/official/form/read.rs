@@ -86,17 +86,20 @@ impl FormDocument {
 
     /// A property of a paragraph's first run, wherever it is said.
     pub(super) fn effective<T: Clone>(&self, paragraph: &FormParagraph, property: impl Fn(&Properties) -> Option<T>) -> Option<T> {
-        property(&paragraph.run).or_else(|| property(&paragraph.own)).or_else(|| {
-            let mut id = paragraph.style.as_ref().or(self.default_style.as_ref());
-            for _ in 0..STYLE_CHAIN_MAX {
-                let entry = self.styles.get(id?)?;
-                if let Some(found) = property(&entry.properties) {
-                    return Some(found);
+        property(&paragraph.run)
+            .or_else(|| property(&paragraph.own))
+            .or_else(|| {
+                let mut id = paragraph.style.as_ref().or(self.default_style.as_ref());
+                for _ in 0..STYLE_CHAIN_MAX {
+                    let entry = self.styles.get(id?)?;
+                    if let Some(found) = property(&entry.properties) {
+                        return Some(found);
+                    }
+                    id = entry.based_on.as_ref();
                 }
-                id = entry.based_on.as_ref();
-            }
-            None
-        }).or_else(|| property(&self.defaults))
+                None
+            })
+            .or_else(|| property(&self.defaults))
     }
 
     fn read_styles(&mut self, xml: &str) -> Result<(), Refusal> {

@@ -52,7 +52,13 @@ impl Rules<'_> {
             let near = |twips: f64, mm: f64| (twips - mm * TWIPS_PER_MM).abs() <= 20.0;
             let (short, long) = if width <= height { (width, height) } else { (height, width) };
             if !near(short, page.width_mm) || !near(long, page.height_mm) {
-                self.add(("Khổ giấy", "Paper"), format!("{} x {} mm", page.width_mm, page.height_mm), format!("{:.0} x {:.0} mm", width / TWIPS_PER_MM, height / TWIPS_PER_MM), None, "page.width_mm");
+                self.add(
+                    ("Khổ giấy", "Paper"),
+                    format!("{} x {} mm", page.width_mm, page.height_mm),
+                    format!("{:.0} x {:.0} mm", width / TWIPS_PER_MM, height / TWIPS_PER_MM),
+                    None,
+                    "page.width_mm",
+                );
             }
         }
         let sides: [(&str, (&str, &str), Accepted, &str); 4] = [
@@ -134,7 +140,11 @@ impl Rules<'_> {
         let pack = self.pack;
         let kinds: Vec<String> = pack.number.kinds.iter().map(|(kind, _)| fold(kind)).collect();
         let document = self.document;
-        let kind = document.paragraphs.iter().take(80).position(|it| it.text.chars().any(char::is_uppercase) && !it.text.chars().any(char::is_lowercase) && kinds.contains(&fold(&squeeze(&it.text))));
+        let kind = document
+            .paragraphs
+            .iter()
+            .take(80)
+            .position(|it| it.text.chars().any(char::is_uppercase) && !it.text.chars().any(char::is_lowercase) && kinds.contains(&fold(&squeeze(&it.text))));
         let Some(at) = kind else { return };
         if let Some(paragraph) = document.paragraphs.get(at) {
             self.text_style(("Tên loại văn bản", "Kind of document"), &pack.text.kind, paragraph, "text.kind");
@@ -157,10 +167,16 @@ impl Rules<'_> {
         let long: Vec<&FormParagraph> = document.paragraphs.iter().filter(is_body).collect();
         let sizes = pack.text.body.accepted_pt();
         let indents = pack.body.first_line_accept_mm;
-        self.body_rule(&long, ("Cỡ chữ phần nội dung", "Size of the body"), format!("{sizes} pt"), "text.body", |_, it| document.effective(it, |p| p.size).is_none_or(|size| sizes.holds(size)));
+        self.body_rule(&long, ("Cỡ chữ phần nội dung", "Size of the body"), format!("{sizes} pt"), "text.body", |_, it| {
+            document.effective(it, |p| p.size).is_none_or(|size| sizes.holds(size))
+        });
         let justified = self.align_words(pack.text.body.align).to_owned();
-        self.body_rule(&long, ("Căn lề phần nội dung", "Alignment of the body"), justified, "text.body", |rules, it| matches!(rules.align(it).as_deref(), Some("both" | "distribute")));
-        self.body_rule(&long, ("Lùi đầu dòng", "First-line indent"), format!("{indents} mm"), "body.first_line_mm", |_, it| indents.holds(document.effective(it, |p| p.first_line).unwrap_or(0.0) / TWIPS_PER_MM));
+        self.body_rule(&long, ("Căn lề phần nội dung", "Alignment of the body"), justified, "text.body", |rules, it| {
+            matches!(rules.align(it).as_deref(), Some("both" | "distribute"))
+        });
+        self.body_rule(&long, ("Lùi đầu dòng", "First-line indent"), format!("{indents} mm"), "body.first_line_mm", |_, it| {
+            indents.holds(document.effective(it, |p| p.first_line).unwrap_or(0.0) / TWIPS_PER_MM)
+        });
         self.body_rule(&long, ("Giãn dòng", "Line spacing"), format!("{} pt", pack.body.line_accept_pt), "body.line_exact_pt", |rules, it| rules.line_passes(it));
         self.outline();
         self.font();
@@ -193,7 +209,13 @@ impl Rules<'_> {
 
     fn outline(&mut self) {
         let document = self.document;
-        let Some(first) = document.paragraphs.iter().find(|it| !it.in_table && (it.text.trim_start().starts_with("I.") || it.text.trim_start().starts_with("I-") || it.text.trim_start().starts_with("I "))) else { return };
+        let Some(first) = document
+            .paragraphs
+            .iter()
+            .find(|it| !it.in_table && (it.text.trim_start().starts_with("I.") || it.text.trim_start().starts_with("I-") || it.text.trim_start().starts_with("I ")))
+        else {
+            return;
+        };
         let rule = ("Tên phần, mục lớn", "Outline level 1");
         let mark = first.text.trim_start().trim_start_matches('I').trim_start().chars().next().map(String::from).unwrap_or_default();
         if mark != self.pack.outline.level1_mark && matches!(mark.as_str(), "." | "-" | "–") {

@@ -7,7 +7,9 @@ use std::sync::LazyLock;
 use hanhdong_domain::Date;
 use serde::Deserialize;
 
-pub use parts::{Accepted, AnnexForm, BodyMetrics, DateForm, DraftPlace, Font, HeadingForm, NumberForm, Numerals, OutlineForm, PackInfo, Page, SignatureForm, TextAlign, TextStyle, Texts};
+pub use parts::{
+    Accepted, AnnexForm, BodyMetrics, DateForm, DraftPlace, Font, HeadingForm, NumberForm, Numerals, OutlineForm, PackInfo, Page, SignatureForm, TextAlign, TextStyle, Texts,
+};
 
 const BUILTIN: [(&str, &str); 3] = [
     ("party-2026", include_str!("../../../layouts/party-2026.toml")),

@@ -263,7 +263,22 @@ impl<'s> Reader<'s> {
 pub(crate) fn is_left_out(local: &str) -> bool {
     matches!(
         local,
-        "del" | "moveFrom" | "instrText" | "delText" | "delInstrText" | "fldData" | "rPrChange" | "pPrChange" | "tblPrChange" | "trPrChange" | "tcPrChange" | "sectPrChange" | "numberingChange" | "sectPr" | "footnoteReference" | "endnoteReference"
+        "del"
+            | "moveFrom"
+            | "instrText"
+            | "delText"
+            | "delInstrText"
+            | "fldData"
+            | "rPrChange"
+            | "pPrChange"
+            | "tblPrChange"
+            | "trPrChange"
+            | "tcPrChange"
+            | "sectPrChange"
+            | "numberingChange"
+            | "sectPr"
+            | "footnoteReference"
+            | "endnoteReference"
     )
 }
 

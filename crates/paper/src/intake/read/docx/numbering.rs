@@ -231,7 +231,8 @@ mod tests {
     #[test]
     fn marks_are_printed_as_word_prints_them() {
         let mut numbering = Numbering::read(TWO_LEVELS, "numbering").expect("well formed");
-        let got: Vec<Option<String>> = [(7, 0), (7, 1), (7, 1), (7, 2), (7, 2), (7, 3), (7, 0), (7, 1), (8, 0), (8, 0), (9, 0)].map(|(list, level)| numbering.next(list, level)).into();
+        let got: Vec<Option<String>> =
+            [(7, 0), (7, 1), (7, 1), (7, 2), (7, 2), (7, 3), (7, 0), (7, 1), (8, 0), (8, 0), (9, 0)].map(|(list, level)| numbering.next(list, level)).into();
         let want = ["I. ", "1.1. ", "1.2. ", "a) ", "b) ", "- ", "II. ", "2.1. ", "V. ", "VI. "];
         assert_eq!(got.iter().flatten().collect::<Vec<_>>(), want);
         assert_eq!(got.last(), Some(&None), "a list that does not exist prints nothing");

@@ -221,13 +221,28 @@ mod tests {
     fn shape(block: &Block) -> Vec<String> {
         match block {
             Block::Paragraph(it) => vec![format!("{}: {}", it.place.line, it.text)],
-            Block::Table(table) => table.rows.iter().map(|row| row.cells.iter().map(|it| format!("{}+{}{}{}", it.column, it.span, if it.continues { "^" } else { "=" }, it.text)).collect::<Vec<_>>().join(" | ")).collect(),
+            Block::Table(table) => table
+                .rows
+                .iter()
+                .map(|row| row.cells.iter().map(|it| format!("{}+{}{}{}", it.column, it.span, if it.continues { "^" } else { "=" }, it.text)).collect::<Vec<_>>().join(" | "))
+                .collect(),
         }
     }
 
     #[test]
     fn titles_stand_before_the_table_and_merged_cells_span_and_continue() {
-        let cells = [(0, 1, "DANH MỤC NHIỆM VỤ"), (2, 1, "TT"), (2, 2, "Nhiệm vụ"), (2, 3, "Chủ trì"), (3, 1, "1"), (3, 2, "Rà soát"), (3, 3, "Phòng A"), (4, 1, "2"), (4, 2, "Số hoá"), (5, 1, "Nhóm hai")];
+        let cells = [
+            (0, 1, "DANH MỤC NHIỆM VỤ"),
+            (2, 1, "TT"),
+            (2, 2, "Nhiệm vụ"),
+            (2, 3, "Chủ trì"),
+            (3, 1, "1"),
+            (3, 2, "Rà soát"),
+            (3, 3, "Phòng A"),
+            (4, 1, "2"),
+            (4, 2, "Số hoá"),
+            (5, 1, "Nhóm hai"),
+        ];
         let merged = [Dimensions::new((3, 3), (4, 3)), Dimensions::new((5, 1), (5, 3))];
         let got: Vec<Vec<String>> = grid(&cells).blocks("Bảng", &merged).iter().map(shape).collect();
         let want = [vec!["1: DANH MỤC NHIỆM VỤ"], vec!["0+1=TT | 1+1=Nhiệm vụ | 2+1=Chủ trì", "0+1=1 | 1+1=Rà soát | 2+1=Phòng A", "0+1=2 | 1+1=Số hoá | 2+1^", "0+3=Nhóm hai"]];
@@ -236,7 +251,22 @@ mod tests {
 
     #[test]
     fn a_second_table_below_a_title_is_a_table_of_its_own() {
-        let cells = [(0, 0, "TT"), (0, 1, "Chỉ tiêu"), (0, 2, "Mức"), (1, 0, "1"), (1, 1, "Tỷ lệ"), (1, 2, "5%"), (2, 0, "Nhóm"), (3, 0, "TT"), (3, 1, "Chỉ tiêu"), (3, 2, "Mức"), (4, 0, "NHIỆM VỤ"), (5, 0, "STT"), (5, 1, "Việc"), (5, 2, "Hạn")];
+        let cells = [
+            (0, 0, "TT"),
+            (0, 1, "Chỉ tiêu"),
+            (0, 2, "Mức"),
+            (1, 0, "1"),
+            (1, 1, "Tỷ lệ"),
+            (1, 2, "5%"),
+            (2, 0, "Nhóm"),
+            (3, 0, "TT"),
+            (3, 1, "Chỉ tiêu"),
+            (3, 2, "Mức"),
+            (4, 0, "NHIỆM VỤ"),
+            (5, 0, "STT"),
+            (5, 1, "Việc"),
+            (5, 2, "Hạn"),
+        ];
         let got = grid(&cells).blocks("s", &[]);
         assert!(matches!(got.as_slice(), [Block::Table(_), Block::Paragraph(_), Block::Table(_)]), "{got:?}");
     }
