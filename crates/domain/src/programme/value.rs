@@ -258,7 +258,9 @@ fn can_be_level(text: &str, start: usize, end: usize) -> bool {
         return false;
     }
     let printed = &text[start..end];
-    let folded: String = fold(text[..start].trim_end()).chars().rev().take(12).collect::<Vec<_>>().into_iter().rev().collect();
+    let head = text[..start].trim_end();
+    let tail = head.char_indices().rev().nth(23).map_or(0, |(i, _)| i); // enough for 12 folded letters, decomposed ones too
+    let folded: String = fold(&head[tail..]).chars().rev().take(12).collect::<Vec<_>>().into_iter().rev().collect();
     let said = |words: &[&str]| words.iter().any(|it| folded.ends_with(it));
     if said(&["nam", "so", "thang", "ngay", "quy", "khoa", "dieu", "phan", "muc", "nhiem ky", "giai doan", "phu luc", "lan thu", "lop", "loai"])
         && !said(&["hang nam", "moi nam", "trong nam"])

@@ -12,7 +12,7 @@ use crate::lay::{File, Layout, Piece, Wanted, WantedTarget, WantedTask, lay_out,
 use crate::print::{file, markdown, tones};
 
 /// Cases of a run unless `HANHDONG_INTAKE_CASES` says otherwise.
-const CASES: u32 = 1_000;
+const CASES: u32 = 500;
 
 fn config() -> Config {
     let cases = std::env::var("HANHDONG_INTAKE_CASES").ok().and_then(|it| it.parse().ok()).unwrap_or(CASES);

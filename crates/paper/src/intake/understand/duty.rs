@@ -116,8 +116,8 @@ pub(super) fn subject_of(sentence: &str) -> Option<String> {
     {
         return Some(squeeze(head));
     }
-    let folded: Vec<String> = text.split(' ').map(fold).collect();
-    let printed: Vec<&str> = text.split(' ').collect();
+    let folded: Vec<String> = text.split(' ').take(45).map(fold).collect();
+    let printed: Vec<&str> = text.split(' ').take(45).collect();
     for at in 1..folded.len().min(40) {
         let rest = folded[at..folded.len().min(at + 4)].join(" ");
         let begins = VERBS.iter().any(|verb| rest.strip_prefix(verb.trim_end()).is_some_and(|tail| tail.is_empty() || !tail.starts_with(char::is_alphanumeric)));
@@ -240,11 +240,13 @@ pub(super) fn is_agency_heading(body: &str) -> bool {
         return false; // a hole, not a heading
     }
     let bare = body.trim().trim_end_matches([':', '.', ';']);
-    let short = bare.split_whitespace().count() <= 16 && !bare.contains(". ");
+    if bare.split_whitespace().count() > 16 || bare.contains(". ") {
+        return false;
+    }
     let folded = fold(bare);
     let has_verb = folded.split_whitespace().count() > 3 && subject_of(bare).is_some();
     let responsibility = ["trach nhiem cua ", "doi voi "].iter().any(|it| folded.starts_with(it));
-    short && (responsibility || is_somebody(bare) && !has_verb)
+    responsibility || is_somebody(bare) && !has_verb
 }
 
 /// The body an agency heading names.

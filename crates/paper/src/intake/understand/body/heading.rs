@@ -61,8 +61,9 @@ impl Walk<'_> {
             self.line(&Line::of_text(rest.trim(), &line.place));
             return true;
         }
-        let horizon_heading = horizon_of(&line.body).is_some() && line.body.split_whitespace().count() <= 8 && !line.body.ends_with(['.', ';']) && TargetValue::find_in(&line.body).is_none();
-        let mode = mode_of(&line.folded, self.role).filter(|_| line.body.split_whitespace().count() <= 16);
+        let words = line.body.split_whitespace().take(20).count();
+        let horizon_heading = words <= 8 && horizon_of(&line.body).is_some() && !line.body.ends_with(['.', ';']) && TargetValue::find_in(&line.body).is_none();
+        let mode = if words <= 16 { mode_of(&line.folded, self.role) } else { None };
         let marked = !matches!(line.mark, Mark::Dash | Mark::Plain);
         let dressed = line.bold || line.heading.is_some() || line.is_capitals();
         let is_heading = match self.mode {
