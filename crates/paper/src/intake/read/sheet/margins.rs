@@ -2,10 +2,18 @@
 
 /// The texts of a sheet's headers and footers, one for each of left, centre and right.
 pub(super) fn of_sheet(source: &str) -> Vec<String> {
-    let Some((inside, _)) = source.split_once("headerFooter").and_then(|(_, rest)| rest.split_once("headerFooter")) else { return Vec::new() };
+    let Some((inside, _)) = source.split_once("headerFooter").and_then(|(_, rest)| rest.split_once("headerFooter")) else {
+        return Vec::new();
+    };
     // What stands outside the angle brackets is text.
-    let texts = inside.split('>').filter_map(|it| it.split_once('<')).map(|(text, _)| text).filter(|it| !it.trim().is_empty());
-    texts.flat_map(|it| sections(&it.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))).collect()
+    let texts = inside
+        .split('>')
+        .filter_map(|it| it.split_once('<'))
+        .map(|(text, _)| text)
+        .filter(|it| !it.trim().is_empty());
+    texts
+        .flat_map(|it| sections(&it.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")))
+        .collect()
 }
 
 /// Splits a text at its codes for left, centre and right, and drops those for font, size, colour and fields.
