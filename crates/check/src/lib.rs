@@ -9,6 +9,8 @@ mod facts;
 mod fixture;
 pub mod guideline;
 mod hash;
+#[cfg(test)]
+mod laws;
 mod names;
 mod questions;
 mod review;

@@ -164,7 +164,7 @@ mod tests {
     #[case("đóng góp của năng suất vào tăng trưởng ở mức trên 55%; tỉ trọng xuất khẩu đạt tối thiểu 50%", &[vec!["55"], vec!["50"]])]
     #[case("Đến năm 2030, quy mô đạt 30 - 35% GDP", &[vec!["30", "35"]])]
     #[case("Chi cho nghiên cứu đạt 2% GDP, trong đó kinh phí từ xã hội chiếm hơn 60%", &[vec!["2"], vec!["60"]])]
-    #[case("Mở 3 lớp, mỗi lớp 40 người, cho cán bộ thôn, xóm", &[vec!["3"], vec!["40"]])]
+    #[case("Cấp nước cho 80% hộ dân, xử lý rác cho 40% thôn, xóm", &[vec!["80"], vec!["40"]])]
     #[case("Tăng từ 40% lên 60%, bảo đảm an toàn, tiết kiệm", &[vec!["40", "60"]])]
     #[case("Nghị quyết số 57-NQ/TW ngày 22/12/2024", &[])]
     #[case("Không có số nào", &[])]
