@@ -39,11 +39,7 @@ pub(crate) fn keep_apart(read: &[&Path], out: &Path) -> Result<(), Stop> {
     let Ok(target) = out.canonicalize() else { return Ok(()) };
     let is_same = |path: &&&Path| path.canonicalize().is_ok_and(|it| it == target) && target.is_file();
     match read.iter().find(is_same) {
-        Some(path) => Err(format!(
-            "{}: tệp ra trùng với tệp {}; hãy đặt tên khác cho tệp ra",
-            out.display(),
-            path.display()
-        )),
+        Some(path) => Err(format!("{}: tệp ra trùng với tệp {}; hãy đặt tên khác cho tệp ra", out.display(), path.display())),
         None => Ok(()),
     }
 }
@@ -66,11 +62,7 @@ pub(crate) fn write_all(files: &[(&Path, &[u8])]) -> Result<(), Stop> {
 }
 
 fn unwritten(path: &Path, error: &std::io::Error) -> Stop {
-    format!(
-        "{}: không ghi được tệp ({}); hãy kiểm tra thư mục, quyền ghi và dung lượng đĩa",
-        path.display(),
-        cause(error)
-    )
+    format!("{}: không ghi được tệp ({}); hãy kiểm tra thư mục, quyền ghi và dung lượng đĩa", path.display(), cause(error))
 }
 
 /// A file written beside its place, which takes its place by a rename, so that nobody sees half of it.

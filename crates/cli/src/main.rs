@@ -22,7 +22,8 @@ fn main() -> ExitCode {
     };
     // A reader's library may panic on broken input; that is caught and said in one line, not spilt on the terminal.
     std::panic::set_hook(Box::new(|_| {}));
-    let done = std::panic::catch_unwind(|| run(&args.command)).unwrap_or_else(|_| Err("lỗi trong chương trình, chưa ghi tệp nào; hãy báo cho nhóm phát triển kèm câu lệnh đã chạy".to_owned()));
+    let done = std::panic::catch_unwind(|| run(&args.command))
+        .unwrap_or_else(|_| Err("lỗi trong chương trình, chưa ghi tệp nào; hãy báo cho nhóm phát triển kèm câu lệnh đã chạy".to_owned()));
     match done {
         Ok(code) => code,
         Err(why) => {

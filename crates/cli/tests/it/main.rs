@@ -16,11 +16,7 @@ fn folder(name: &str) -> PathBuf {
 }
 
 fn sample(name: &str) -> String {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../samples")
-        .join(name)
-        .to_string_lossy()
-        .into_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples").join(name).to_string_lossy().into_owned()
 }
 
 fn put(folder: &Path, name: &str, bytes: impl AsRef<[u8]>) -> String {
@@ -34,10 +30,7 @@ fn at(folder: &Path, name: &str) -> String {
 }
 
 fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> = fs::read_dir(folder)
-        .expect("a folder")
-        .map(|it| it.expect("an entry").file_name().to_string_lossy().into_owned())
-        .collect();
+    let mut names: Vec<String> = fs::read_dir(folder).expect("a folder").map(|it| it.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
     names.sort();
     names
 }
@@ -139,14 +132,7 @@ fn words_that_only_look_like_a_secrecy_mark_pass() {
     let place = folder("free");
     for (number, words) in ["Giữ bí mật nhà nước", "Mật độ dân số 350 người/km2", "bí mật"].iter().enumerate() {
         fine(&["import", &put(&place, &format!("{number}.txt"), format!("{words}\n\n{TEXT}"))]);
-        fine(&[
-            "import",
-            &put(
-                &place,
-                &format!("{number}.notation"),
-                format!("hanhdong 1\n\ndocument\n  title: x\n\nopening\n  text: {words}\n"),
-            ),
-        ]);
+        fine(&["import", &put(&place, &format!("{number}.notation"), format!("hanhdong 1\n\ndocument\n  title: x\n\nopening\n  text: {words}\n"))]);
     }
 }
 
@@ -155,12 +141,7 @@ fn a_file_that_was_read_is_never_written_over() {
     let place = folder("apart");
     let text = put(&place, "a.txt", TEXT);
     let other = put(&place, "b.txt", TEXT.replace("10%", "12%"));
-    let roundabout = place
-        .join("..")
-        .join(place.file_name().expect("a name"))
-        .join("a.txt")
-        .to_string_lossy()
-        .into_owned();
+    let roundabout = place.join("..").join(place.file_name().expect("a name")).join("a.txt").to_string_lossy().into_owned();
     for args in [
         &["export", &text, "--to", "docx", "-o", &text][..],
         &["export", &text, "--to", "notation", "-o", &roundabout],
@@ -169,11 +150,7 @@ fn a_file_that_was_read_is_never_written_over() {
         &["diff", &text, &other, "-o", &other],
     ] {
         refused(args);
-        assert_eq!(
-            (fs::read_to_string(&text).expect("kept"), names(&place)),
-            (TEXT.to_owned(), vec!["a.txt".to_owned(), "b.txt".to_owned()]),
-            "{args:?}"
-        );
+        assert_eq!((fs::read_to_string(&text).expect("kept"), names(&place)), (TEXT.to_owned(), vec!["a.txt".to_owned(), "b.txt".to_owned()]), "{args:?}");
     }
 }
 
@@ -220,11 +197,7 @@ fn links_and_pipes_stay_what_they_are_and_a_locked_file_is_kept() {
 #[test]
 fn a_full_disk_is_said() {
     let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("the full device");
-    let output = Command::new(env!("CARGO_BIN_EXE_hanhdong"))
-        .args(["import", &sample("xa-mau.notation")])
-        .stdout(full)
-        .output()
-        .expect("the program runs");
+    let output = Command::new(env!("CARGO_BIN_EXE_hanhdong")).args(["import", &sample("xa-mau.notation")]).stdout(full).output().expect("the program runs");
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("đĩa đầy"));
 }
@@ -265,11 +238,7 @@ fn the_same_bytes_in_give_the_same_bytes_out_and_papers_come_back_whole() {
                 links.sort();
                 (rest.to_owned(), links)
             };
-            assert_eq!(
-                sorted(&String::from_utf8_lossy(&back)),
-                sorted(&fs::read_to_string(&text).expect("there")),
-                "{name} by {to}"
-            );
+            assert_eq!(sorted(&String::from_utf8_lossy(&back)), sorted(&fs::read_to_string(&text).expect("there")), "{name} by {to}");
         }
     }
 }

@@ -18,6 +18,10 @@ use crate::xlsx::back::OwnSheets;
 /// Items of one programme, at most.
 pub const ITEMS_MAX: usize = 5_000;
 
+/// Paragraphs and rows of one paper, at most: 300 pages hold far fewer. Asked before anything is understood, so that
+/// a flood of lines costs no more than reading it.
+pub const LINES_MAX: usize = 40_000;
+
 /// Reads a file and understands it as a programme or a source document. The same bytes give the same programme.
 ///
 /// # Errors
@@ -25,6 +29,9 @@ pub const ITEMS_MAX: usize = 5_000;
 #[doc(alias = "nạp văn bản")]
 pub fn import(bytes: &[u8], purpose: Purpose) -> Result<Programme, Refusal> {
     let (format, mut raw) = read(bytes)?;
+    if lines(&raw) > LINES_MAX {
+        return Err(Refusal::TooLarge { what: "lines", limit: LINES_MAX });
+    }
     let programme = match format {
         Format::Notation => unmarked(crate::notation::read(own_text(bytes)?)?)?,
         Format::Json => unmarked(crate::json::read(own_text(bytes)?)?)?,
@@ -40,6 +47,10 @@ pub fn import(bytes: &[u8], purpose: Purpose) -> Result<Programme, Refusal> {
         return Err(Refusal::TooLarge { what: "items", limit: ITEMS_MAX });
     }
     Ok(programme)
+}
+
+fn lines(raw: &raw::RawPaper) -> usize {
+    raw.blocks.iter().map(|it| if let raw::Block::Table(table) = it { table.rows.len() } else { 1 }).sum()
 }
 
 /// Our own formats bear a secrecy mark where their document says so or one of their first passages is one.

@@ -57,6 +57,7 @@ impl Refusal {
                     "bytes" => "dung lượng (byte)",
                     "pages" => "số trang",
                     "items" => "số mục",
+                    "lines" => "số dòng",
                     "seconds" => "thời gian đọc (giây)",
                     "elements" => "số phần tử XML",
                     "nested elements" => "số tầng lồng nhau",
@@ -71,8 +72,13 @@ impl Refusal {
                 format!("tệp {name} chưa đọc được; mở bằng Word hoặc LibreOffice, chọn Lưu thành (Save As), kiểu Word (.docx), rồi nạp lại"),
                 format!("{name} is not read; open it in Word or LibreOffice, Save As Word (.docx), and hand that in"),
             ),
-            Refusal::UnknownFormat => ("không nhận ra loại tệp; hãy dùng .docx, .xlsx, .xls, .pdf (có lớp chữ), .md, .txt".to_owned(), "unknown kind of file; use .docx, .xlsx, .xls, .pdf (with text), .md or .txt".to_owned()),
-            Refusal::Broken(what) => (format!("tệp hỏng ({what}); hãy mở và lưu lại bằng Word rồi nạp lại"), format!("the file is broken ({what}); open and save it again in Word")),
+            Refusal::UnknownFormat => (
+                "không nhận ra loại tệp; hãy dùng .docx, .xlsx, .xls, .pdf (có lớp chữ), .md, .txt".to_owned(),
+                "unknown kind of file; use .docx, .xlsx, .xls, .pdf (with text), .md or .txt".to_owned(),
+            ),
+            Refusal::Broken(what) => {
+                (format!("tệp hỏng ({what}); hãy mở và lưu lại bằng Word rồi nạp lại"), format!("the file is broken ({what}); open and save it again in Word"))
+            }
             Refusal::Encrypted => ("tệp đặt mật khẩu; hãy gỡ mật khẩu rồi nạp lại".to_owned(), "the file is protected by a password; remove it and try again".to_owned()),
             Refusal::Hostile(what) => {
                 let vi_what = match *what {
@@ -90,8 +96,14 @@ impl Refusal {
                     format!("the file holds something unsafe ({what}); refused; copy its text into a new .docx and hand that in"),
                 )
             }
-            Refusal::NoText => ("PDF không có lớp chữ đọc được (bản quét hoặc phông lỗi); hãy dùng tệp Word gốc".to_owned(), "the PDF has no readable text (a scan or broken fonts); use the original Word file".to_owned()),
-            Refusal::SecrecyMark => ("văn bản có dấu chỉ độ mật; phần mềm không tiếp nhận tài liệu mật".to_owned(), "the document carries a secrecy mark; classified papers are not accepted".to_owned()),
+            Refusal::NoText => (
+                "PDF không có lớp chữ đọc được (bản quét hoặc phông lỗi); hãy dùng tệp Word gốc".to_owned(),
+                "the PDF has no readable text (a scan or broken fonts); use the original Word file".to_owned(),
+            ),
+            Refusal::SecrecyMark => (
+                "văn bản có dấu chỉ độ mật; phần mềm không tiếp nhận tài liệu mật".to_owned(),
+                "the document carries a secrecy mark; classified papers are not accepted".to_owned(),
+            ),
             Refusal::BadNotation { line, why } => (format!("dòng {line}: {why}"), format!("line {line}: {why}")),
         };
         match language {

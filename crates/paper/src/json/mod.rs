@@ -31,7 +31,12 @@ pub fn write(programme: &Programme, purpose: Purpose) -> String {
 /// [`Refusal::BadNotation`] with the line where it is no JSON of ours.
 pub fn read(text: &str) -> Result<Programme, Refusal> {
     let view: view::ProgrammeView = serde_json::from_str(text).map_err(|error| Refusal::BadNotation { line: u32::try_from(error.line()).unwrap_or(0), why: error.to_string() })?;
-    Ok(from::programme(view))
+    let programme = from::programme(view);
+    let empty = programme.parts.is_empty() && programme.opening.is_empty() && programme.document == Default::default();
+    if empty {
+        return Err(Refusal::BadNotation { line: 1, why: "tệp JSON này không chứa chương trình (thiếu document, parts)".to_owned() });
+    }
+    Ok(programme)
 }
 
 #[cfg(test)]
@@ -52,6 +57,7 @@ mod tests {
     #[test]
     fn what_is_no_json_of_ours_is_refused_with_its_line() {
         assert!(matches!(read("{\n  \"document\": 5\n}"), Err(Refusal::BadNotation { line: 2, .. })));
+        assert!(matches!(read("{}"), Err(Refusal::BadNotation { line: 1, .. })));
         assert!(matches!(read("{"), Err(Refusal::BadNotation { line: 1, .. })));
     }
 }

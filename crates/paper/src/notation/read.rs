@@ -66,8 +66,17 @@ struct ItemLine<'a> {
     text: String,
 }
 
+/// Splits a line at the first colon that is not escaped: what stands before it, and the value.
+fn split_head(line: &str) -> Option<(&str, &str)> {
+    let at = line.match_indices(": ").map(|(at, _)| at).find(|at| !line[..*at].ends_with('\\'));
+    match at {
+        Some(at) => Some((&line[..at], &line[at + 2..])),
+        None => line.strip_suffix(':').filter(|head| !head.ends_with('\\')).map(|head| (head, "")),
+    }
+}
+
 fn item_line(line: &str) -> Option<ItemLine<'_>> {
-    let (head, text) = line.split_once(": ").or_else(|| line.strip_suffix(':').map(|head| (head, "")))?;
+    let (head, text) = split_head(line)?;
     let mut words = head.splitn(2, ' ');
     let word = words.next()?;
     if !matches!(word, "goal" | "requirement" | "target" | "task" | "work" | "duty") {
@@ -98,7 +107,7 @@ fn unescape(value: &str) -> String {
 }
 
 fn split_field(line: &str) -> Result<(&str, String), String> {
-    let (name, value) = line.split_once(": ").or_else(|| line.strip_suffix(':').map(|name| (name, ""))).ok_or_else(|| format!("expected `name: value`, found «{line}»"))?;
+    let (name, value) = split_head(line).ok_or_else(|| format!("expected `name: value`, found «{line}»"))?;
     Ok((name, unescape(value)))
 }
 

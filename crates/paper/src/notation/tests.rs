@@ -68,6 +68,14 @@ fn a_line_that_does_not_read_is_named_with_its_number() {
     }
 }
 
+#[test]
+fn a_code_with_a_colon_of_its_own_comes_back() {
+    let text = SMALL.replacen("goal 1 #g_kinh_te", "goal 1 :#g_kinh_te", 1);
+    let once = write(&read(&text).expect("it reads"));
+    assert!(once.contains("goal 1 \\: #g_kinh_te: "), "{once}");
+    assert_eq!(write(&read(&once).expect("what was written reads")), once);
+}
+
 proptest! {
     #[test]
     fn any_bytes_are_read_or_refused_and_what_is_read_round_trips(text in "\\PC{0,200}", at in 0..SMALL.len()) {

@@ -40,6 +40,11 @@ fn escape(value: &str) -> String {
     value.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "")
 }
 
+/// A mark or a code before the colon of its line: a colon of its own is escaped too.
+fn escape_mark(value: &str) -> String {
+    escape(value).replace(':', "\\:")
+}
+
 impl Out {
     fn line(&mut self, indent: usize, text: &str) {
         for _ in 0..indent {
@@ -84,7 +89,7 @@ impl Out {
     }
     fn part(&mut self, part: &Part) {
         self.line(0, "");
-        let mark = part.mark.as_deref().map_or(String::new(), |it| format!(" {}", escape(it)));
+        let mark = part.mark.as_deref().map_or(String::new(), |it| format!(" {}", escape_mark(it)));
         self.line(0, format!("part {}{mark}: {}", part.role.name(), escape(&part.heading)).trim_end());
         for node in &part.nodes {
             match node {
@@ -100,14 +105,14 @@ impl Out {
         }
     }
     fn heading(&mut self, it: &Heading) {
-        let mark = it.mark.as_deref().map_or(String::new(), |mark| format!(" {}", escape(mark)));
+        let mark = it.mark.as_deref().map_or(String::new(), |mark| format!(" {}", escape_mark(mark)));
         self.line(1, format!("heading {}{mark}: {}", it.level, escape(&it.text)).trim_end());
     }
     fn passage(&mut self, it: &Passage) {
         self.field(1, it.role.name(), &it.text);
     }
     fn item(&mut self, word: &str, code: Option<&str>, anchor: impl std::fmt::Display, text: &str) {
-        let code = code.map_or(String::new(), |it| format!(" {}", escape(it)));
+        let code = code.map_or(String::new(), |it| format!(" {}", escape_mark(it)));
         self.line(1, format!("{word}{code} #{anchor}: {}", escape(text)).trim_end());
     }
     fn confidence(&mut self, it: Confidence) {

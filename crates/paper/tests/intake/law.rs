@@ -55,10 +55,25 @@ fn lost(pieces: &[Piece], programme: &Programme, file: File) -> Vec<String> {
     let mut out = Vec::new();
     for piece in pieces {
         let texts: Vec<&str> = match piece {
-            Piece::Line { text, .. } if file == File::Xlsx || text.contains(": ") || text.starts_with("Nơi nhận") || text.starts_with("Số ") || text.starts_with("(Kèm theo") || text.contains(", ngày 05 tháng 02") || text.contains("ĐẢNG CỘNG SẢN") => Vec::new(),
+            Piece::Line { text, .. }
+                if file == File::Xlsx
+                    || text.contains(": ")
+                    || text.starts_with("Nơi nhận")
+                    || text.starts_with("Số ")
+                    || text.starts_with("(Kèm theo")
+                    || text.contains(", ngày 05 tháng 02")
+                    || text.contains("ĐẢNG CỘNG SẢN") =>
+            {
+                Vec::new()
+            }
             Piece::Line { text, .. } => vec![text],
             Piece::Table { header_rows: 0, .. } => Vec::new(),
-            Piece::Table { header_rows, rows } => rows[*header_rows..].iter().flatten().flat_map(|it| it.text.split(['\n', ';'])).map(|it| it.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | ' '))).collect(),
+            Piece::Table { header_rows, rows } => rows[*header_rows..]
+                .iter()
+                .flatten()
+                .flat_map(|it| it.text.split(['\n', ';']))
+                .map(|it| it.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | ' ')))
+                .collect(),
         };
         let alphabetic = |it: &&str| it.chars().filter(|c| c.is_alphabetic()).count() > 2;
         out.extend(texts.into_iter().filter(alphabetic).filter(|it| !kept(it)).map(|it| format!("lost: {it}")));

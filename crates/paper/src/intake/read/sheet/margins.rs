@@ -6,14 +6,8 @@ pub(super) fn of_sheet(source: &str) -> Vec<String> {
         return Vec::new();
     };
     // What stands outside the angle brackets is text.
-    let texts = inside
-        .split('>')
-        .filter_map(|it| it.split_once('<'))
-        .map(|(text, _)| text)
-        .filter(|it| !it.trim().is_empty());
-    texts
-        .flat_map(|it| sections(&it.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")))
-        .collect()
+    let texts = inside.split('>').filter_map(|it| it.split_once('<')).map(|(text, _)| text).filter(|it| !it.trim().is_empty());
+    texts.flat_map(|it| sections(&it.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))).collect()
 }
 
 /// Splits a text at its codes for left, centre and right, and drops those for font, size, colour and fields.

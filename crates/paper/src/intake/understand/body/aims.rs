@@ -36,7 +36,9 @@ impl Walk<'_> {
         if TargetValue::find_in(&line.body).is_none() && milestone_of(&line.body).is_none() {
             let first_below_goals = matches!(self.nodes.last(), Some(Node::Heading(heading)) if fold(&heading.text).starts_with("muc tieu"));
             return match line.mark {
-                Mark::Plain if first_below_goals && line.anchors.is_empty() && !line.body.ends_with(':') => self.push_goal(line, GoalKind::Goal, GoalScope::General, Confidence::Look),
+                Mark::Plain if first_below_goals && line.anchors.is_empty() && !line.body.ends_with(':') => {
+                    self.push_goal(line, GoalKind::Goal, GoalScope::General, Confidence::Look)
+                }
                 Mark::Plain if line.anchors.is_empty() => self.text(PassageRole::Prose, line.text.clone(), &line.place),
                 _ => self.push_goal(line, GoalKind::Goal, GoalScope::Specific, Confidence::Sure),
             };
@@ -83,7 +85,14 @@ impl Walk<'_> {
         }
         let code = line.code();
         let anchor = self.u.anchor("r", line.anchors.first().cloned(), code.as_deref(), &line.body, &line.place);
-        self.nodes.push(Node::Requirement(Requirement { anchor, code, about: About::of_words(&line.body), text: line.body.clone(), place: line.place.clone(), confidence: Confidence::Sure }));
+        self.nodes.push(Node::Requirement(Requirement {
+            anchor,
+            code,
+            about: About::of_words(&line.body),
+            text: line.body.clone(),
+            place: line.place.clone(),
+            confidence: Confidence::Sure,
+        }));
     }
 
     /// Labelled lines right below a goal or a target in prose are its own; `false` where they are not.

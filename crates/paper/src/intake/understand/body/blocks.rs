@@ -90,7 +90,8 @@ impl Walk<'_> {
             self.block = Some(Block { line: line.clone(), title: rest, details: Vec::new(), fields });
             return;
         }
-        let goes_on = self.block.as_ref().is_some_and(|it| if it.fields.is_empty() { is_below(line, &it.line) } else { self.u.labels_first && depth(&line.mark) > depth(&it.line.mark) });
+        let goes_on =
+            self.block.as_ref().is_some_and(|it| if it.fields.is_empty() { is_below(line, &it.line) } else { self.u.labels_first && depth(&line.mark) > depth(&it.line.mark) });
         if goes_on && let Some(block) = &mut self.block {
             block.details.push(line.body.clone());
             return;

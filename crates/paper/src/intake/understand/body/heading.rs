@@ -127,7 +127,11 @@ impl Walk<'_> {
             self.agency = Some(agency_of(&line.body));
             return true;
         }
-        let other = !matches!(line.mark, Mark::Dash) && (line.bold || line.heading.is_some()) && line.looks_like_heading() && line.body.split_whitespace().count() <= 14 && subject_of(&line.body).is_none();
+        let other = !matches!(line.mark, Mark::Dash)
+            && (line.bold || line.heading.is_some())
+            && line.looks_like_heading()
+            && line.body.split_whitespace().count() <= 14
+            && subject_of(&line.body).is_none();
         if other {
             self.agency = None;
         }

@@ -204,4 +204,3 @@ impl Walk<'_> {
         self.text(PassageRole::Prose, line.text.clone(), &line.place);
     }
 }
-

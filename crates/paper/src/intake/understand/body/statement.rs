@@ -21,7 +21,10 @@ pub(super) fn horizons_of(text: &str) -> Vec<i16> {
         if is_year {
             let year: i16 = chars[i..i + 4].iter().collect::<String>().parse().unwrap_or(0);
             let before: String = chars[i.saturating_sub(14)..i].iter().collect();
-            let said = ["den nam ", "den ", "tam nhin ", "nam ", "-", "- ", "va "].iter().any(|it| before.ends_with(it)) && !before.contains("ngay") && !before.contains("thang") && !before.contains("so voi");
+            let said = ["den nam ", "den ", "tam nhin ", "nam ", "-", "- ", "va "].iter().any(|it| before.ends_with(it))
+                && !before.contains("ngay")
+                && !before.contains("thang")
+                && !before.contains("so voi");
             if (2000..=2100).contains(&year) && said && !years.contains(&year) {
                 years.push(year);
             }
@@ -36,9 +39,30 @@ pub(super) fn horizons_of(text: &str) -> Vec<i16> {
 
 /// The time a sentence gives its goal: "đến năm 2030", "trước năm 2028", "trong quý IV/2027".
 pub(super) fn schedule_in(text: &str) -> Deadline {
-    for words in ["Đến hết năm ", "đến hết năm ", "Đến năm ", "đến năm ", "trước năm ", "Hết năm ", "hết năm ", "đến cuối năm ", "Đến cuối năm ", "trong năm ", "Trong năm ", "đến hết quý ", "trong quý ", "Quý ", "quý ", "đến tháng ", "trước ngày ", "Trong giai đoạn ", "giai đoạn "] {
+    for words in [
+        "Đến hết năm ",
+        "đến hết năm ",
+        "Đến năm ",
+        "đến năm ",
+        "trước năm ",
+        "Hết năm ",
+        "hết năm ",
+        "đến cuối năm ",
+        "Đến cuối năm ",
+        "trong năm ",
+        "Trong năm ",
+        "đến hết quý ",
+        "trong quý ",
+        "Quý ",
+        "quý ",
+        "đến tháng ",
+        "trước ngày ",
+        "Trong giai đoạn ",
+        "giai đoạn ",
+    ] {
         let Some(at) = text.find(words) else { continue };
-        let tail: String = text[at + words.len()..].chars().take_while(|c| c.is_ascii_digit() || matches!(c, '/' | '-' | '–' | ' ' | 'I' | 'V') || "nămquýthág".contains(*c)).take(16).collect();
+        let tail: String =
+            text[at + words.len()..].chars().take_while(|c| c.is_ascii_digit() || matches!(c, '/' | '-' | '–' | ' ' | 'I' | 'V') || "nămquýthág".contains(*c)).take(16).collect();
         let phrase = format!("{words}{}", tail.trim_end().trim_end_matches(|c: char| !c.is_ascii_digit()));
         let deadline = Deadline::parse(&phrase);
         if deadline.to.is_some() {

@@ -28,7 +28,10 @@ pub(super) fn group_row(row: &Row, layout: &Layout, next: Option<&Row>) -> Optio
         let others = filled.iter().filter(|it| Some(it.column) != order_column && it.column != cell.column).count();
         return (others <= 1).then(|| heading(Some(order.clone()), cell)).flatten();
     }
-    if let Some(cell) = wide && filled.iter().all(|it| it.column == cell.column || Some(it.column) == order_column) && row.cells.iter().all(|it| !it.continues) {
+    if let Some(cell) = wide
+        && filled.iter().all(|it| it.column == cell.column || Some(it.column) == order_column)
+        && row.cells.iter().all(|it| !it.continues)
+    {
         return heading((!order.is_empty()).then(|| order.clone()), cell);
     }
     let name = name?;
@@ -43,7 +46,8 @@ pub(super) fn group_row(row: &Row, layout: &Layout, next: Option<&Row>) -> Optio
         return heading(None, name);
     }
     let children = next.and_then(|it| it.at(order_column?)).is_some_and(|it| normal_code(&it.text).starts_with(&format!("{order}.")));
-    let restarts = layout.rows != Rows::Targets && name.bold && next.and_then(|it| it.at(order_column?)).is_some_and(|it| matches!(normal_code(&it.text).as_str(), "1" | "a" | "-"));
+    let restarts =
+        layout.rows != Rows::Targets && name.bold && next.and_then(|it| it.at(order_column?)).is_some_and(|it| matches!(normal_code(&it.text).as_str(), "1" | "a" | "-"));
     // A numbered target without a level may head sub-targets and still be one; a group of targets stands out.
     let next_plain = || next.and_then(|it| it.at(name.column)).is_some_and(|it| !it.bold);
     let heads = !order_cell_empty && if layout.rows == Rows::Targets { name.bold && children && next_plain() } else { children || restarts };

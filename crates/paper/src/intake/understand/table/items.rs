@@ -1,6 +1,8 @@
 //! Items of rows: tasks, key works, targets, with what their cells say.
 
-use hanhdong_domain::programme::{Anchor, AttainmentLevel, Baseline, Condition, Confidence, Deadline, Form, KeyWork, Lead, Origin, Resource, Target, TargetValue, TaskItem, YearlyValue};
+use hanhdong_domain::programme::{
+    Anchor, AttainmentLevel, Baseline, Condition, Confidence, Deadline, Form, KeyWork, Lead, Origin, Resource, Target, TargetValue, TaskItem, YearlyValue,
+};
 use hanhdong_domain::text::{fold, squeeze};
 
 use super::super::Understanding;

@@ -128,15 +128,17 @@ fn continues_above(fields: &Fields<'_>, layout: &Layout) -> bool {
 
 impl Fields<'_> {
     fn all_values(&self) -> impl Iterator<Item = &str> {
-        self.texts.iter().enumerate().filter(|(i, text)| !text.is_empty() && matches!(self.layout.columns.get(*i), Some(Column::Value(_) | Column::Year(_)))).map(|(_, text)| text.as_str())
+        self.texts
+            .iter()
+            .enumerate()
+            .filter(|(i, text)| !text.is_empty() && matches!(self.layout.columns.get(*i), Some(Column::Value(_) | Column::Year(_))))
+            .map(|(_, text)| text.as_str())
     }
 }
 
 /// Joins what a continuation row says to the item above it.
 fn go_on(node: &mut Node, row: &Row, layout: &Layout, fields: &Fields<'_>) {
-    let fresh = |column: &Column| -> Option<&str> {
-        fields.all(column).find(|(i, _)| row.at(*i).is_some_and(|it| !it.continues)).map(|(_, text)| text)
-    };
+    let fresh = |column: &Column| -> Option<&str> { fields.all(column).find(|(i, _)| row.at(*i).is_some_and(|it| !it.continues)).map(|(_, text)| text) };
     let name = layout.name_column().and_then(|it| fields.texts.get(it)).map(String::as_str).unwrap_or("");
     let append = |text: &mut String, more: &str| {
         if !more.is_empty() {
