@@ -47,6 +47,8 @@ const VERBS: &[&str] = &[
     "la co quan",
     "chu dong",
     "tuyen chon",
+    "khan truong",
+    "kip thoi",
     "can doi",
     "lap ",
     "phan cong",
