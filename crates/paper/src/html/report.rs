@@ -95,7 +95,7 @@ fn clauses(report: &Report, language: Language) -> Markup {
         section aria-labelledby="dieu-khoan" {
             h2 #dieu-khoan { (say(language, "Kết quả theo từng nội dung của Hướng dẫn", "Verdict on each clause of the guideline")) }
             (clause_table(say(language, "Nội dung đánh giá được từ văn bản", "Clauses that the text itself shows"), &judged, report, language))
-            (clause_table(say(language, "Nội dung chưa đủ căn cứ đánh giá", "Clauses without enough to judge"), &open, report, language))
+            (open_clauses(&open, language))
         }
     }
 }
@@ -119,6 +119,38 @@ fn clause_table(caption: &str, clauses: &[(usize, &ClauseVerdict)], report: &Rep
                         td data-label=(result) { (verdict_tag(it.verdict, language)) }
                         td data-label=(why) { (it.why) }
                         td.n data-label=(look) { @if count > 0 { a href={ "#c" (i) } { (count) } } @else { "0" } }
+                    }
+                }
+            }
+        } }
+    }
+}
+
+/// What the text alone cannot show, by the reason, a line a clause.
+fn open_clauses(clauses: &[(usize, &ClauseVerdict)], language: Language) -> Markup {
+    let mut reasons: Vec<(&str, Vec<&ClauseVerdict>)> = Vec::new();
+    for (_, clause) in clauses {
+        match reasons.iter_mut().find(|(why, _)| *why == clause.why) {
+            Some((_, same)) => same.push(clause),
+            None => reasons.push((&clause.why, vec![clause])),
+        }
+    }
+    if reasons.is_empty() {
+        return html! {};
+    }
+    let (why, asks) = (say(language, "Căn cứ đánh giá", "Why"), say(language, "Yêu cầu của Hướng dẫn", "What the guideline asks"));
+    html! {
+        div.wide { table.cards {
+            caption {
+                (verdict_tag(Verdict::NotJudged, language)) " "
+                (say(language, "Nội dung chưa đủ căn cứ đánh giá", "Clauses without enough to judge")) " (" (clauses.len()) ")"
+            }
+            thead { tr { th scope="col" { (why) } th scope="col" { (asks) } } }
+            tbody {
+                @for (why, same) in reasons {
+                    tr {
+                        th scope="row" { (why) }
+                        td data-label=(asks) { @for it in same { div { b { (it.id) } " " (it.statement) } } }
                     }
                 }
             }
