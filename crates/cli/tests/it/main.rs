@@ -59,7 +59,7 @@ fn refused<S: AsRef<OsStr>>(args: &[S]) -> String {
 fn a_wrong_command_line_is_told_with_the_word_that_is_wrong_or_missing() {
     for (args, word) in [
         (&[][..], "import, check, review, export, diff"),
-        (&["foo"], "«foo»"),
+        (&["huong-dan-la"], "«huong-dan-la»"),
         (&["check"], "<FILE>"),
         (&["export", "x", "--to", "docx"], "--out"),
         (&["export", "x", "--to", "odt", "-o", "y"], "docx, pdf, xlsx"),
