@@ -84,7 +84,8 @@ impl Walk<'_> {
 
     pub(super) fn block_line(&mut self, line: &Line) {
         let (rest, fields) = split_labels(&line.body);
-        let complete = !rest.is_empty() && fields.iter().any(|(label, _)| matches!(label, Label::Lead | Label::Deadline | Label::Coordinators));
+        let numbered = matches!(line.mark, Mark::Number(_) | Mark::Letter(_)) && !fields.is_empty();
+        let complete = !rest.is_empty() && (numbered || fields.iter().any(|(label, _)| matches!(label, Label::Lead | Label::Deadline | Label::Coordinators)));
         if complete {
             self.close();
             self.block = Some(Block { line: line.clone(), title: rest, details: Vec::new(), fields });
