@@ -7,7 +7,6 @@ use hanhdong_check::{Context, review};
 use hanhdong_domain::guideline::Guideline;
 use hanhdong_domain::programme::Programme;
 use hanhdong_domain::{Code, Date, Finding, Language, Report, Severity};
-use hanhdong_paper::intake::raw::Format;
 use hanhdong_paper::intake::understand::Purpose;
 use hanhdong_paper::official::{form, layout::LayoutPack};
 use hanhdong_paper::{html, json, report_text};
@@ -67,11 +66,10 @@ pub(crate) fn guideline(asked: Option<&str>) -> Result<Guideline, Stop> {
 
 /// What the form of a Word file says, against the pack in force on its date.
 fn form_findings(bytes: &[u8], programme: &Programme, guideline: &Guideline, language: Language) -> Vec<Finding> {
-    let is_docx = matches!(hanhdong_paper::intake::read(bytes), Ok((Format::Docx, _)));
-    let Some(pack) = LayoutPack::for_paper(None, programme.document.date, Some(&guideline.layout)).ok().filter(|_| is_docx) else { return Vec::new() };
-    let clause = guideline.clauses.iter().map(|it| it.id.as_str()).find(|it| *it == "X.1").unwrap_or("X.1");
+    let Ok(pack) = LayoutPack::for_paper(None, programme.document.date, Some(&guideline.layout)) else { return Vec::new() };
+    // The form check itself refuses what is no Word file: nothing else has a form to look at.
     let found = form::check(bytes, pack, language).unwrap_or_default();
-    let mut findings: Vec<Finding> = found.iter().map(|it| it.finding(clause, pack, language)).collect();
+    let mut findings: Vec<Finding> = found.iter().map(|it| it.finding("X.1", pack, language)).collect();
     for finding in &mut findings {
         if let Some(severity) = guideline.severities.get(&Code::Form) {
             finding.severity = *severity;

@@ -202,18 +202,18 @@ fn not_a_programme(cut: Cut<'_>, mut programme: Programme, u: Understanding) -> 
     programme
 }
 
+/// The lines of the content part, in order.
+fn content_lines<'e>(sections: &'e [Section<'_>]) -> Vec<&'e Line> {
+    sections.iter().filter(|it| it.role == PartRole::Content).flat_map(|it| sections::lines(&it.entries)).collect()
+}
+
 /// The task list of the text: the first of table, blocks, by agency, items (verdicts.md, common rules).
 fn choose_list(sections: &[Section<'_>]) -> ListKind {
     let numbered_table = sections.iter().flat_map(|it| it.entries.iter()).any(|it| matches!(it, Entry::Table(_, Some(layout)) if layout.rows == Rows::Tasks));
     if numbered_table {
         return ListKind::Table;
     }
-    let content: Vec<&Line> = sections
-        .iter()
-        .filter(|it| it.role == PartRole::Content)
-        .flat_map(|it| it.entries.iter())
-        .filter_map(|it| if let Entry::Line(line) = it { Some(line) } else { None })
-        .collect();
+    let content: Vec<&Line> = content_lines(sections);
     let (with_fields, without) = count_blocks(&content);
     if with_fields >= 2 && with_fields >= without {
         return ListKind::Blocks;
@@ -254,7 +254,7 @@ fn count_blocks(lines: &[&Line]) -> (u32, u32) {
 fn agencies(sections: &[Section<'_>], roles: &[PartRole]) -> usize {
     let mut count = 0;
     for section in sections.iter().filter(|it| roles.contains(&it.role)) {
-        let lines: Vec<&Line> = section.entries.iter().filter_map(|it| if let Entry::Line(line) = it { Some(line) } else { None }).collect();
+        let lines: Vec<&Line> = sections::lines(&section.entries).collect();
         count += lines
             .windows(2)
             .filter(|pair| {
@@ -270,12 +270,7 @@ fn agencies(sections: &[Section<'_>], roles: &[PartRole]) -> usize {
 
 /// The length of the numbers that head lettered, dashed or longer numbered lines in the content part.
 fn heading_numbers(sections: &[Section<'_>]) -> Option<usize> {
-    let lines: Vec<&Line> = sections
-        .iter()
-        .filter(|it| it.role == PartRole::Content)
-        .flat_map(|it| it.entries.iter())
-        .filter_map(|it| if let Entry::Line(line) = it { Some(line) } else { None })
-        .collect();
+    let lines: Vec<&Line> = content_lines(sections);
     let length = |line: &Line| if let Mark::Number(path) = &line.mark { Some(path.len()) } else { None };
     let lengths = lines.iter().filter_map(|it| length(it));
     let heads = |pair: &[&Line], of: usize| {
@@ -294,12 +289,7 @@ fn heading_numbers(sections: &[Section<'_>]) -> Option<usize> {
 
 /// Do labelled fields stand right below the heading of their task, before its dashes?
 fn labels_first(sections: &[Section<'_>]) -> bool {
-    let lines: Vec<&Line> = sections
-        .iter()
-        .filter(|it| it.role == PartRole::Content)
-        .flat_map(|it| it.entries.iter())
-        .filter_map(|it| if let Entry::Line(line) = it { Some(line) } else { None })
-        .collect();
+    let lines: Vec<&Line> = content_lines(sections);
     let is_label = |line: &Line| labels::label_line(&line.body).is_some();
     let at_once = lines.windows(2).filter(|pair| matches!(pair[0].mark, Mark::Number(_) | Mark::Letter(_)) && !is_label(pair[0]) && is_label(pair[1])).count();
     let later = lines.windows(2).filter(|pair| matches!(pair[0].mark, Mark::Dash | Mark::Plain) && !is_label(pair[0]) && is_label(pair[1])).count();

@@ -202,7 +202,8 @@ fn enclosing(entries: &[Entry<'_>], out: &mut Cut<'_>) {
     }
 }
 
-fn lines<'e>(entries: &'e [Entry<'_>]) -> impl Iterator<Item = &'e Line> {
+/// The lines among the entries, in order.
+pub(super) fn lines<'e>(entries: &'e [Entry<'_>]) -> impl Iterator<Item = &'e Line> {
     entries.iter().filter_map(|it| if let Entry::Line(line) = it { Some(line) } else { None })
 }
 
