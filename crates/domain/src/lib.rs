@@ -5,6 +5,7 @@
 
 pub mod finding;
 pub mod guideline;
+pub mod journal;
 pub mod organisation;
 pub mod period;
 pub mod place;

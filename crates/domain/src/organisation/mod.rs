@@ -1,5 +1,13 @@
-//! Who does things: names of bodies and people as papers print them.
+//! Who does things: units, people, roles; and names of bodies and people as papers print them.
 
+mod id;
 mod names;
+mod person;
+mod role;
+mod unit;
 
+pub use id::{FileId, GrantId, PersonId, ProgrammeId, SourceId, UnitId};
 pub use names::{NameKind, classify, split_names};
+pub use person::{Person, Post};
+pub use role::{Grant, OrganisationAct, ProgrammeAct, Relation, Role, Standing};
+pub use unit::{DEPTH_MAX, NAME_CHARS_MAX, Unit, UnitKind};

@@ -1,0 +1,1 @@
+//! Verbs: load, decide, record. The only writer; owns clock and ids.

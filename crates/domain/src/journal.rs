@@ -1,0 +1,140 @@
+//! What the journal holds: one line for every act, chained by hashes, per organisation.
+//!
+//! The journal is the audit, the history and the answer to "who changed this figure"; nothing is stored without a
+//! line in it.
+
+use crate::organisation::{PersonId, UnitId};
+
+macro_rules! acts {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal,)+) => {
+        /// The closed list of acts; journals live for decades, so names only ever grow.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Act { $($(#[$doc])* $variant,)+ }
+        impl Act {
+            /// Every act.
+            pub const ALL: &'static [Act] = &[$(Act::$variant,)+];
+            /// The wire name.
+            pub const fn name(self) -> &'static str { match self { $(Act::$variant => $name,)+ } }
+        }
+    };
+}
+
+acts! {
+    /// A unit was founded.
+    UnitFounded = "unit_founded",
+    /// A person was entered.
+    PersonEntered = "person_entered",
+    /// A person took up a post.
+    PostTaken = "post_taken",
+    /// A role was given.
+    RoleGiven = "role_given",
+    /// A role ended.
+    RoleEnded = "role_ended",
+    /// An account was opened or its password set; never with the password.
+    AccountOpened = "account_opened",
+    /// A password was changed.
+    PasswordChanged = "password_changed",
+    /// An account was closed.
+    AccountClosed = "account_closed",
+    /// A programme was begun or handed in.
+    ProgrammeBegun = "programme_begun",
+    /// Something in a programme was changed.
+    ProgrammeEdited = "programme_edited",
+    /// A change of a programme was taken back.
+    EditUndone = "edit_undone",
+    /// It was recorded that a programme had been issued.
+    ProgrammeIssued = "programme_issued",
+    /// A programme was put away, out of the lists.
+    ProgrammePutAway = "programme_put_away",
+    /// A programme was taken back into the lists.
+    ProgrammeTakenBack = "programme_taken_back",
+    /// A source paper was handed in.
+    SourceHandedIn = "source_handed_in",
+    /// A programme was tied to the source it carries out.
+    SourceLinked = "source_linked",
+    /// A guideline's official text was handed in.
+    GuidelineTextHandedIn = "guideline_text_handed_in",
+    /// A file was kept as it came.
+    FileKept = "file_kept",
+    /// A setting was changed.
+    SettingChanged = "setting_changed",
+}
+
+impl Act {
+    /// Reads a wire name.
+    pub fn of_name(name: &str) -> Option<Act> {
+        Act::ALL.iter().copied().find(|it| it.name() == name)
+    }
+}
+
+/// What an act was about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// A unit.
+    Unit,
+    /// A person, with posts, roles and account.
+    Person,
+    /// A programme.
+    Programme,
+    /// A source paper.
+    Source,
+    /// A guideline's text.
+    Guideline,
+    /// A file.
+    File,
+    /// A setting.
+    Setting,
+}
+
+impl Subject {
+    /// Every subject.
+    pub const ALL: [Subject; 7] = [Subject::Unit, Subject::Person, Subject::Programme, Subject::Source, Subject::Guideline, Subject::File, Subject::Setting];
+    /// The wire name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Subject::Unit => "unit",
+            Subject::Person => "person",
+            Subject::Programme => "programme",
+            Subject::Source => "source",
+            Subject::Guideline => "guideline",
+            Subject::File => "file",
+            Subject::Setting => "setting",
+        }
+    }
+    /// Reads a wire name.
+    pub fn of_name(name: &str) -> Option<Subject> {
+        Subject::ALL.into_iter().find(|it| it.name() == name)
+    }
+}
+
+/// A line of the journal before it has its place in the chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// Whose journal.
+    pub organisation: UnitId,
+    /// Who did it; `None` for the program itself (first start, demo).
+    pub by: Option<PersonId>,
+    /// What was done.
+    pub act: Act,
+    /// What it was about.
+    pub subject: Subject,
+    /// Which one.
+    pub subject_id: String,
+    /// Details as JSON text: before and after where something was changed. Never a secret, never an opinion.
+    pub data: String,
+    /// Fingerprint of the record as it stands after the act, where a change behind the program's back must be seen.
+    pub state: Option<String>,
+}
+
+/// A line of the journal in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Its number, from 1, without gaps.
+    pub seq: i64,
+    /// When, UTC, "2026-11-23T13:19:16.123456Z"; never before the line above.
+    pub at: String,
+    /// What happened.
+    pub event: Event,
+    /// Fingerprint of this line and of the one before it.
+    pub hash: String,
+}

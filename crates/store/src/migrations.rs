@@ -1,0 +1,47 @@
+//! The shape of the database, as numbered steps: the same numbers and names for both engines, only ever added to.
+
+use std::borrow::Cow;
+use std::time::Duration;
+
+use sqlx::AnyConnection;
+use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
+
+use crate::open::{Engine, OpenRefusal};
+
+/// A step: number, name, SQL for SQLite, SQL for PostgreSQL.
+struct Step(i64, &'static str, &'static str, &'static str);
+
+const STEPS: &[Step] = &[Step(1, "foundation", include_str!("../migrations/sqlite/0001_foundation.sql"), include_str!("../migrations/postgres/0001_foundation.sql"))];
+
+/// How often a step is tried where another server takes the same step at the same time.
+const TRIES_MAX: u32 = 5;
+
+/// The number of the newest step: the age of the schema.
+pub fn newest() -> i64 {
+    STEPS.iter().map(|it| it.0).max().unwrap_or(0)
+}
+
+/// Brings the database to the newest shape. Each step is one transaction, so a step that was cut off is taken again whole.
+pub(crate) async fn run(connection: &mut AnyConnection, engine: Engine) -> Result<(), OpenRefusal> {
+    let steps = STEPS.iter().map(|Step(number, name, sqlite, postgres)| {
+        let sql = match engine {
+            Engine::Sqlite => *sqlite,
+            Engine::Postgres => *postgres,
+        };
+        Migration::new(*number, Cow::Borrowed(*name), MigrationType::Simple, sqlx::SqlStr::from_static(sql), false)
+    });
+    let mut migrator = Migrator::with_migrations(steps.collect());
+    // No lock of the engine's own: of two servers that take the same step at once one fails, finds it taken, and goes on.
+    migrator.set_locking(false);
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        match migrator.run(&mut *connection).await {
+            Ok(()) => return Ok(()),
+            Err(MigrateError::VersionMissing(_)) => return Err(OpenRefusal::Newer),
+            Err(MigrateError::VersionMismatch(number)) => return Err(OpenRefusal::NotOurs(format!("step {number} of its schema is another one"))),
+            Err(error) if engine == Engine::Sqlite || tries == TRIES_MAX => return Err(OpenRefusal::Unreachable(error.to_string())),
+            Err(_) => tokio::time::sleep(Duration::from_millis(100 * u64::from(tries))).await,
+        }
+    }
+}

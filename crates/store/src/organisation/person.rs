@@ -1,0 +1,146 @@
+//! People, their posts and roles, and how they stand to an organisation.
+
+use hanhdong_domain::Date;
+use hanhdong_domain::organisation::{Grant, GrantId, Person, PersonId, Post, Relation, Role, Standing, UnitId};
+use hanhdong_domain::text;
+use sqlx::Row;
+
+use crate::{Db, StoreError, Tx, column};
+
+/// Enters a person.
+pub async fn enter(tx: &mut Tx<'_>, person: &Person) -> Result<(), StoreError> {
+    let statement = sqlx::query("INSERT INTO person (id, name, folded) VALUES ($1, $2, $3)").bind(person.id.as_str()).bind(person.name.as_str()).bind(text::fold(&person.name));
+    tx.change(statement).await?;
+    Ok(())
+}
+
+/// One person.
+pub async fn person(db: &mut Db<'_>, id: &PersonId) -> Result<Option<Person>, StoreError> {
+    let row = db.maybe(sqlx::query("SELECT id, name FROM person WHERE id = $1").bind(id.as_str())).await?;
+    row.map(|row| Ok(Person { id: column::id(&row, 0, PersonId::parse)?, name: row.try_get(1)? })).transpose()
+}
+
+/// Enters a post.
+pub async fn take_post(tx: &mut Tx<'_>, post: &Post) -> Result<(), StoreError> {
+    let statement = sqlx::query("INSERT INTO post (person_id, unit_id, title, from_on, until_on) VALUES ($1, $2, $3, $4, $5)")
+        .bind(post.person.as_str())
+        .bind(post.unit.as_str())
+        .bind(post.title.as_str())
+        .bind(post.from_on.to_string())
+        .bind(column::of_date(post.until_on));
+    tx.change(statement).await?;
+    Ok(())
+}
+
+/// The posts a person holds on a day.
+pub async fn posts(db: &mut Db<'_>, person: &PersonId, day: Date) -> Result<Vec<Post>, StoreError> {
+    let sql = "SELECT person_id, unit_id, title, from_on, until_on FROM post WHERE person_id = $1 AND from_on <= $2 AND (until_on IS NULL OR $2 < until_on) ORDER BY from_on";
+    let rows = db.all(sqlx::query(sql).bind(person.as_str()).bind(day.to_string())).await?;
+    let post = |row| {
+        Ok(Post {
+            person: column::id(row, 0, PersonId::parse)?,
+            unit: column::id(row, 1, UnitId::parse)?,
+            title: row.try_get(2)?,
+            from_on: column::date(row, 3)?,
+            until_on: column::maybe_date(row, 4)?,
+        })
+    };
+    rows.iter().map(post).collect()
+}
+
+/// Gives a role.
+pub async fn give_role(tx: &mut Tx<'_>, grant: &Grant) -> Result<(), StoreError> {
+    let statement = sqlx::query("INSERT INTO role_grant (id, person_id, unit_id, role, from_on, until_on) VALUES ($1, $2, $3, $4, $5, $6)")
+        .bind(grant.id.as_str())
+        .bind(grant.person.as_str())
+        .bind(grant.unit.as_str())
+        .bind(grant.role.name())
+        .bind(grant.from_on.to_string())
+        .bind(column::of_date(grant.until_on));
+    tx.change(statement).await?;
+    Ok(())
+}
+
+/// Ends a role on a day; false where there is none that still holds.
+pub async fn end_role(tx: &mut Tx<'_>, grant: &GrantId, day: Date) -> Result<bool, StoreError> {
+    let sql = "UPDATE role_grant SET until_on = $2 WHERE id = $1 AND (until_on IS NULL OR $2 < until_on)";
+    Ok(tx.change(sqlx::query(sql).bind(grant.as_str()).bind(day.to_string())).await? == 1)
+}
+
+const GRANT: &str = "SELECT id, person_id, unit_id, role, from_on, until_on FROM role_grant";
+
+/// The roles a person has on a day.
+pub async fn grants(db: &mut Db<'_>, person: &PersonId, day: Date) -> Result<Vec<Grant>, StoreError> {
+    let sql = sqlx::AssertSqlSafe(format!("{GRANT} WHERE person_id = $1 AND from_on <= $2 AND (until_on IS NULL OR $2 < until_on) ORDER BY id"));
+    let rows = db.all(sqlx::query(sql).bind(person.as_str()).bind(day.to_string())).await?;
+    rows.iter().map(grant).collect()
+}
+
+/// One grant.
+pub async fn grant_of(db: &mut Db<'_>, id: &GrantId) -> Result<Option<Grant>, StoreError> {
+    let sql = sqlx::AssertSqlSafe(format!("{GRANT} WHERE id = $1"));
+    db.maybe(sqlx::query(sql).bind(id.as_str())).await?.as_ref().map(grant).transpose()
+}
+
+fn grant(row: &sqlx::any::AnyRow) -> Result<Grant, StoreError> {
+    let role: String = row.try_get(3)?;
+    Ok(Grant {
+        id: column::id(row, 0, GrantId::parse)?,
+        person: column::id(row, 1, PersonId::parse)?,
+        unit: column::id(row, 2, UnitId::parse)?,
+        role: role_of(&role)?,
+        from_on: column::date(row, 4)?,
+        until_on: column::maybe_date(row, 5)?,
+    })
+}
+
+fn role_of(name: &str) -> Result<Role, StoreError> {
+    Role::of_name(name).ok_or_else(|| StoreError::NotSound(format!("role {name}")))
+}
+
+/// How a person stands to an organisation on a day: the roles held in it and in organisations above it.
+pub async fn standing(db: &mut Db<'_>, person: &PersonId, organisation: &UnitId, day: Date) -> Result<Standing, StoreError> {
+    let sql = "SELECT g.role, CASE WHEN h.organisation_id = $2 THEN 1 ELSE 0 END \
+               FROM role_grant g JOIN unit h ON h.id = g.unit_id JOIN unit o ON o.id = h.organisation_id JOIN unit u ON u.id = $2 \
+               WHERE g.person_id = $1 AND g.from_on <= $3 AND (g.until_on IS NULL OR $3 < g.until_on) \
+               AND substr(u.path, 1, length(o.path)) = o.path";
+    let rows = db.all(sqlx::query(sql).bind(person.as_str()).bind(organisation.as_str()).bind(day.to_string())).await?;
+    let mut standing = Standing::none();
+    for row in &rows {
+        let role: String = row.try_get(0)?;
+        let is_own = row.try_get::<i64, _>(1)? == 1;
+        standing.0.push((role_of(&role)?, if is_own { Relation::Own } else { Relation::Above }));
+    }
+    Ok(standing)
+}
+
+/// People who hold a role in an organisation or in a body of it on a day, each with the role's id, by name.
+pub async fn people_of(db: &mut Db<'_>, organisation: &UnitId, day: Date) -> Result<Vec<(Person, Grant)>, StoreError> {
+    let sql = "SELECT g.id, g.person_id, g.unit_id, g.role, g.from_on, g.until_on, p.name FROM role_grant g \
+               JOIN person p ON p.id = g.person_id JOIN unit u ON u.id = g.unit_id \
+               WHERE u.organisation_id = $1 AND g.from_on <= $2 AND (g.until_on IS NULL OR $2 < g.until_on) ORDER BY g.id";
+    let rows = db.all(sqlx::query(sql).bind(organisation.as_str()).bind(day.to_string())).await?;
+    let mut people: Vec<(Person, Grant)> = Vec::new();
+    for row in &rows {
+        let grant = grant(row)?;
+        people.push((Person { id: grant.person.clone(), name: row.try_get(6)? }, grant));
+    }
+    people.sort_by(|a, b| text::compare_people(&a.0.name, &b.0.name));
+    Ok(people)
+}
+
+/// The fingerprint of what a person may do: roles with their times. A role given behind the program's back shows.
+pub async fn state_of_person(db: &mut Db<'_>, id: &str) -> Result<Option<String>, StoreError> {
+    if db.maybe(sqlx::query("SELECT id FROM person WHERE id = $1").bind(id)).await?.is_none() {
+        return Ok(None);
+    }
+    let rows = db.all(sqlx::query("SELECT id, unit_id, role, from_on, COALESCE(until_on, '') FROM role_grant WHERE person_id = $1 ORDER BY id").bind(id)).await?;
+    let mut hasher = blake3::Hasher::new();
+    for row in &rows {
+        for at in 0..5 {
+            hasher.update(row.try_get::<String, _>(at)?.as_bytes());
+            hasher.update(b"\n");
+        }
+    }
+    Ok(Some(hasher.finalize().to_hex().to_string()))
+}

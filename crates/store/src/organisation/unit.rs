@@ -1,0 +1,60 @@
+//! Units in a tree.
+
+use hanhdong_domain::organisation::{Unit, UnitId, UnitKind};
+use hanhdong_domain::text;
+use sqlx::Row;
+use sqlx::any::AnyRow;
+
+use crate::{Db, StoreError, Tx, column};
+
+/// Enters a new unit below the one it names.
+pub async fn found(tx: &mut Tx<'_>, unit: &Unit) -> Result<(), StoreError> {
+    let above = match &unit.above {
+        Some(above) => path(tx.db(), above).await?.ok_or_else(|| StoreError::Constraint("no such unit above".to_owned()))?,
+        None => "/".to_owned(),
+    };
+    let statement = sqlx::query("INSERT INTO unit (id, organisation_id, above_id, path, kind, name, folded, founded_on, ended_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)")
+        .bind(unit.id.as_str())
+        .bind(unit.organisation.as_str())
+        .bind(unit.above.as_ref().map(|it| it.as_str().to_owned()))
+        .bind(format!("{above}{}/", unit.id))
+        .bind(unit.kind.name())
+        .bind(unit.name.as_str())
+        .bind(text::fold(&unit.name))
+        .bind(column::of_date(unit.founded_on))
+        .bind(column::of_date(unit.ended_on));
+    tx.change(statement).await?;
+    Ok(())
+}
+
+async fn path(db: &mut Db<'_>, unit: &UnitId) -> Result<Option<String>, StoreError> {
+    let row = db.maybe(sqlx::query("SELECT path FROM unit WHERE id = $1").bind(unit.as_str())).await?;
+    Ok(row.map(|it| it.try_get(0)).transpose()?)
+}
+
+const UNIT: &str = "SELECT id, organisation_id, above_id, kind, name, founded_on, ended_on FROM unit";
+
+/// One unit.
+pub async fn unit(db: &mut Db<'_>, id: &UnitId) -> Result<Option<Unit>, StoreError> {
+    let sql = sqlx::AssertSqlSafe(format!("{UNIT} WHERE id = $1"));
+    db.maybe(sqlx::query(sql).bind(id.as_str())).await?.as_ref().map(read).transpose()
+}
+
+/// Every unit, those above before those below.
+pub async fn units(db: &mut Db<'_>) -> Result<Vec<Unit>, StoreError> {
+    let sql = sqlx::AssertSqlSafe(format!("{UNIT} ORDER BY path"));
+    db.all(sqlx::query(sql)).await?.iter().map(read).collect()
+}
+
+fn read(row: &AnyRow) -> Result<Unit, StoreError> {
+    let kind: String = row.try_get(3)?;
+    Ok(Unit {
+        id: column::id(row, 0, UnitId::parse)?,
+        organisation: column::id(row, 1, UnitId::parse)?,
+        above: column::maybe_id(row, 2, UnitId::parse)?,
+        kind: UnitKind::of_name(&kind).ok_or_else(|| StoreError::NotSound(format!("kind of unit {kind}")))?,
+        name: row.try_get(4)?,
+        founded_on: column::maybe_date(row, 5)?,
+        ended_on: column::maybe_date(row, 6)?,
+    })
+}

@@ -1,0 +1,11 @@
+//! Programmes, the papers they carry out, and files kept as they came.
+
+mod draft;
+mod file;
+mod item;
+mod source;
+
+pub use draft::*;
+pub use file::*;
+pub use item::*;
+pub use source::*;

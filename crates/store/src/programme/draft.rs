@@ -1,0 +1,193 @@
+//! Programmes: the row, who sees it, and how it is changed.
+
+use hanhdong_domain::Date;
+use hanhdong_domain::organisation::{FileId, PersonId, ProgrammeId, SourceId, UnitId};
+use hanhdong_domain::text;
+use sqlx::Row;
+use sqlx::any::AnyRow;
+
+use crate::{Db, StoreError, Tx, column};
+
+/// A programme as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProgrammeRow {
+    /// Its id.
+    pub id: ProgrammeId,
+    /// Whose it is.
+    pub organisation: UnitId,
+    /// The guideline it is held against.
+    pub guideline: String,
+    /// Its title.
+    pub title: String,
+    /// The text in our notation.
+    pub body: String,
+    /// Grows by one with every change.
+    pub version: i64,
+    /// The paper it carries out.
+    pub source: Option<SourceId>,
+    /// The file it was handed in as.
+    pub file: Option<FileId>,
+    /// When it was begun, UTC.
+    pub begun_at: String,
+    /// When it was last changed, UTC.
+    pub changed_at: String,
+    /// When it was issued, where it was.
+    pub issued_on: Option<Date>,
+    /// When it was put away, where it was.
+    pub put_away_at: Option<String>,
+}
+
+impl ProgrammeRow {
+    /// The fingerprint of what must not change behind the program's back; the journal keeps it.
+    pub fn state(&self) -> String {
+        let issued_on = column::of_date(self.issued_on).unwrap_or_default();
+        let source = self.source.as_ref().map_or("", |it| it.as_str());
+        let mut hasher = blake3::Hasher::new();
+        for field in [self.organisation.as_str(), &self.guideline, &self.title, &self.body, source, &issued_on] {
+            hasher.update(&(field.len() as u64).to_le_bytes());
+            hasher.update(field.as_bytes());
+        }
+        hasher.finalize().to_hex().to_string()
+    }
+}
+
+/// A programme as lists show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProgrammeLine {
+    /// Its id.
+    pub id: ProgrammeId,
+    /// Whose it is.
+    pub organisation: UnitId,
+    /// The name of that organisation.
+    pub organisation_name: String,
+    /// Its title.
+    pub title: String,
+    /// When it was last changed, UTC.
+    pub changed_at: String,
+    /// When it was issued, where it was.
+    pub issued_on: Option<Date>,
+    /// When it was put away, where it was.
+    pub put_away_at: Option<String>,
+}
+
+/// What a person sees of programmes (`p`, of organisation `u`): drafts of the own organisation, and what was issued
+/// there and below. The same as the policy function says of single ones; a test holds the two together.
+/// `$1` is the person, `$2` the day.
+pub(crate) const SEEN: &str = "EXISTS (SELECT 1 FROM role_grant g JOIN unit h ON h.id = g.unit_id JOIN unit o ON o.id = h.organisation_id \
+     WHERE g.person_id = $1 AND g.from_on <= $2 AND (g.until_on IS NULL OR $2 < g.until_on) AND g.role IN ('office', 'drafter', 'reader') \
+     AND (h.organisation_id = p.organisation_id OR (p.issued_on IS NOT NULL AND substr(u.path, 1, length(o.path)) = o.path)))";
+
+const ROW: &str = "SELECT p.id, p.organisation_id, p.guideline, p.title, p.body, p.version, p.source_id, p.file_id, p.begun_at, p.changed_at, p.issued_on, p.put_away_at FROM programme p";
+
+/// Enters a new programme.
+pub async fn begin(tx: &mut Tx<'_>, row: &ProgrammeRow) -> Result<(), StoreError> {
+    let sql = "INSERT INTO programme (id, organisation_id, guideline, title, folded, body, version, source_id, file_id, begun_at, changed_at, issued_on, put_away_at) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    let statement = sqlx::query(sql)
+        .bind(row.id.as_str())
+        .bind(row.organisation.as_str())
+        .bind(row.guideline.as_str())
+        .bind(row.title.as_str())
+        .bind(text::fold(&row.title))
+        .bind(row.body.as_str())
+        .bind(row.version)
+        .bind(row.source.as_ref().map(|it| it.as_str().to_owned()))
+        .bind(row.file.as_ref().map(|it| it.as_str().to_owned()))
+        .bind(row.begun_at.as_str())
+        .bind(row.changed_at.as_str())
+        .bind(column::of_date(row.issued_on))
+        .bind(row.put_away_at.clone());
+    tx.change(statement).await?;
+    Ok(())
+}
+
+/// Takes hold of a programme for this act: until it is settled nobody else changes it. The version grows by one.
+pub async fn hold(tx: &mut Tx<'_>, id: &ProgrammeId) -> Result<Option<ProgrammeRow>, StoreError> {
+    let at = tx.at().to_owned();
+    let held = tx.change(sqlx::query("UPDATE programme SET version = version + 1, changed_at = $2 WHERE id = $1").bind(id.as_str()).bind(at)).await?;
+    if held == 0 { Ok(None) } else { programme(tx.db(), id).await }
+}
+
+/// Keeps a programme that this act holds.
+pub async fn keep(tx: &mut Tx<'_>, row: &ProgrammeRow) -> Result<(), StoreError> {
+    let sql = "UPDATE programme SET guideline = $2, title = $3, folded = $4, body = $5, source_id = $6, issued_on = $7, put_away_at = $8 WHERE id = $1 AND version = $9";
+    let statement = sqlx::query(sql)
+        .bind(row.id.as_str())
+        .bind(row.guideline.as_str())
+        .bind(row.title.as_str())
+        .bind(text::fold(&row.title))
+        .bind(row.body.as_str())
+        .bind(row.source.as_ref().map(|it| it.as_str().to_owned()))
+        .bind(column::of_date(row.issued_on))
+        .bind(row.put_away_at.clone())
+        .bind(row.version);
+    match tx.change(statement).await? {
+        1 => Ok(()),
+        _ => Err(StoreError::Constraint("a programme was kept that the act did not hold".to_owned())),
+    }
+}
+
+/// One programme, whoever asks: the caller has asked the policy.
+pub async fn programme(db: &mut Db<'_>, id: &ProgrammeId) -> Result<Option<ProgrammeRow>, StoreError> {
+    let sql = sqlx::AssertSqlSafe(format!("{ROW} WHERE p.id = $1"));
+    db.maybe(sqlx::query(sql).bind(id.as_str())).await?.as_ref().map(read).transpose()
+}
+
+/// Who owns it and whether it was issued: what the policy asks before anything is loaded.
+pub async fn owner(db: &mut Db<'_>, id: &ProgrammeId) -> Result<Option<(UnitId, bool)>, StoreError> {
+    let row = db.maybe(sqlx::query("SELECT organisation_id, issued_on FROM programme WHERE id = $1").bind(id.as_str())).await?;
+    row.map(|row| Ok((column::id(&row, 0, UnitId::parse)?, row.try_get::<Option<String>, _>(1)?.is_some()))).transpose()
+}
+
+/// Which of the programmes a list shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shelf {
+    /// Those in work or issued.
+    Lying,
+    /// Those put away.
+    PutAway,
+}
+
+/// The programmes a person sees, last changed first, after a place in the list where one is given.
+pub async fn seen_by(db: &mut Db<'_>, person: &PersonId, day: Date, shelf: Shelf, after: Option<(&str, &ProgrammeId)>, limit: i64) -> Result<Vec<ProgrammeLine>, StoreError> {
+    let lies = match shelf {
+        Shelf::Lying => "p.put_away_at IS NULL",
+        Shelf::PutAway => "p.put_away_at IS NOT NULL",
+    };
+    let sql = format!(
+        "SELECT p.id, p.organisation_id, u.name, p.title, p.changed_at, p.issued_on, p.put_away_at FROM programme p JOIN unit u ON u.id = p.organisation_id \
+         WHERE {SEEN} AND {lies} AND (p.changed_at < $3 OR (p.changed_at = $3 AND p.id < $4)) ORDER BY p.changed_at DESC, p.id DESC LIMIT $5"
+    );
+    // Above every time and id: the list from its beginning.
+    let (changed_at, id) = after.map_or(("~", "~"), |(at, id)| (at, id.as_str()));
+    let rows = db.all(sqlx::query(sqlx::AssertSqlSafe(sql)).bind(person.as_str()).bind(day.to_string()).bind(changed_at).bind(id).bind(limit)).await?;
+    let line = |row: &AnyRow| {
+        Ok(ProgrammeLine {
+            id: column::id(row, 0, ProgrammeId::parse)?,
+            organisation: column::id(row, 1, UnitId::parse)?,
+            organisation_name: row.try_get(2)?,
+            title: row.try_get(3)?,
+            changed_at: row.try_get(4)?,
+            issued_on: column::maybe_date(row, 5)?,
+            put_away_at: row.try_get(6)?,
+        })
+    };
+    rows.iter().map(line).collect()
+}
+
+fn read(row: &AnyRow) -> Result<ProgrammeRow, StoreError> {
+    Ok(ProgrammeRow {
+        id: column::id(row, 0, ProgrammeId::parse)?,
+        organisation: column::id(row, 1, UnitId::parse)?,
+        guideline: row.try_get(2)?,
+        title: row.try_get(3)?,
+        body: row.try_get(4)?,
+        version: row.try_get(5)?,
+        source: column::maybe_id(row, 6, SourceId::parse)?,
+        file: column::maybe_id(row, 7, FileId::parse)?,
+        begun_at: row.try_get(8)?,
+        changed_at: row.try_get(9)?,
+        issued_on: column::maybe_date(row, 10)?,
+        put_away_at: row.try_get(11)?,
+    })
+}

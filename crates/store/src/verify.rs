@@ -1,0 +1,152 @@
+//! Is everything as the journal says? Asked by `hanhdong verify`, after a restore, and by whoever trusts nothing.
+
+use std::collections::HashMap;
+
+use hanhdong_domain::journal::Subject;
+use hanhdong_domain::organisation::{FileId, ProgrammeId, SourceId, UnitId};
+use sqlx::Row;
+
+use crate::open::Engine;
+use crate::{Db, Store, StoreError, journal, programme};
+
+/// How many lines are read at once.
+const LINES_AT_ONCE: i64 = 1000;
+
+/// What was looked at and what was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verification {
+    /// Lines of the journal that were read.
+    pub lines: u64,
+    /// Records that were held against the journal.
+    pub records: u64,
+    /// For each organisation the number and fingerprint of its last line: kept outside, it shows later that nothing
+    /// was cut off.
+    pub heads: Vec<(UnitId, i64, String)>,
+    /// What is not as it should be.
+    pub faults: Vec<Fault>,
+}
+
+/// Something that is not as the journal says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The database's own check of its file failed.
+    File(String),
+    /// A line is missing or stands in another place.
+    LineMissing {
+        /// Whose journal.
+        organisation: UnitId,
+        /// Which number was awaited.
+        seq: i64,
+    },
+    /// A line is not what was written.
+    LineChanged {
+        /// Whose journal.
+        organisation: UnitId,
+        /// Which line.
+        seq: i64,
+    },
+    /// The last line is not the one that the chain's head names.
+    EndCut {
+        /// Whose journal.
+        organisation: UnitId,
+    },
+    /// A record is not as its last act left it.
+    RecordChanged {
+        /// What it is.
+        subject: Subject,
+        /// Which one.
+        id: String,
+    },
+    /// A record of the journal is gone.
+    RecordMissing {
+        /// What it is.
+        subject: Subject,
+        /// Which one.
+        id: String,
+    },
+}
+
+/// For each record the time and fingerprint of its last act.
+type States = HashMap<(Subject, String), (String, String)>;
+
+/// Holds everything against the journal, as of one moment.
+pub async fn verify(store: &Store) -> Result<Verification, StoreError> {
+    let mut reader = store.read().await?;
+    let mut found = Verification::default();
+    let mut db = reader.db();
+    if db.engine() == Engine::Sqlite {
+        for row in db.all(sqlx::query("PRAGMA quick_check(10)")).await? {
+            let said: String = row.try_get(0)?;
+            if said != "ok" {
+                found.faults.push(Fault::File(said));
+            }
+        }
+    }
+    found.heads = journal::heads(&mut db).await?;
+    let mut states: States = HashMap::new();
+    for (organisation, seq, hash) in found.heads.clone() {
+        chain(&mut db, &mut found, &mut states, &organisation, seq, &hash).await?;
+    }
+    let mut states: Vec<_> = states.into_iter().collect();
+    states.sort_by(|a, b| (a.0.0.name(), &a.0.1).cmp(&(b.0.0.name(), &b.0.1)));
+    for ((subject, id), (_, state)) in states {
+        found.records += 1;
+        match now(&mut db, subject, &id).await? {
+            Some(now) if now == state => {}
+            Some(_) => found.faults.push(Fault::RecordChanged { subject, id }),
+            None => found.faults.push(Fault::RecordMissing { subject, id }),
+        }
+    }
+    Ok(found)
+}
+
+async fn chain(db: &mut Db<'_>, found: &mut Verification, states: &mut States, organisation: &UnitId, last: i64, last_hash: &str) -> Result<(), StoreError> {
+    let (mut seq, mut before) = (0, journal::BEGINNING.to_owned());
+    loop {
+        let lines = journal::after(db, organisation, seq, LINES_AT_ONCE).await?;
+        let is_end = (lines.len() as i64) < LINES_AT_ONCE;
+        for line in lines {
+            found.lines += 1;
+            if line.seq != seq + 1 {
+                found.faults.push(Fault::LineMissing { organisation: organisation.clone(), seq: seq + 1 });
+            } else if line.hash != journal::hash(&before, line.seq, &line.at, &line.event) {
+                found.faults.push(Fault::LineChanged { organisation: organisation.clone(), seq: line.seq });
+            }
+            (seq, before) = (line.seq, line.hash);
+            if let Some(state) = line.event.state {
+                // A person's roles may stand in the journals of several organisations: the latest line says how it stands.
+                let kept = states.entry((line.event.subject, line.event.subject_id)).or_default();
+                if kept.0 <= line.at {
+                    *kept = (line.at, state);
+                }
+            }
+        }
+        if is_end {
+            break;
+        }
+    }
+    if seq != last || before != last_hash {
+        found.faults.push(Fault::EndCut { organisation: organisation.clone() });
+    }
+    Ok(())
+}
+
+/// The fingerprint of a record as it stands.
+async fn now(db: &mut Db<'_>, subject: Subject, id: &str) -> Result<Option<String>, StoreError> {
+    match subject {
+        Subject::Programme => match ProgrammeId::parse(id) {
+            Some(id) => Ok(programme::programme(db, &id).await?.map(|it| it.state())),
+            None => Ok(None),
+        },
+        Subject::Source => match SourceId::parse(id) {
+            Some(id) => Ok(programme::source(db, &id).await?.map(|it| it.state())),
+            None => Ok(None),
+        },
+        Subject::File => match FileId::parse(id) {
+            Some(id) => Ok(programme::file(db, &id).await?.map(|it| it.state())),
+            None => Ok(None),
+        },
+        Subject::Person => crate::organisation::state_of_person(db, id).await,
+        Subject::Unit | Subject::Guideline | Subject::Setting => Ok(None),
+    }
+}

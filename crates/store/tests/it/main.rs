@@ -1,0 +1,8 @@
+//! Stories of memory, each told on SQLite and on PostgreSQL.
+
+mod backup;
+mod journal;
+mod scope;
+mod search;
+mod world;
+mod writer;

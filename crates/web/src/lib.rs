@@ -1,0 +1,1 @@
+//! Screens: pages, REST API, live streams.
