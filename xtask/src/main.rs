@@ -3,6 +3,7 @@
 #![allow(clippy::print_stderr, reason = "a chore talks to the person who started it")]
 
 mod fuzz;
+mod postgres;
 mod repo;
 mod room;
 mod test;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::tally::{self, Counts};
+use crate::postgres::Postgres;
 use crate::repo::Repo;
 
 /// What a step brought.
@@ -60,8 +61,19 @@ pub(crate) fn tests(repo: &Repo, shared: Option<&Path>) -> Outcome {
     if std::env::var_os("PROPTEST_RNG_SEED").is_none() {
         command.env("PROPTEST_RNG_SEED", "20261123");
     }
+    let postgres = match postgres() {
+        Ok(postgres) => postgres,
+        Err(why) => {
+            println!("no PostgreSQL for the tests: {why}");
+            return whole(false);
+        }
+    };
+    if let Some(postgres) = &postgres {
+        command.env("HANHDONG_TEST_POSTGRES", &postgres.url);
+    }
     let mut counts = Counts::default();
     let fine = echo(command, |line| tally::read_test_line(&mut counts, line));
+    drop(postgres);
     if shared.is_none() {
         counts.skip("tests with real data: no shared folder");
     }
@@ -69,6 +81,14 @@ pub(crate) fn tests(repo: &Repo, shared: Option<&Path>) -> Outcome {
         counts.skip(&format!("tests that need {group}: HANHDONG_SKIP"));
     }
     Outcome { fine, counts }
+}
+
+/// A PostgreSQL of the run's own, unless the person brings one or leaves it out.
+fn postgres() -> Result<Option<Postgres>, String> {
+    if std::env::var_os("HANHDONG_TEST_POSTGRES").is_some() || left_out().iter().any(|it| it == "postgres") {
+        return Ok(None);
+    }
+    Postgres::start().map(Some)
 }
 
 /// Groups of outside programs that the person left out.

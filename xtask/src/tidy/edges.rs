@@ -1,4 +1,4 @@
-//! Which crate may know which: domain <- check, paper <- typeset, cli. Read from every `Cargo.toml`.
+//! Which crate may know which: domain <- check, paper <- typeset; domain <- store; all of these <- actions <- web; cli. Read from every `Cargo.toml`.
 
 use super::Complaint;
 use crate::repo::Repo;
@@ -22,7 +22,14 @@ const LAYERS: &[Layer] = &[
     Layer { folder: "check", ours: &["hanhdong-domain"], never: FORMATS },
     Layer { folder: "paper", ours: &["hanhdong-domain"], never: &[] },
     Layer { folder: "typeset", ours: &["hanhdong-domain", "hanhdong-paper"], never: &[] },
-    Layer { folder: "cli", ours: &["hanhdong-domain", "hanhdong-check", "hanhdong-paper", "hanhdong-typeset"], never: &["quick-xml", "zip", "typst"] },
+    Layer { folder: "store", ours: &["hanhdong-domain"], never: &["axum", "tower-http", "maud", "clap"] },
+    Layer { folder: "actions", ours: &["hanhdong-domain", "hanhdong-check", "hanhdong-paper", "hanhdong-store"], never: &["axum", "tower-http", "maud", "sqlx", "clap"] },
+    Layer { folder: "web", ours: &["hanhdong-domain", "hanhdong-actions"], never: &["sqlx", "clap"] },
+    Layer {
+        folder: "cli",
+        ours: &["hanhdong-domain", "hanhdong-check", "hanhdong-paper", "hanhdong-typeset", "hanhdong-store", "hanhdong-actions", "hanhdong-web"],
+        never: &["quick-xml", "zip", "typst", "sqlx", "axum"],
+    },
 ];
 const PURE: &[&str] = &["domain", "check", "paper"];
 

@@ -1,7 +1,7 @@
 //! Notation to programme.
 
 use hanhdong_domain::programme::{
-    About, Anchor, AnchorPool, Arrangement, ArrangementKind, AttainmentLevel, Baseline, Condition, ConditionKind, Confidence, Deadline, Form, Goal, GoalKind, GoalScope, Heading,
+    About, Anchor, AnchorPool, Arrangement, ArrangementKind, AttainmentLevel, Baseline, Condition, ConditionKind, Confidence, Deadline, Document, Form, Goal, GoalKind, GoalScope, Heading,
     KeyWork, Lead, Link, LinkBy, Money, Node, Origin, Part, PartRole, Passage, PassageRole, Period, Programme, Recipient, Requirement, Resource, Target, TargetValue, TaskItem,
     WorkItemKind, YearlyValue,
 };
@@ -28,6 +28,38 @@ pub fn read(text: &str) -> Result<Programme, Refusal> {
         reader.line(line.trim_end(), number).map_err(|why| bad(number, why))?;
     }
     Ok(reader.programme)
+}
+
+/// Reads one node as [`super::write_node`] writes it; lines are counted from its first.
+pub fn read_node(text: &str) -> Result<Node, Refusal> {
+    let part = within(&format!("part {}:\n{text}", PartRole::Other.name()), 3)?.parts.pop();
+    let mut nodes = part.map(|it| it.nodes).unwrap_or_default();
+    match (nodes.pop(), nodes.is_empty()) {
+        (Some(node), true) => Ok(node),
+        _ => Err(bad(1, "expected one item".to_owned())),
+    }
+}
+
+/// Reads one part as [`super::write_part`] writes it.
+pub fn read_part(text: &str) -> Result<Part, Refusal> {
+    let mut parts = within(text, 2)?.parts;
+    match (parts.pop(), parts.is_empty()) {
+        (Some(part), true) => Ok(part),
+        _ => Err(bad(1, "expected one part".to_owned())),
+    }
+}
+
+/// Reads head and foot as [`super::write_document`] writes them.
+pub fn read_document(text: &str) -> Result<Document, Refusal> {
+    Ok(within(text, 2)?.document)
+}
+
+/// Reads a piece of a programme; the lines above it are not counted.
+fn within(text: &str, lines_above: u32) -> Result<Programme, Refusal> {
+    read(&format!("{}\n\n{text}", super::FIRST_LINE)).map_err(|refusal| match refusal {
+        Refusal::BadNotation { line, why } => Refusal::BadNotation { line: line.saturating_sub(lines_above).max(1), why },
+        other => other,
+    })
 }
 
 fn bad(line: u32, why: String) -> Refusal {

@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::{read, write};
+use super::{read, read_document, read_node, read_part, write, write_document, write_node, write_part};
 use crate::intake::Refusal;
 
 const SMALL: &str = "hanhdong 1
@@ -54,6 +54,23 @@ fn what_is_written_is_read_back_to_the_letter() {
     assert_eq!(write(&programme), SMALL);
     assert_eq!(programme.tasks().count(), 1);
     assert_eq!(programme.targets().next().map(|it| it.value.number), Some("86.4".parse().ok()));
+}
+
+#[test]
+fn a_piece_of_a_programme_is_written_and_read_like_the_whole() {
+    let programme = read(SMALL).expect("the sample reads");
+    assert_eq!(read_document(&write_document(&programme.document)), Ok(programme.document.clone()));
+    for part in &programme.parts {
+        let text = write_part(part);
+        assert!(SMALL.contains(&text), "{text}");
+        assert_eq!(read_part(&text).map(|it| write_part(&it)), Ok(text));
+        for node in &part.nodes {
+            assert_eq!(read_node(&write_node(node)).map(|it| it.without_place()), Ok(node.without_place()));
+        }
+    }
+    assert!(matches!(read_node("  task: A\n    deadlin: 2027\n"), Err(Refusal::BadNotation { line: 2, .. })));
+    assert!(matches!(read_node("  task: A\n  task: B\n"), Err(Refusal::BadNotation { .. })), "one item at a time");
+    assert!(read_node("").is_err() && read_part("").is_err());
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use hanhdong_domain::programme::{
-    About, Arrangement, ArrangementKind, Confidence, Deadline, Form, Goal, GoalKind, GoalScope, Heading, KeyWork, Lead, Money, Node, Origin, Part, Passage, Programme, Requirement,
+    About, Arrangement, ArrangementKind, Confidence, Deadline, Document, Form, Goal, GoalKind, GoalScope, Heading, KeyWork, Lead, Money, Node, Origin, Part, Passage, Programme, Requirement,
     Resource, Target, TaskItem, WorkItemKind,
 };
 
@@ -12,7 +12,7 @@ use hanhdong_domain::programme::{
 pub fn write(programme: &Programme) -> String {
     let mut out = Out(String::with_capacity(64 * 1024));
     out.line(0, super::FIRST_LINE);
-    out.document(programme);
+    out.document(&programme.document);
     if !programme.opening.is_empty() {
         out.line(0, "");
         out.line(0, "opening");
@@ -31,6 +31,27 @@ pub fn write(programme: &Programme) -> String {
         }
     }
     out.0
+}
+
+/// Writes one node as it stands in the notation of its part.
+pub fn write_node(node: &Node) -> String {
+    let mut out = Out(String::new());
+    out.node(node);
+    out.0
+}
+
+/// Writes one part with all that stands in it.
+pub fn write_part(part: &Part) -> String {
+    let mut out = Out(String::new());
+    out.part(part);
+    out.0.trim_start().to_owned()
+}
+
+/// Writes head and foot.
+pub fn write_document(document: &Document) -> String {
+    let mut out = Out(String::new());
+    out.document(document);
+    out.0.trim_start().to_owned()
 }
 
 struct Out(String);
@@ -65,8 +86,7 @@ impl Out {
             self.field(indent, name, value);
         }
     }
-    fn document(&mut self, programme: &Programme) {
-        let d = &programme.document;
+    fn document(&mut self, d: &Document) {
         self.line(0, "");
         self.line(0, "document");
         self.maybe(1, "superior", d.superior.as_deref());
@@ -92,16 +112,19 @@ impl Out {
         let mark = part.mark.as_deref().map_or(String::new(), |it| format!(" {}", escape_mark(it)));
         self.line(0, format!("part {}{mark}: {}", part.role.name(), escape(&part.heading)).trim_end());
         for node in &part.nodes {
-            match node {
-                Node::Heading(it) => self.heading(it),
-                Node::Text(it) => self.passage(it),
-                Node::Goal(it) => self.goal(it),
-                Node::Requirement(it) => self.requirement(it),
-                Node::Target(it) => self.target(it),
-                Node::Task(it) => self.task(it),
-                Node::KeyWork(it) => self.key_work(it),
-                Node::Arrangement(it) => self.arrangement(it),
-            }
+            self.node(node);
+        }
+    }
+    fn node(&mut self, node: &Node) {
+        match node {
+            Node::Heading(it) => self.heading(it),
+            Node::Text(it) => self.passage(it),
+            Node::Goal(it) => self.goal(it),
+            Node::Requirement(it) => self.requirement(it),
+            Node::Target(it) => self.target(it),
+            Node::Task(it) => self.task(it),
+            Node::KeyWork(it) => self.key_work(it),
+            Node::Arrangement(it) => self.arrangement(it),
         }
     }
     fn heading(&mut self, it: &Heading) {

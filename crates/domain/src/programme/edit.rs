@@ -1,0 +1,306 @@
+//! Changes of a programme: each whole, each reversible, each refused where somebody else was there first.
+
+use super::{Anchor, Document, Item, Link, Node, Part, Programme};
+use crate::place::Place;
+
+/// How many parts a programme may have.
+pub const PARTS_MAX: usize = 60;
+/// How many nodes a programme may have: as many as the items and lines that intake takes allow.
+pub const NODES_MAX: usize = 40_000;
+
+/// A change of one thing in a programme. It carries what it takes away, so that it can be taken back, and so that it
+/// is refused where that is no longer there.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// A node is put in the place of another, comes new, or goes.
+    Node {
+        /// Which part, from 0.
+        part: usize,
+        /// Where in the part, from 0.
+        at: usize,
+        /// What stands there; `None` for a node that comes.
+        before: Option<Node>,
+        /// What is to stand there; `None` for a node that goes.
+        after: Option<Node>,
+    },
+    /// A part is headed otherwise, comes with what stands in it, or goes.
+    Part {
+        /// Which part, from 0.
+        at: usize,
+        /// What stands there.
+        before: Option<Part>,
+        /// What is to stand there.
+        after: Option<Part>,
+    },
+    /// The head and foot of the paper.
+    Head {
+        /// What stands there.
+        before: Document,
+        /// What is to stand there.
+        after: Document,
+    },
+    /// A task is tied to what it serves, or is no longer.
+    Tie {
+        /// The tie.
+        link: Link,
+        /// Does it come or go?
+        comes: bool,
+    },
+}
+
+/// Why a change was not made; the programme is as it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EditRefusal {
+    /// What was to be changed is no longer as it was seen.
+    #[error("it was changed in between")]
+    Changed,
+    /// There is no such place.
+    #[error("there is no such place")]
+    NoSuchPlace,
+    /// The anchor belongs to another item: two things cannot have one identity.
+    #[error("the anchor is taken")]
+    AnchorTaken,
+    /// A tie to something that is not there, or one that is there already.
+    #[error("the tie does not fit")]
+    TieUnfit,
+    /// The programme would grow beyond its limit.
+    #[error("too large")]
+    TooLarge,
+}
+
+impl Edit {
+    /// The change that takes this one back.
+    pub fn inverse(self) -> Edit {
+        match self {
+            Edit::Node { part, at, before, after } => Edit::Node { part, at, before: after, after: before },
+            Edit::Part { at, before, after } => Edit::Part { at, before: after, after: before },
+            Edit::Head { before, after } => Edit::Head { before: after, after: before },
+            Edit::Tie { link, comes } => Edit::Tie { link, comes: !comes },
+        }
+    }
+}
+
+impl Node {
+    /// The same without where it stood: what two readings of it share.
+    pub fn without_place(&self) -> Node {
+        let mut node = self.clone();
+        match &mut node {
+            Node::Heading(it) => it.place = Place::default(),
+            Node::Text(it) => it.place = Place::default(),
+            Node::Goal(it) => it.place = Place::default(),
+            Node::Requirement(it) => it.place = Place::default(),
+            Node::Target(it) => it.place = Place::default(),
+            Node::Task(it) => {
+                it.place = Place::default();
+                it.conditions.iter_mut().for_each(|it| it.place = Place::default());
+            }
+            Node::KeyWork(it) => it.place = Place::default(),
+            Node::Arrangement(it) => it.place = Place::default(),
+        }
+        node
+    }
+    /// Do both say the same?
+    pub fn says_the_same(&self, other: &Node) -> bool {
+        self == other || self.without_place() == other.without_place()
+    }
+}
+
+impl Part {
+    fn says_the_same(&self, other: &Part) -> bool {
+        let heads = (self.role, &self.mark, &self.heading) == (other.role, &other.mark, &other.heading);
+        heads && self.nodes.len() == other.nodes.len() && self.nodes.iter().zip(&other.nodes).all(|(a, b)| a.says_the_same(b))
+    }
+}
+
+impl Programme {
+    /// Makes a change, or leaves the programme as it was. A node that moved since it was seen (somebody put another
+    /// one above it) is found where it is now.
+    pub fn apply(&mut self, edit: &Edit) -> Result<(), EditRefusal> {
+        match edit {
+            Edit::Node { part, at, before, after } => self.apply_node(*part, *at, before.as_ref(), after.as_ref()),
+            Edit::Part { at, before, after } => self.apply_part(*at, before.as_ref(), after.as_ref()),
+            Edit::Head { before, after } => {
+                if self.document != *before {
+                    return Err(EditRefusal::Changed);
+                }
+                self.document = after.clone();
+                Ok(())
+            }
+            Edit::Tie { link, comes } => self.apply_tie(link, *comes),
+        }
+    }
+
+    fn apply_node(&mut self, part: usize, at: usize, before: Option<&Node>, after: Option<&Node>) -> Result<(), EditRefusal> {
+        let nodes_in_all: usize = self.parts.iter().map(|it| it.nodes.len()).sum();
+        let there = self.parts.get(part).ok_or(EditRefusal::NoSuchPlace)?;
+        let at = match before {
+            Some(before) => nearest(&there.nodes, at, |it| it.says_the_same(before)).ok_or(EditRefusal::Changed)?,
+            None if NODES_MAX <= nodes_in_all => return Err(EditRefusal::TooLarge),
+            None => at.min(there.nodes.len()),
+        };
+        let anchor = |node: Option<&Node>| node.and_then(Node::item).map(|it| it.anchor().clone());
+        let (old, new) = (anchor(before), anchor(after));
+        if let Some(new) = &new
+            && old.as_ref() != Some(new)
+            && self.items().any(|it| it.anchor() == new)
+        {
+            return Err(EditRefusal::AnchorTaken);
+        }
+        // A tie to an item that is gone is a hole that the checker names; it is kept, so that taking the change back
+        // brings the item back with its ties.
+        let nodes = self.parts.get_mut(part).map(|it| &mut it.nodes).ok_or(EditRefusal::NoSuchPlace)?;
+        match (before, after) {
+            (Some(_), Some(after)) => nodes[at] = after.clone(),
+            (Some(_), None) => drop(nodes.remove(at)),
+            (None, Some(after)) => nodes.insert(at, after.clone()),
+            (None, None) => return Err(EditRefusal::NoSuchPlace),
+        }
+        Ok(())
+    }
+
+    fn apply_part(&mut self, at: usize, before: Option<&Part>, after: Option<&Part>) -> Result<(), EditRefusal> {
+        let at = match before {
+            Some(before) => nearest(&self.parts, at, |it| it.says_the_same(before)).ok_or(EditRefusal::Changed)?,
+            None if PARTS_MAX <= self.parts.len() => return Err(EditRefusal::TooLarge),
+            None => at.min(self.parts.len()),
+        };
+        match (before, after) {
+            (Some(_), Some(after)) => self.parts[at] = after.clone(),
+            (Some(_), None) => drop(self.parts.remove(at)),
+            (None, Some(after)) => self.parts.insert(at, after.clone()),
+            (None, None) => return Err(EditRefusal::NoSuchPlace),
+        }
+        Ok(())
+    }
+
+    fn apply_tie(&mut self, link: &Link, comes: bool) -> Result<(), EditRefusal> {
+        let is_there = |pair: &&Link| pair.from == link.from && pair.to == link.to;
+        match (self.links.iter().find(is_there).is_some(), comes) {
+            (false, true) => {
+                let serves = |it: Item<'_>| matches!(it, Item::Task(_) | Item::KeyWork(_));
+                let is_served = |it: Item<'_>| matches!(it, Item::Goal(_) | Item::Target(_));
+                let fits = |anchor: &Anchor, kind: &dyn Fn(Item<'_>) -> bool| self.items().any(|it| it.anchor() == anchor && kind(it));
+                if !fits(&link.from, &serves) || !fits(&link.to, &is_served) {
+                    return Err(EditRefusal::TieUnfit);
+                }
+                self.links.push(link.clone());
+                Ok(())
+            }
+            (true, false) => {
+                self.links.retain(|it| !(it.from == link.from && it.to == link.to));
+                Ok(())
+            }
+            (true, true) | (false, false) => Err(EditRefusal::TieUnfit),
+        }
+    }
+
+    /// Where an item stands: its part and its place in it.
+    pub fn position(&self, anchor: &Anchor) -> Option<(usize, usize)> {
+        self.parts.iter().enumerate().find_map(|(part, it)| {
+            let at = it.nodes.iter().position(|node| node.item().is_some_and(|it| it.anchor() == anchor))?;
+            Some((part, at))
+        })
+    }
+}
+
+/// The place nearest to the one given at which such a thing stands.
+fn nearest<T>(things: &[T], at: usize, is_it: impl Fn(&T) -> bool) -> Option<usize> {
+    if things.get(at).is_some_and(&is_it) {
+        return Some(at);
+    }
+    things.iter().enumerate().filter(|(_, it)| is_it(it)).map(|it| it.0).min_by_key(|it| it.abs_diff(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::programme::{LinkBy, PartRole, Passage, TaskItem};
+    use proptest::prelude::*;
+
+    fn task(anchor: &str, title: &str) -> Node {
+        Node::Task(TaskItem::titled(Anchor::new(anchor).expect("an anchor"), title))
+    }
+
+    fn text(words: &str) -> Node {
+        Node::Text(Passage { text: words.to_owned(), ..Passage::default() })
+    }
+
+    fn draft(nodes: Vec<Node>) -> Programme {
+        Programme { parts: vec![Part { role: PartRole::Content, mark: None, heading: "Nội dung".to_owned(), place: Place::default(), nodes }], ..Programme::default() }
+    }
+
+    fn at(at: usize, before: Option<Node>, after: Option<Node>) -> Edit {
+        Edit::Node { part: 0, at, before, after }
+    }
+
+    #[test]
+    fn what_somebody_changed_in_between_is_not_overwritten() {
+        let mut programme = draft(vec![task("t_a", "Đề án sinh kế"), text("Lời dẫn")]);
+        let seen = programme.parts[0].nodes[0].clone();
+        programme.apply(&at(0, Some(seen.clone()), Some(task("t_a", "Đề án sinh kế cho hộ cận nghèo")))).expect("nobody was there");
+        let before = programme.clone();
+        assert_eq!(programme.apply(&at(0, Some(seen), Some(task("t_a", "Đề án khác")))), Err(EditRefusal::Changed));
+        assert_eq!(programme, before);
+    }
+
+    #[test]
+    fn a_node_is_found_where_it_moved_to() {
+        let mut programme = draft(vec![text("Một"), task("t_a", "Đề án sinh kế")]);
+        programme.apply(&at(0, None, Some(text("Không")))).expect("it fits");
+        programme.apply(&at(1, Some(task("t_a", "Đề án sinh kế")), Some(task("t_a", "Đề án chợ")))).expect("it stands one lower now");
+        assert!(programme.parts[0].nodes[2].says_the_same(&task("t_a", "Đề án chợ")));
+    }
+
+    #[test]
+    fn two_items_never_get_one_anchor() {
+        let mut programme = draft(vec![task("t_a", "Đề án sinh kế"), task("t_b", "Đề án chợ")]);
+        assert_eq!(programme.apply(&at(2, None, Some(task("t_a", "Bản sao")))), Err(EditRefusal::AnchorTaken));
+        assert_eq!(programme.apply(&at(1, Some(task("t_b", "Đề án chợ")), Some(task("t_a", "Đề án chợ")))), Err(EditRefusal::AnchorTaken));
+    }
+
+    #[test]
+    fn a_task_is_tied_only_to_a_goal_or_target_and_only_once() {
+        let mut programme = draft(vec![task("t_a", "Đề án sinh kế"), task("t_b", "Đề án chợ")]);
+        let link = Link { from: Anchor::new("t_a").expect("an anchor"), to: Anchor::new("t_b").expect("an anchor"), by: LinkBy::Matrix };
+        assert_eq!(programme.apply(&Edit::Tie { link: link.clone(), comes: true }), Err(EditRefusal::TieUnfit));
+        assert_eq!(programme.apply(&Edit::Tie { link, comes: false }), Err(EditRefusal::TieUnfit));
+    }
+
+    /// A change drawn at random; many do not fit, as in life.
+    fn any_edit() -> impl Strategy<Value = (usize, usize, u8, u8)> {
+        (0..3usize, 0..8usize, 0..6u8, 0..6u8)
+    }
+
+    fn drawn(programme: &Programme, (part, place, kind, word): (usize, usize, u8, u8)) -> Edit {
+        let before = programme.parts.get(part).and_then(|it| it.nodes.get(place)).cloned();
+        let new = if word < 3 { task(&format!("t_{word}"), &format!("Đề án {word}")) } else { text(&format!("Lời {word}")) };
+        match kind {
+            0 | 1 => Edit::Node { part, at: place, before: None, after: Some(new) },
+            2 | 3 => Edit::Node { part, at: place, before, after: Some(new) },
+            4 => Edit::Node { part, at: place, before, after: None },
+            _ => Edit::Part { at: part, before: None, after: Some(Part { role: PartRole::Other, mark: None, heading: format!("Phần {word}"), place: Place::default(), nodes: Vec::new() }) },
+        }
+    }
+
+    proptest! {
+        /// Whatever was done, taking it back in turn brings the programme back; a refused change changes nothing.
+        #[test]
+        fn every_change_can_be_taken_back(edits in proptest::collection::vec(any_edit(), 1..30)) {
+            let begun = draft(vec![task("t_z", "Đề án đầu"), text("Lời dẫn")]);
+            let mut programme = begun.clone();
+            let mut done = Vec::new();
+            for draw in edits {
+                let edit = drawn(&programme, draw);
+                let before = programme.clone();
+                match programme.apply(&edit) {
+                    Ok(()) => done.push(edit),
+                    Err(_) => prop_assert_eq!(&programme, &before),
+                }
+            }
+            while let Some(edit) = done.pop() {
+                prop_assert_eq!(programme.apply(&edit.inverse()), Ok(()));
+            }
+            prop_assert_eq!(programme, begun);
+        }
+    }
+}
