@@ -132,9 +132,10 @@ impl<'a> Asked<'a> {
     pub(crate) fn counts(&self, count: usize, total: usize) -> (String, String) {
         (format!("{count}/{total}"), percent(self.number("met"), self.language))
     }
-    /// Findings for these bodies of the list, as far as they did not exist on the document's date.
+    /// Findings for these bodies of the list, as far as they did not exist on the document's date. A paper without a
+    /// date gets none: there is no day to hold the dated list against.
     pub(crate) fn ended_in(&self, item: Item<'_>, named: &[usize]) -> Vec<Finding> {
-        let day = self.facts.programme.document.date.unwrap_or(self.today);
+        let Some(day) = self.facts.programme.document.date else { return Vec::new() };
         named
             .iter()
             .filter_map(|it| ended_bodies().get(*it))
