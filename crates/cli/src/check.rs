@@ -21,7 +21,7 @@ pub(crate) fn run(args: &Check) -> Result<ExitCode, Stop> {
     let (programme, report) = held_against(&args.file, &files::read(&args.file)?, &args.against)?;
     let language = args.against.language();
     let text = match args.format {
-        CheckFormat::Text => report_text(&report, language, &args.file.display().to_string()),
+        CheckFormat::Text => report_text(&programme, &report, language, &args.file.display().to_string()),
         CheckFormat::Json => json::report(&programme, &report),
         CheckFormat::Html => html::report(&programme, &report, language),
     };

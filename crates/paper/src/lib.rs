@@ -6,6 +6,7 @@ pub mod json;
 pub mod notation;
 pub mod official;
 pub mod redline;
+mod grouped;
 mod report_text;
 pub mod review;
 #[cfg(test)]
