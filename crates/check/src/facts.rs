@@ -6,7 +6,7 @@ use std::sync::Arc;
 use hanhdong_domain::Date;
 use hanhdong_domain::organisation::split_names;
 use hanhdong_domain::programme::{
-    Anchor, Arrangement, Form, Goal, GoalKind, Heading, Item, KeyWork, LeadKind, Node, Part, PartRole, Passage, PassageRole, Period, Programme, Requirement, Target, TaskItem,
+    Anchor, Arrangement, ArrangementKind, Form, Goal, GoalKind, Heading, Item, KeyWork, LeadKind, Node, Part, PartRole, Passage, PassageRole, Period, Programme, Requirement, Target, TaskItem,
 };
 
 use crate::names::Name;
@@ -53,6 +53,34 @@ impl<'a> TaskFact<'a> {
     }
 }
 
+/// A duty of the third part, with whom it is given to.
+#[derive(Debug)]
+pub(crate) struct Duty<'a> {
+    pub(crate) fact: Fact<'a, Arrangement>,
+    pub(crate) names: Vec<Arc<Name>>,
+}
+
+impl<'a> Duty<'a> {
+    pub(crate) fn item(&self) -> Item<'a> {
+        Item::Arrangement(self.fact.it)
+    }
+    pub(crate) fn text(&self) -> &Text {
+        &self.fact.text
+    }
+    /// What it is, one or several.
+    pub(crate) fn kinds(&self) -> &'a [ArrangementKind] {
+        &self.fact.it.kinds
+    }
+    /// Is anybody named, be it a collective?
+    pub(crate) fn names_a_unit(&self) -> bool {
+        self.fact.it.unit.is_some()
+    }
+    /// Is it given to somebody in particular?
+    pub(crate) fn is_given(&self) -> bool {
+        self.names.iter().any(|it| it.is_somebody())
+    }
+}
+
 /// Number or first words of an item, for lists in messages.
 pub(crate) fn label(code: Option<&str>, text: &str) -> String {
     code.map_or_else(|| text.split_whitespace().take(6).collect::<Vec<_>>().join(" "), str::to_owned)
@@ -85,7 +113,7 @@ pub(crate) struct Facts<'a> {
     pub(crate) targets: Vec<Fact<'a, Target>>,
     pub(crate) tasks: Vec<TaskFact<'a>>,
     pub(crate) works: Vec<Fact<'a, KeyWork>>,
-    pub(crate) arrangements: Vec<(Fact<'a, Arrangement>, Vec<Arc<Name>>)>,
+    pub(crate) duties: Vec<Duty<'a>>,
     /// Prose of the parts, without legal basis and enclosing decision.
     pub(crate) passages: Vec<Fact<'a, Passage>>,
     /// Headings of parts and groups.
@@ -105,7 +133,7 @@ impl<'a> Facts<'a> {
             targets: Vec::new(),
             tasks: Vec::new(),
             works: Vec::new(),
-            arrangements: Vec::new(),
+            duties: Vec::new(),
             passages: Vec::new(),
             headings: Vec::new(),
             ties: Ties::default(),
@@ -132,7 +160,7 @@ impl<'a> Facts<'a> {
                     Node::Arrangement(it) => {
                         let names = it.unit.as_deref().map(split_names).unwrap_or_default();
                         let names = names.iter().map(|it| memory.name(it)).collect();
-                        facts.arrangements.push((Fact { it, text: memory.text(&it.duty), part, group }, names));
+                        facts.duties.push(Duty { fact: Fact { it, text: memory.text(&it.duty), part, group }, names });
                     }
                 }
             }
@@ -173,6 +201,10 @@ impl<'a> Facts<'a> {
     /// Content items outside the chosen task list.
     pub(crate) fn outside(&self) -> impl Iterator<Item = &Fact<'a, Passage>> {
         self.passages.iter().filter(|it| it.it.role == PassageRole::Outside)
+    }
+    /// Everybody whom the third part gives something to do.
+    pub(crate) fn given_duties(&self) -> impl Iterator<Item = &Arc<Name>> {
+        self.duties.iter().flat_map(|it| &it.names)
     }
     /// The tasks that serve a goal or target.
     pub(crate) fn served_by(&self, goal: &Anchor) -> &[usize] {

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use hanhdong_domain::organisation::{NameKind, classify};
+use hanhdong_domain::organisation::{NameKind, begins_body, classify};
 use hanhdong_domain::text::fold_words;
 
 use crate::bodies::named_in;
@@ -72,85 +72,6 @@ const POSTS: &[&str] = &[
     "lanh dao",
 ];
 
-/// First words of names of bodies, folded, abbreviations spelt out. One word alone ("Ban") names none.
-const BODIES: &[&str] = &[
-    "bo",
-    "so",
-    "ban",
-    "phong",
-    "van phong",
-    "uy ban",
-    "hoi dong",
-    "mat tran",
-    "cong an",
-    "quan su",
-    "bien phong",
-    "ngan hang",
-    "vien",
-    "trung tam",
-    "hoi",
-    "doan",
-    "lien doan",
-    "lien hiep",
-    "lien minh",
-    "dang bo",
-    "dang uy",
-    "tinh uy",
-    "dang doan",
-    "chi bo",
-    "chi uy",
-    "cap uy",
-    "tinh doan",
-    "xa doan",
-    "phuong doan",
-    "tinh",
-    "thanh pho",
-    "huyen",
-    "thi xa",
-    "xa",
-    "phuong",
-    "dac khu",
-    "thon",
-    "to dan pho",
-    "tap doan",
-    "tong cong ty",
-    "cong ty",
-    "hop tac xa",
-    "bao hiem",
-    "kho bac",
-    "toa an",
-    "thanh tra",
-    "kiem toan",
-    "chi cuc",
-    "cuc",
-    "tong cuc",
-    "vu",
-    "truong",
-    "hoc vien",
-    "dai hoc",
-    "benh vien",
-    "tram",
-    "thuong truc",
-    "chinh phu",
-    "quoc hoi",
-    "thu tuong",
-    "bao",
-    "dai",
-    "thong tan xa",
-    "thue",
-    "hai quan",
-    "buu dien",
-    "dien luc",
-    "hat",
-    "quy",
-    "to chuc",
-    "co quan",
-    "don vi",
-    "dia phuong",
-    "tieu ban",
-    "to cong tac",
-];
-
 impl Name {
     pub(crate) fn new(text: &str) -> Name {
         Name { text: text.to_owned(), folded: spelt_out(text), kind: classify(text), ended: OnceLock::new() }
@@ -166,9 +87,10 @@ impl Name {
     /// A body or post that a paper can be sent to: not a word left over from a cut name, nor a class of businesses.
     pub(crate) fn is_body(&self) -> bool {
         let words = bare(&self.folded);
-        let headed = |head: &str| words.strip_prefix(head).is_some_and(|rest| rest.starts_with(' ') || (rest.is_empty() && head.contains(' ')));
+        // One word alone ("Ban") names none; organisations are bodies where a name is looked for, "tổ chức" a verb elsewhere.
+        let headed = words.contains(' ') && (begins_body(words) || words.starts_with("to chuc "));
         let business = ["tap doan", "tong cong ty", "cong ty", "hop tac xa"].contains(&words);
-        self.is_somebody() && !business && (self.kind == NameKind::Person || words.ends_with(" uy") || BODIES.iter().any(|it| headed(it)))
+        self.is_somebody() && !business && (self.kind == NameKind::Person || words.ends_with(" uy") || headed)
     }
     /// One agency or post, not a class ("UBND các xã, phường")?
     pub(crate) fn is_single(&self) -> bool {

@@ -40,7 +40,7 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
         }
     }
     // What the third part asks for itself is a requirement with a body of its own.
-    let asked_there = |topic: About| facts.arrangements.iter().any(|(it, _)| it.it.unit.is_some() && speaks_of(&it.text, topic) && says_time(&it.text));
+    let asked_there = |topic: About| facts.duties.iter().any(|it| it.names_a_unit() && speaks_of(it.text(), topic) && says_time(it.text()));
     let there = TOPICS.into_iter().filter(|it| !stated.contains(it) && asked_there(*it)).count();
     let needed = asked.number("requirements");
     let count = facts.requirements.len();
@@ -92,10 +92,10 @@ fn is_given(text: &Text) -> bool {
 }
 
 fn taken_up(facts: &Facts<'_>, about: About, text: &Text) -> bool {
-    facts.arrangements.iter().any(|(it, _)| match about {
-        About::Report => it.it.kinds.contains(&ArrangementKind::Report) || speaks_of(&it.text, about),
-        About::Publicity | About::Discipline | About::Digital | About::Review => speaks_of(&it.text, about),
-        About::Other => hanhdong_domain::text::dice(&hanhdong_domain::text::fold_words(text.raw()), &hanhdong_domain::text::fold_words(it.text.raw())) >= 0.5,
+    facts.duties.iter().any(|it| match about {
+        About::Report => it.kinds().contains(&ArrangementKind::Report) || speaks_of(it.text(), about),
+        About::Publicity | About::Discipline | About::Digital | About::Review => speaks_of(it.text(), about),
+        About::Other => hanhdong_domain::text::dice(&hanhdong_domain::text::fold_words(text.raw()), &hanhdong_domain::text::fold_words(it.text().raw())) >= 0.5,
     })
 }
 

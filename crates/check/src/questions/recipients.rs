@@ -77,7 +77,7 @@ fn same_message(one: &str, other: &str) -> bool {
 fn addressed<'a>(asked: &'a Asked<'_>) -> Vec<(&'a Name, Item<'a>)> {
     let facts = asked.facts;
     let mut seen = HashSet::new();
-    let duties = facts.arrangements.iter().flat_map(|(it, names)| names.iter().map(|name| (name, Item::Arrangement(it.it))));
+    let duties = facts.duties.iter().flat_map(|it| it.names.iter().map(|name| (name, it.item())));
     let tasks = facts.tasks.iter().flat_map(|it| it.leads.iter().chain(&it.coordinators).map(|name| (name, Item::Task(it.task()))));
     duties.chain(tasks).filter(|(name, _)| name.is_body() && seen.insert(name.folded.trim())).map(|(name, item)| (name.as_ref(), item)).collect()
 }
