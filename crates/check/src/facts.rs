@@ -1,6 +1,6 @@
 //! What a programme says, read once for all questions: texts folded, names classified, ties found.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use hanhdong_domain::Date;
@@ -12,6 +12,7 @@ use hanhdong_domain::programme::{
 use crate::names::Name;
 use crate::text::{Memory, Text};
 
+mod aims;
 mod ties;
 
 pub(crate) use ties::Ties;
@@ -118,6 +119,8 @@ pub(crate) struct Facts<'a> {
     pub(crate) passages: Vec<Fact<'a, Passage>>,
     /// Headings of parts and groups.
     pub(crate) headings: Vec<(Arc<Text>, &'a Part)>,
+    /// Goals and targets in prose that state a row of the target table again, with that row.
+    pub(crate) restated: BTreeMap<Anchor, Anchor>,
     pub(crate) ties: Ties,
 }
 
@@ -136,6 +139,7 @@ impl<'a> Facts<'a> {
             duties: Vec::new(),
             passages: Vec::new(),
             headings: Vec::new(),
+            restated: BTreeMap::new(),
             ties: Ties::default(),
         };
         for part in &programme.parts {
@@ -166,6 +170,7 @@ impl<'a> Facts<'a> {
             }
         }
         facts.list = list_kind(&facts.tasks);
+        facts.restated = aims::restated(&facts);
         facts.ties = Ties::of(&facts);
         facts
     }
@@ -181,12 +186,21 @@ impl<'a> Facts<'a> {
     pub(crate) fn is_draft(&self) -> bool {
         self.programme.document.draft.is_some()
     }
-    /// Goals, orientations and breakthroughs: what tasks have to serve and schedules are asked of.
+    /// Goals, orientations and breakthroughs: what tasks have to serve and schedules are asked of. Without purposes, and
+    /// without what only states a row of the target table again.
     pub(crate) fn aims(&self) -> impl Iterator<Item = &Fact<'a, Goal>> {
-        self.goals.iter().filter(|it| is_aim(it.it.kind))
+        self.stated_aims().filter(|it| !self.restated.contains_key(&it.it.anchor))
     }
-    /// The targets that state a level of their own; a number that only heads sub-targets is served by their levels.
+    /// The same with those that state a row again: for what a goal says, not how many there are.
+    pub(crate) fn stated_aims(&self) -> impl Iterator<Item = &Fact<'a, Goal>> {
+        self.goals.iter().filter(|it| is_aim(it.it.kind) && !aims::is_purpose(it.it, &it.text))
+    }
+    /// The targets that state a level of their own, each once; a number that only heads sub-targets is served by their levels.
     pub(crate) fn levels(&self) -> impl Iterator<Item = &Fact<'a, Target>> {
+        self.stated_levels().filter(|it| !self.restated.contains_key(&it.it.anchor))
+    }
+    /// The same with those that prose states again.
+    pub(crate) fn stated_levels(&self) -> impl Iterator<Item = &Fact<'a, Target>> {
         self.targets.iter().filter(|it| !self.heads_sub_targets(it.it))
     }
     /// Is it a heading of sub-targets ("11" over "11.1", "11.2")?

@@ -105,6 +105,19 @@ pub(crate) fn count_of(group: &Group<'_>, language: Language) -> String {
     format!("{} {}", group.findings.len(), say(language, "mục", "items"))
 }
 
+/// The items of a group as a list, the kind said once for those that follow each other: "chỉ tiêu 1 (dòng 5)", "2 (dòng 6)".
+pub(crate) fn list_of(group: &Group<'_>, items: &HashMap<&str, Item<'_>>, language: Language) -> Vec<String> {
+    let mut before = None;
+    let one = |it: &&Finding| {
+        let whole = listed(it, items, language);
+        let item = it.item.as_ref().and_then(|it| items.get(it.as_str())).filter(|it| it.code().is_some());
+        let kind = item.map(|it| kind(*it, language));
+        let known = kind.filter(|it| std::mem::replace(&mut before, kind) == Some(it));
+        known.and_then(|it| whole.strip_prefix(it)).map_or(whole.clone(), |it| it.trim_start().to_owned())
+    };
+    group.findings.iter().map(one).collect()
+}
+
 /// An item in a list, with its place.
 pub(crate) fn listed(finding: &Finding, items: &HashMap<&str, Item<'_>>, language: Language) -> String {
     let (name, place) = (name_of(finding, items, language), words::place(&finding.place, language));

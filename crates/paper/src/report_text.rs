@@ -1,8 +1,9 @@
 //! A report for the terminal, like a good compiler's: place, what, why, hint; then clauses and counts.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use hanhdong_domain::programme::Programme;
+use hanhdong_domain::programme::{Item, Programme};
 use hanhdong_domain::{Finding, Language, Report, Verdict};
 
 use crate::grouped::{self, Group};
@@ -16,8 +17,7 @@ pub fn report_text(programme: &Programme, report: &Report, language: Language, f
     for group in grouped::grouped(report.findings.iter()) {
         let Some(first) = group.first() else { continue };
         if group.is_many() {
-            let listed = |it: &Finding| grouped::listed(it, &items, language);
-            many(&mut out, &group, first, &listed, language, file);
+            many(&mut out, &group, first, &items, language, file);
         } else {
             finding(&mut out, first, language, file);
         }
@@ -41,11 +41,11 @@ fn first_line(it: &Finding, language: Language, file: &str) -> String {
     format!("{place}: {} [{}] {}", words::severity(it.severity, language), it.clause, it.code.name())
 }
 
-fn many(out: &mut String, group: &Group<'_>, first: &Finding, listed: &dyn Fn(&Finding) -> String, language: Language, file: &str) {
+fn many(out: &mut String, group: &Group<'_>, first: &Finding, items: &HashMap<&str, Item<'_>>, language: Language, file: &str) {
     let count = grouped::count_of(group, language);
     writeln!(out, "{} ({count})", first_line(first, language, file)).ok();
     writeln!(out, "   {}", one_line(&first.message)).ok();
-    let names: Vec<String> = group.findings.iter().map(|it| one_line(&listed(it))).collect();
+    let names: Vec<String> = grouped::list_of(group, items, language).iter().map(|it| one_line(it)).collect();
     for line in wrapped(&format!("{count}: "), &names) {
         writeln!(out, "   | {line}").ok();
     }
@@ -53,7 +53,7 @@ fn many(out: &mut String, group: &Group<'_>, first: &Finding, listed: &dyn Fn(&F
         writeln!(out, "   → {}", one_line(group.hint())).ok();
     }
     for it in group.others().filter(|it| !it.hint.is_empty()) {
-        writeln!(out, "   → {}: {}", one_line(&listed(it)), one_line(&it.hint)).ok();
+        writeln!(out, "   → {}: {}", one_line(&grouped::listed(it, items, language)), one_line(&it.hint)).ok();
     }
     out.push('\n');
 }
@@ -148,8 +148,9 @@ mod tests {
         let text = report_text(&programme, &report, Language::Vi, "xa-mau.docx");
         assert_eq!(text.matches("no-lead").count(), 1, "{text}");
         assert!(text.starts_with("xa-mau.docx: dòng 100: Cần bổ sung [II.2.b-4/lead] no-lead (30 mục)\n"), "{text}");
-        for it in programme.tasks() {
-            assert!(text.contains(&format!("nhiệm vụ {} (", it.code.as_deref().unwrap_or("?"))), "{text}");
+        assert!(text.contains("   | 30 mục: nhiệm vụ 1 (dòng 100); 2 (dòng 101); 3 (dòng 102);"), "{text}");
+        for (n, it) in programme.tasks().enumerate() {
+            assert!(text.contains(&format!(" {} (dòng {})", it.code.as_deref().unwrap_or("?"), 100 + n)), "{text}");
         }
         assert!(text.contains("   → nhiệm vụ 7 (dòng 106): Giao Phòng Kinh tế chủ trì.\n"), "{text}");
         assert!(text.lines().filter(|it| it.starts_with("   | ")).all(|it| it.chars().count() <= 130), "{text}");

@@ -29,6 +29,7 @@ impl Ties {
         ties.by_links(facts);
         ties.by_number(facts);
         ties.by_heading(facts);
+        ties.hand_on(facts);
         for served in ties.serving.values_mut() {
             served.sort_unstable();
             served.dedup();
@@ -42,6 +43,19 @@ impl Ties {
     /// The key works that serve it.
     pub(crate) fn works_for(&self, goal: &Anchor) -> &[Anchor] {
         self.works.get(goal).map_or(&[], Vec::as_slice)
+    }
+    /// What serves a goal or target in prose serves the row of the table that it states again.
+    fn hand_on(&mut self, facts: &Facts<'_>) {
+        for (prose, row) in &facts.restated {
+            let (tasks, works) = (self.served_by(prose).to_vec(), self.works_for(prose).to_vec());
+            self.serving.entry(row.clone()).or_default().extend(tasks);
+            let own = self.works.entry(row.clone()).or_default();
+            for work in works {
+                if !own.contains(&work) {
+                    own.push(work);
+                }
+            }
+        }
     }
     fn tie(&mut self, goal: &Anchor, task: usize) {
         self.serving.entry(goal.clone()).or_default().push(task);
@@ -102,8 +116,8 @@ impl Ties {
         if under.is_empty() {
             return;
         }
-        let goals = facts.aims().map(|it| (&it.it.anchor, &it.text, it.group, it.part));
-        let targets = facts.levels().map(|it| (&it.it.anchor, &it.text, it.group, it.part));
+        let goals = facts.stated_aims().map(|it| (&it.it.anchor, &it.text, it.group, it.part));
+        let targets = facts.stated_levels().map(|it| (&it.it.anchor, &it.text, it.group, it.part));
         let mut found = Vec::new();
         for (anchor, text, group, part) in goals.chain(targets) {
             let own = text.folded().trim().to_owned();

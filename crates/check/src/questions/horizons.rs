@@ -15,7 +15,7 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
     let facts = asked.facts;
     let mut years: BTreeSet<i16> = BTreeSet::new();
     let mut says_term = false;
-    for goal in facts.aims() {
+    for goal in facts.stated_aims() {
         years.extend(&goal.it.horizons);
         years.extend(goal.it.schedule.to.map(|it| it.year()));
         says_term |= goal.text.says_any(&["nhiem ky", "trong 5 nam", "giai doan"]);
