@@ -6,7 +6,8 @@ use std::sync::Arc;
 use hanhdong_domain::Date;
 use hanhdong_domain::organisation::split_names;
 use hanhdong_domain::programme::{
-    Anchor, Arrangement, ArrangementKind, Form, Goal, GoalKind, Heading, Item, KeyWork, LeadKind, Node, Part, PartRole, Passage, PassageRole, Period, Programme, Requirement, Target, TaskItem,
+    Anchor, Arrangement, ArrangementKind, Form, Goal, GoalKind, Heading, Item, KeyWork, LeadKind, Node, Part, PartRole, Passage, PassageRole, Period, Programme, Requirement,
+    Target, TaskItem,
 };
 
 use crate::names::Name;

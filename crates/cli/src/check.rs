@@ -1,6 +1,6 @@
 //! `hanhdong check`: a programme held against a guideline.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use hanhdong_check::{Context, review};
@@ -39,8 +39,9 @@ pub(crate) fn held_against(file: &Path, bytes: &[u8], against: &Against) -> Resu
     let programme = files::understood(file, bytes, Purpose::Programme)?;
     let guideline = guideline(against.guideline.as_deref())?;
     let source = against.source.as_deref().map(|path| files::import(path, Purpose::Source)).transpose()?;
-    let today = against.day()?;
-    let context = Context { source: source.as_ref(), today, language: against.language() };
+    let programme_of = |path: &Option<PathBuf>| path.as_deref().map(|path| files::import(path, Purpose::Programme)).transpose();
+    let (last_term, neighbour) = (programme_of(&against.last_term)?, programme_of(&against.neighbour)?);
+    let context = Context { source: source.as_ref(), last_term: last_term.as_ref(), neighbour: neighbour.as_ref(), today: against.day()?, language: against.language() };
     let mut report = review(&programme, &guideline, &context);
     report.findings.extend(form_findings(bytes, &programme, &guideline, context.language));
     Ok((programme, report))

@@ -1,12 +1,12 @@
 //! Documents in and out: bytes to programme, programme to bytes. Pure: no disk, no clock.
 
+mod grouped;
 pub mod html;
 pub mod intake;
 pub mod json;
 pub mod notation;
 pub mod official;
 pub mod redline;
-mod grouped;
 mod report_text;
 pub mod review;
 #[cfg(test)]

@@ -142,7 +142,8 @@ mod tests {
     fn what_is_missing_from_many_items_is_said_once_with_all_their_numbers() {
         let programme = sample::programme(2, 30);
         let mut report = sample::report(&programme);
-        let task = |(n, it): (usize, &hanhdong_domain::programme::TaskItem)| sample::finding("II.2.b-4/lead", Code::NoLead, Severity::Error, Some(&it.anchor), &it.title, 100 + n as u32);
+        let task =
+            |(n, it): (usize, &hanhdong_domain::programme::TaskItem)| sample::finding("II.2.b-4/lead", Code::NoLead, Severity::Error, Some(&it.anchor), &it.title, 100 + n as u32);
         report.findings = programme.tasks().enumerate().map(task).collect();
         report.findings[6].hint = "Giao Phòng Kinh tế chủ trì.".into();
         let text = report_text(&programme, &report, Language::Vi, "xa-mau.docx");

@@ -104,11 +104,7 @@ fn extra_parts(asked: &Asked<'_>, parts: &[&Part]) -> Vec<Finding> {
 fn split(asked: &Asked<'_>, parts: &[&Part], role: PartRole) -> (String, String) {
     let headings: Vec<String> = parts.iter().filter(|it| it.role == role).map(|it| format!("\"{}\"", it.heading)).collect();
     let (name, count, headings) = (name(asked, role), headings.len(), headings.join(", "));
-    let message = say!(
-        asked.language,
-        "Phần {name} được tách thành {count} phần lớn: {headings}",
-        "What belongs to {name} is split into {count} top-level sections: {headings}"
-    );
+    let message = say!(asked.language, "Phần {name} được tách thành {count} phần lớn: {headings}", "What belongs to {name} is split into {count} top-level sections: {headings}");
     let hint = say!(asked.language, "Gộp lại thành các mục của một phần để bố cục đủ ba phần", "Make them sections of one part, so that there are three");
     (message, hint)
 }

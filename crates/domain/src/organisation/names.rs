@@ -16,21 +16,8 @@ pub enum NameKind {
 
 /// What else begins a name: plural words, posts and classes of businesses. A comma or "và" before one of them, or before a
 /// body's first word, ends the name before it.
-const OTHER_STARTS: &[&str] = &[
-    "cac",
-    "nhung",
-    "mot so",
-    "dong chi",
-    "d/c",
-    "bi thu",
-    "pho bi thu",
-    "chu tich",
-    "pho chu tich",
-    "giam doc",
-    "truong ban",
-    "chanh van phong",
-    "doanh nghiep",
-];
+const OTHER_STARTS: &[&str] =
+    &["cac", "nhung", "mot so", "dong chi", "d/c", "bi thu", "pho bi thu", "chu tich", "pho chu tich", "giam doc", "truong ban", "chanh van phong", "doanh nghiep"];
 
 /// Words that alone name nobody.
 const GENERIC: &[&str] = &[
