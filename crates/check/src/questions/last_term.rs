@@ -7,7 +7,7 @@ use hanhdong_domain::programme::{Item, TaskItem, WorkItemKind};
 use hanhdong_domain::{Code, Finding, Language, Verdict};
 
 use super::Asked;
-use crate::facts::{Facts, label};
+use crate::facts::Facts;
 use crate::say::say;
 use crate::similar::Index;
 use crate::text::Text;
@@ -111,16 +111,20 @@ fn says_why_it_stops(text: &Text) -> bool {
 
 /// The finding stands at no place of the new programme: it quotes the item of last term.
 fn not_disposed(asked: &Asked<'_>, item: Item<'_>) -> Finding {
-    let (line, label) = (item.place().line, label(item.code(), item.text()));
+    let line = item.place().line;
+    let kind = match item {
+        Item::KeyWork(_) => say!(asked.language, "Công trình", "A key work"),
+        Item::Task(_) | Item::Goal(_) | Item::Target(_) | Item::Requirement(_) | Item::Arrangement(_) => say!(asked.language, "Nhiệm vụ", "A task"),
+    };
     let message = say!(
         asked.language,
-        "Nhiệm kỳ trước có \"{label}\" (dòng {line} của chương trình cũ), chương trình này chưa nêu tiếp tục hay dừng",
-        "The last term's \"{label}\" (line {line} of the old programme) is neither continued nor stopped here"
+        "{kind} của nhiệm kỳ trước (dòng {line} của chương trình cũ) chưa thấy nêu tiếp tục hay dừng",
+        "{kind} of the last term (line {line} of the old programme) is neither continued nor stopped here"
     );
     let hint = say!(
         asked.language,
-        "Đưa vào để tiếp tục, lồng ghép vào việc khác, hoặc ghi rõ dừng và lý do; việc đã xong thì ghi \"đã hoàn thành\" ở chương trình cũ",
-        "Continue it, merge it, or say that it stops and why; where it is finished, note that in the old programme"
+        "Đưa vào để tiếp tục, lồng ghép vào việc khác, hoặc ghi rõ dừng và lý do; việc đã xong thì ghi \"đã hoàn thành\" ở cột ghi chú của chương trình cũ",
+        "Continue it, merge it, or say that it stops and why; where it is finished, say so in the remark column of the old programme"
     );
     asked.at(Code::NotTakenUp, &hanhdong_domain::Place::default(), item.text(), message, hint)
 }
