@@ -24,6 +24,7 @@ pub(crate) struct Text {
     sorted: Vec<u64>,
     /// One number for all its words in whatever order.
     sum: u64,
+    figured: bool,
     sketch: Sketch,
     features: OnceLock<Vec<u64>>,
     statements: OnceLock<Vec<Statement>>,
@@ -90,7 +91,9 @@ impl Text {
         let mut sketch = Sketch::default();
         words.iter().for_each(|it| sketch.add(*it));
         let sum = words.iter().fold(0, |sum: u64, it| sum.wrapping_add(it.wrapping_mul(*it | 1)));
-        Text { raw: raw.to_owned(), folded, words, sorted, sum, sketch, features: OnceLock::new(), statements: OnceLock::new(), ended: OnceLock::new(), marks: Default::default() }
+        let figured = raw.bytes().any(|it| it.is_ascii_digit());
+        let (features, statements, ended) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Text { raw: raw.to_owned(), folded, words, sorted, sum, figured, sketch, features, statements, ended, marks: Default::default() }
     }
     /// Does it hold these folded words, whole and in this order?
     pub(crate) fn says(&self, phrase: &str) -> bool {
@@ -129,6 +132,10 @@ impl Text {
     /// One number for all its words in whatever order: equal where `sorted` is.
     pub(crate) fn sum(&self) -> u64 {
         self.sum
+    }
+    /// Does it hold a digit?
+    pub(crate) fn figured(&self) -> bool {
+        self.figured
     }
     pub(crate) fn sketch(&self) -> &Sketch {
         &self.sketch
