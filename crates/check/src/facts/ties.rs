@@ -88,9 +88,10 @@ impl Ties {
         }
         let mut found = Vec::new();
         for (number, task) in facts.tasks.iter().enumerate() {
-            let it = task.task();
-            let note = it.note.as_deref().unwrap_or("");
-            for text in std::iter::once(it.title.as_str()).chain(it.details.iter().map(String::as_str)).chain([note]) {
+            let note = task.task().note.as_deref().unwrap_or("");
+            // Most texts hold no digit, and a text kept from the last check knows it.
+            let texts = std::iter::once(task.text()).chain(task.details.iter().map(AsRef::as_ref)).filter(|it| it.figured());
+            for text in texts.map(Text::raw).chain([note]) {
                 for (kind, code) in references(text) {
                     // A number that several goals carry ties to none of them.
                     if let Some([anchor]) = numbers.get(&(kind, code.as_str())).map(Vec::as_slice) {
