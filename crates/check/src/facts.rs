@@ -1,17 +1,19 @@
 //! What a programme says, read once for all questions: texts folded, names classified, ties found.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use hanhdong_domain::Date;
 use hanhdong_domain::organisation::split_names;
 use hanhdong_domain::programme::{
-    Anchor, Arrangement, Form, Goal, GoalKind, Heading, Item, KeyWork, LeadKind, Node, Part, PartRole, Passage, PassageRole, Period, Programme, Requirement, Target, TaskItem,
+    Anchor, Arrangement, ArrangementKind, Form, Goal, GoalKind, Heading, Item, KeyWork, LeadKind, Node, Part, PartRole, Passage, PassageRole, Period, Programme, Requirement,
+    Target, TaskItem,
 };
 
 use crate::names::Name;
 use crate::text::{Memory, Text};
 
+mod aims;
 mod ties;
 
 pub(crate) use ties::Ties;
@@ -53,6 +55,34 @@ impl<'a> TaskFact<'a> {
     }
 }
 
+/// A duty of the third part, with whom it is given to.
+#[derive(Debug)]
+pub(crate) struct Duty<'a> {
+    pub(crate) fact: Fact<'a, Arrangement>,
+    pub(crate) names: Vec<Arc<Name>>,
+}
+
+impl<'a> Duty<'a> {
+    pub(crate) fn item(&self) -> Item<'a> {
+        Item::Arrangement(self.fact.it)
+    }
+    pub(crate) fn text(&self) -> &Text {
+        &self.fact.text
+    }
+    /// What it is, one or several.
+    pub(crate) fn kinds(&self) -> &'a [ArrangementKind] {
+        &self.fact.it.kinds
+    }
+    /// Is anybody named, be it a collective?
+    pub(crate) fn names_a_unit(&self) -> bool {
+        self.fact.it.unit.is_some()
+    }
+    /// Is it given to somebody in particular?
+    pub(crate) fn is_given(&self) -> bool {
+        self.names.iter().any(|it| it.is_somebody())
+    }
+}
+
 /// Number or first words of an item, for lists in messages.
 pub(crate) fn label(code: Option<&str>, text: &str) -> String {
     code.map_or_else(|| text.split_whitespace().take(6).collect::<Vec<_>>().join(" "), str::to_owned)
@@ -85,11 +115,13 @@ pub(crate) struct Facts<'a> {
     pub(crate) targets: Vec<Fact<'a, Target>>,
     pub(crate) tasks: Vec<TaskFact<'a>>,
     pub(crate) works: Vec<Fact<'a, KeyWork>>,
-    pub(crate) arrangements: Vec<(Fact<'a, Arrangement>, Vec<Arc<Name>>)>,
+    pub(crate) duties: Vec<Duty<'a>>,
     /// Prose of the parts, without legal basis and enclosing decision.
     pub(crate) passages: Vec<Fact<'a, Passage>>,
     /// Headings of parts and groups.
     pub(crate) headings: Vec<(Arc<Text>, &'a Part)>,
+    /// Goals and targets in prose that state a row of the target table again, with that row.
+    pub(crate) restated: BTreeMap<Anchor, Anchor>,
     pub(crate) ties: Ties,
 }
 
@@ -105,9 +137,10 @@ impl<'a> Facts<'a> {
             targets: Vec::new(),
             tasks: Vec::new(),
             works: Vec::new(),
-            arrangements: Vec::new(),
+            duties: Vec::new(),
             passages: Vec::new(),
             headings: Vec::new(),
+            restated: BTreeMap::new(),
             ties: Ties::default(),
         };
         for part in &programme.parts {
@@ -132,12 +165,13 @@ impl<'a> Facts<'a> {
                     Node::Arrangement(it) => {
                         let names = it.unit.as_deref().map(split_names).unwrap_or_default();
                         let names = names.iter().map(|it| memory.name(it)).collect();
-                        facts.arrangements.push((Fact { it, text: memory.text(&it.duty), part, group }, names));
+                        facts.duties.push(Duty { fact: Fact { it, text: memory.text(&it.duty), part, group }, names });
                     }
                 }
             }
         }
         facts.list = list_kind(&facts.tasks);
+        facts.restated = aims::restated(&facts);
         facts.ties = Ties::of(&facts);
         facts
     }
@@ -153,12 +187,21 @@ impl<'a> Facts<'a> {
     pub(crate) fn is_draft(&self) -> bool {
         self.programme.document.draft.is_some()
     }
-    /// Goals, orientations and breakthroughs: what tasks have to serve and schedules are asked of.
+    /// Goals, orientations and breakthroughs: what tasks have to serve and schedules are asked of. Without purposes, and
+    /// without what only states a row of the target table again.
     pub(crate) fn aims(&self) -> impl Iterator<Item = &Fact<'a, Goal>> {
-        self.goals.iter().filter(|it| is_aim(it.it.kind))
+        self.stated_aims().filter(|it| !self.restated.contains_key(&it.it.anchor))
     }
-    /// The targets that state a level of their own; a number that only heads sub-targets is served by their levels.
+    /// The same with those that state a row again: for what a goal says, not how many there are.
+    pub(crate) fn stated_aims(&self) -> impl Iterator<Item = &Fact<'a, Goal>> {
+        self.goals.iter().filter(|it| is_aim(it.it.kind) && !aims::is_purpose(it.it, &it.text))
+    }
+    /// The targets that state a level of their own, each once; a number that only heads sub-targets is served by their levels.
     pub(crate) fn levels(&self) -> impl Iterator<Item = &Fact<'a, Target>> {
+        self.stated_levels().filter(|it| !self.restated.contains_key(&it.it.anchor))
+    }
+    /// The same with those that prose states again.
+    pub(crate) fn stated_levels(&self) -> impl Iterator<Item = &Fact<'a, Target>> {
         self.targets.iter().filter(|it| !self.heads_sub_targets(it.it))
     }
     /// Is it a heading of sub-targets ("11" over "11.1", "11.2")?
@@ -173,6 +216,10 @@ impl<'a> Facts<'a> {
     /// Content items outside the chosen task list.
     pub(crate) fn outside(&self) -> impl Iterator<Item = &Fact<'a, Passage>> {
         self.passages.iter().filter(|it| it.it.role == PassageRole::Outside)
+    }
+    /// Everybody whom the third part gives something to do.
+    pub(crate) fn given_duties(&self) -> impl Iterator<Item = &Arc<Name>> {
+        self.duties.iter().flat_map(|it| &it.names)
     }
     /// The tasks that serve a goal or target.
     pub(crate) fn served_by(&self, goal: &Anchor) -> &[usize] {

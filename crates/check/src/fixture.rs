@@ -181,8 +181,21 @@ pub(crate) fn report(draft: &Draft) -> Report {
 }
 
 pub(crate) fn report_against(draft: &Draft, source: Option<&Draft>, language: Language) -> Report {
+    reviewed(draft, &Context { source: source.map(|it| &it.programme), language, ..context() })
+}
+
+/// The report of a draft beside last term's programme or a neighbour's.
+pub(crate) fn beside(draft: &Draft, last_term: Option<&Draft>, neighbour: Option<&Draft>) -> Report {
+    reviewed(draft, &Context { last_term: last_term.map(|it| &it.programme), neighbour: neighbour.map(|it| &it.programme), ..context() })
+}
+
+pub(crate) fn context() -> Context<'static> {
+    Context { source: None, last_term: None, neighbour: None, today: today(), language: Language::Vi }
+}
+
+fn reviewed(draft: &Draft, context: &Context<'_>) -> Report {
     let guideline = builtin("seed-2025").expect("built in");
-    review(&draft.programme, &guideline, &Context { source: source.map(|it| &it.programme), today: today(), language })
+    review(&draft.programme, &guideline, context)
 }
 
 pub(crate) fn verdict_of(draft: &Draft, clause: &str) -> Verdict {

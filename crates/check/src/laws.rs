@@ -1,10 +1,10 @@
 //! What holds for every programme: laws of the check as a whole, on random programmes.
 
 use hanhdong_domain::programme::{Lead, Node, Programme};
-use hanhdong_domain::{Language, Report, Verdict};
+use hanhdong_domain::{Report, Verdict};
 use proptest::prelude::*;
 
-use crate::fixture::{Draft, report, today, verdict_in, verdict_of};
+use crate::fixture::{Draft, report, verdict_in, verdict_of};
 use crate::guideline::builtin;
 use crate::review::{Context, review, review_again};
 use crate::text::Memory;
@@ -112,7 +112,7 @@ proptest! {
     fn a_check_after_edits_is_the_check_of_the_edited_text(tasks in tasks(), edits in prop::collection::vec((0..8_u8, any::<usize>(), 0..50_usize), 1..8)) {
         let guideline = builtin("seed-2025").expect("built in");
         let source = programme(&[(0, 1, 1), (2, 1, 1), (4, 2, 2)]).programme;
-        let context = Context { source: Some(&source), today: today(), language: Language::Vi };
+        let context = Context { source: Some(&source), ..crate::fixture::context() };
         let mut memory = Memory::new();
         let mut edited = programme(&tasks).programme;
         for change in edits {

@@ -13,6 +13,7 @@ mod hash;
 mod laws;
 mod names;
 mod questions;
+mod recipients;
 mod review;
 mod say;
 mod severity;

@@ -16,6 +16,11 @@ use crate::text::Memory;
 pub struct Context<'a> {
     /// The document the programme carries out (political report, resolution, superior's programme), where it is at hand.
     pub source: Option<&'a Programme>,
+    /// The unit's own programme of the last term, where it is at hand: what became of its works and schemes (II.2.b-2).
+    #[doc(alias = "nhiệm kỳ trước")]
+    pub last_term: Option<&'a Programme>,
+    /// A programme of another unit, where copying is to be looked for (I.2.a-2).
+    pub neighbour: Option<&'a Programme>,
     /// The day of the check: dates of drafts are judged on it; issued papers are judged on their own date.
     pub today: Date,
     /// The language of the report.
@@ -33,10 +38,13 @@ pub fn review_again(memory: &mut Memory, programme: &Programme, guideline: &Guid
     memory.begin();
     let facts = Facts::of(programme, memory);
     let source = context.source.map(|it| Facts::of(it, memory));
+    let last_term = context.last_term.map(|it| Facts::of(it, memory));
+    let neighbour = context.neighbour.map(|it| Facts::of(it, memory));
+    let beside = Beside { source: source.as_ref(), last_term: last_term.as_ref(), neighbour: neighbour.as_ref() };
     let mut clauses = Vec::with_capacity(guideline.clauses.len());
     let mut findings = Vec::new();
     for clause in &guideline.clauses {
-        let said = answer(clause, guideline, &facts, source.as_ref(), context);
+        let said = answer(clause, guideline, &facts, beside, context);
         let statement = match context.language {
             Language::Vi => &clause.statement_vi,
             Language::En => &clause.statement_en,
@@ -53,12 +61,21 @@ pub fn review_again(memory: &mut Memory, programme: &Programme, guideline: &Guid
     Report { guideline: guideline.id.clone(), guideline_title: title.clone(), clauses, findings, coverage }
 }
 
-fn answer(clause: &Clause, guideline: &Guideline, facts: &Facts<'_>, source: Option<&Facts<'_>>, context: &Context<'_>) -> Said {
+/// The other papers, read.
+#[derive(Clone, Copy)]
+struct Beside<'a> {
+    source: Option<&'a Facts<'a>>,
+    last_term: Option<&'a Facts<'a>>,
+    neighbour: Option<&'a Facts<'a>>,
+}
+
+fn answer(clause: &Clause, guideline: &Guideline, facts: &Facts<'_>, beside: Beside<'_>, context: &Context<'_>) -> Said {
+    let Beside { source, last_term, neighbour } = beside;
     match &clause.answer {
         Answer::Records { room } => Said::not_judged(records(*room, context.language)),
         Answer::Question { name, parameters } => match question(name) {
             Some(question) => {
-                let asked = Asked { facts, source, clause, guideline, question, parameters, today: context.today, language: context.language };
+                let asked = Asked { facts, source, last_term, neighbour, clause, guideline, question, parameters, today: context.today, language: context.language };
                 (question.ask)(&asked)
             }
             // A guideline made by hand, not loaded: `load` refuses a name that no question has.

@@ -97,9 +97,11 @@ impl Index {
 pub(crate) fn nearest_of_each(asked: &[&Text], texts: &[&Text]) -> Vec<Option<usize>> {
     const COVER_MIN: f64 = 0.5;
     let mut slots: HashMap<u64, u32, Quick> = HashMap::default();
+    let mut perhaps = Perhaps::default();
     let mut known: Vec<Wanted> = Vec::new();
     for (number, text) in asked.iter().enumerate() {
         for feature in text.features() {
+            perhaps.add(*feature);
             let slot = *slots.entry(*feature).or_insert_with(|| {
                 known.push(Wanted::default());
                 known.len() as u32 - 1
@@ -113,7 +115,7 @@ pub(crate) fn nearest_of_each(asked: &[&Text], texts: &[&Text]) -> Vec<Option<us
     let mut held: Vec<u32> = Vec::new();
     let mut ends = Vec::with_capacity(texts.len());
     for text in texts {
-        held.extend(text.features().iter().filter_map(|it| slots.get(it)));
+        held.extend(text.features().iter().filter(|it| perhaps.holds(**it)).filter_map(|it| slots.get(it)));
         ends.push(held.len());
     }
     for slot in &held {
@@ -153,6 +155,26 @@ pub(crate) fn nearest_of_each(asked: &[&Text], texts: &[&Text]) -> Vec<Option<us
 fn add(sums: &mut [f64], number: u32, weight: f64) {
     if let Some(sum) = sums.get_mut(number as usize) {
         *sum += weight;
+    }
+}
+
+/// Which features are asked for, in 65,536 bits: what is not here need not be looked up. Nine of ten features are not.
+struct Perhaps(Vec<u64>);
+
+impl Default for Perhaps {
+    fn default() -> Perhaps {
+        Perhaps(vec![0; 1024])
+    }
+}
+
+impl Perhaps {
+    fn add(&mut self, feature: u64) {
+        if let Some(bits) = self.0.get_mut((feature >> 54) as usize) {
+            *bits |= 1 << ((feature >> 48) & 63);
+        }
+    }
+    fn holds(&self, feature: u64) -> bool {
+        self.0.get((feature >> 54) as usize).is_some_and(|bits| bits & (1 << ((feature >> 48) & 63)) != 0)
     }
 }
 

@@ -24,10 +24,12 @@ pub(crate) struct Text {
     sorted: Vec<u64>,
     /// One number for all its words in whatever order.
     sum: u64,
+    figured: bool,
     sketch: Sketch,
     features: OnceLock<Vec<u64>>,
     statements: OnceLock<Vec<Statement>>,
     ended: OnceLock<Vec<usize>>,
+    telling: OnceLock<Vec<u64>>,
     marks: [OnceLock<bool>; 3],
 }
 
@@ -90,7 +92,9 @@ impl Text {
         let mut sketch = Sketch::default();
         words.iter().for_each(|it| sketch.add(*it));
         let sum = words.iter().fold(0, |sum: u64, it| sum.wrapping_add(it.wrapping_mul(*it | 1)));
-        Text { raw: raw.to_owned(), folded, words, sorted, sum, sketch, features: OnceLock::new(), statements: OnceLock::new(), ended: OnceLock::new(), marks: Default::default() }
+        let figured = raw.bytes().any(|it| it.is_ascii_digit());
+        let (features, statements, ended) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Text { raw: raw.to_owned(), folded, words, sorted, sum, figured, sketch, features, statements, ended, telling: OnceLock::new(), marks: Default::default() }
     }
     /// Does it hold these folded words, whole and in this order?
     pub(crate) fn says(&self, phrase: &str) -> bool {
@@ -129,6 +133,17 @@ impl Text {
     /// One number for all its words in whatever order: equal where `sorted` is.
     pub(crate) fn sum(&self) -> u64 {
         self.sum
+    }
+    /// Its numbers and proper names: the words that make another item of a text otherwise the same.
+    pub(crate) fn telling(&self) -> &[u64] {
+        self.telling.get_or_init(|| {
+            let tells = |(number, word): &(usize, &str)| (*number > 0 && word.starts_with(char::is_uppercase)) || word.starts_with(|c: char| c.is_ascii_digit());
+            hanhdong_domain::text::words(&self.raw).enumerate().filter(tells).map(|(_, word)| word_id(&fold(word))).collect()
+        })
+    }
+    /// Does it hold a digit?
+    pub(crate) fn figured(&self) -> bool {
+        self.figured
     }
     pub(crate) fn sketch(&self) -> &Sketch {
         &self.sketch

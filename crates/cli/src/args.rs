@@ -62,6 +62,12 @@ pub(crate) struct Against {
     /// Văn bản nguồn (báo cáo chính trị, nghị quyết, chương trình cấp trên) để đối chiếu.
     #[arg(long = "against", value_name = "SOURCE")]
     pub(crate) source: Option<PathBuf>,
+    /// Chương trình nhiệm kỳ trước của đơn vị: việc, công trình chưa xong được tiếp tục hay dừng.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) last_term: Option<PathBuf>,
+    /// Chương trình của đơn vị khác, để xem có phần nào chép nguyên văn.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) neighbour: Option<PathBuf>,
     /// Hướng dẫn: seed-2020, seed-2025, superior-resolution, state-plan hoặc đường dẫn tệp .toml.
     #[arg(long, value_name = "ID|FILE")]
     pub(crate) guideline: Option<String>,
@@ -88,7 +94,8 @@ impl Against {
     }
     /// The files that are read: the one looked at and those it is held against.
     pub(crate) fn read_beside<'a>(&'a self, file: &'a Path) -> Vec<&'a Path> {
-        [Some(file), self.source.as_deref(), self.guideline.as_deref().map(Path::new)].into_iter().flatten().collect()
+        let papers = [self.source.as_deref(), self.last_term.as_deref(), self.neighbour.as_deref(), self.guideline.as_deref().map(Path::new)];
+        std::iter::once(file).chain(papers.into_iter().flatten()).collect()
     }
     /// The day of the check.
     pub(crate) fn day(&self) -> Result<Date, String> {

@@ -1,6 +1,6 @@
 //! `hanhdong check`: a programme held against a guideline.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use hanhdong_check::{Context, review};
@@ -21,7 +21,7 @@ pub(crate) fn run(args: &Check) -> Result<ExitCode, Stop> {
     let (programme, report) = held_against(&args.file, &files::read(&args.file)?, &args.against)?;
     let language = args.against.language();
     let text = match args.format {
-        CheckFormat::Text => report_text(&report, language, &args.file.display().to_string()),
+        CheckFormat::Text => report_text(&programme, &report, language, &args.file.display().to_string()),
         CheckFormat::Json => json::report(&programme, &report),
         CheckFormat::Html => html::report(&programme, &report, language),
     };
@@ -39,8 +39,9 @@ pub(crate) fn held_against(file: &Path, bytes: &[u8], against: &Against) -> Resu
     let programme = files::understood(file, bytes, Purpose::Programme)?;
     let guideline = guideline(against.guideline.as_deref())?;
     let source = against.source.as_deref().map(|path| files::import(path, Purpose::Source)).transpose()?;
-    let today = against.day()?;
-    let context = Context { source: source.as_ref(), today, language: against.language() };
+    let programme_of = |path: &Option<PathBuf>| path.as_deref().map(|path| files::import(path, Purpose::Programme)).transpose();
+    let (last_term, neighbour) = (programme_of(&against.last_term)?, programme_of(&against.neighbour)?);
+    let context = Context { source: source.as_ref(), last_term: last_term.as_ref(), neighbour: neighbour.as_ref(), today: against.day()?, language: against.language() };
     let mut report = review(&programme, &guideline, &context);
     report.findings.extend(form_findings(bytes, &programme, &guideline, context.language));
     Ok((programme, report))

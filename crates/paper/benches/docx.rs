@@ -3,10 +3,11 @@
 use std::io::{Cursor, Read, Write};
 
 use divan::{Bencher, black_box};
-use hanhdong_domain::Language;
 use hanhdong_domain::programme::{Deadline, Node, Programme};
+use hanhdong_domain::{Code, Finding, Language, Place, Severity};
 use hanhdong_paper::official::{LayoutPack, compose, docx, form};
 use hanhdong_paper::redline;
+use hanhdong_paper::review::{Stamp, comment};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -54,6 +55,47 @@ fn control_deflate_of_the_same_xml(bencher: Bencher<'_, '_>) {
 fn form_check_26_pages(bencher: Bencher<'_, '_>) {
     let bytes = docx::write(&compose(&fixture::commune(TASKS_26_PAGES), pack()), pack());
     bencher.bench(|| form::check(black_box(&bytes), pack(), Language::Vi));
+}
+
+/// Sixty findings on the lines of a paper of 26 pages.
+fn findings() -> Vec<Finding> {
+    let about = |number: u32| Finding {
+        clause: "II.2.b-4".to_owned(),
+        code: Code::NoLead,
+        severity: Severity::Error,
+        item: None,
+        title: format!("Nhiệm vụ {number}"),
+        place: Place::line(number * 5),
+        message: "Nhiệm vụ chưa có cơ quan chủ trì".to_owned(),
+        hint: "Ghi một cơ quan chủ trì".to_owned(),
+    };
+    (1..=60).map(about).collect()
+}
+
+/// A Word file comes back with a comment on each of 60 lines.
+#[divan::bench]
+fn review_26_pages_60_comments(bencher: Bencher<'_, '_>) {
+    let bytes = docx::write(&compose(&fixture::commune(TASKS_26_PAGES), pack()), pack());
+    let (findings, stamp) = (findings(), Stamp { author: "Rà soát", when: "2026-02-05T08:00:00Z", language: Language::Vi });
+    bencher.bench(|| comment(black_box(&bytes), &findings, &[], &stamp).expect("a commented file"));
+}
+
+/// The raw control of a review: the same file unpacked and packed again, every part inflated and deflated.
+#[divan::bench]
+fn control_unpack_and_pack_the_same_file(bencher: Bencher<'_, '_>) {
+    let bytes = docx::write(&compose(&fixture::commune(TASKS_26_PAGES), pack()), pack());
+    bencher.bench(|| {
+        let mut archive = ZipArchive::new(Cursor::new(black_box(&bytes))).expect("a package");
+        let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len())));
+        for at in 0..archive.len() {
+            let mut part = archive.by_index(at).expect("a part");
+            let mut content = Vec::new();
+            part.read_to_end(&mut content).expect("its bytes");
+            writer.start_file(format!("part{at}"), SimpleFileOptions::default().compression_level(Some(1))).expect("a part");
+            writer.write_all(&content).expect("written");
+        }
+        writer.finish().expect("finished")
+    });
 }
 
 /// 50 pages and 60 edits: words, times, and removed items.

@@ -123,10 +123,30 @@ fn optional(text: Option<&str>) -> Value {
     text.filter(|it| !it.trim().is_empty()).map_or(Value::None, |it| clean(it).into_value())
 }
 
-/// Control characters and marks that turn the direction of text have no place on paper; line breaks are kept.
+/// More letters than this without a space may be divided at the end of a line. No word of Vietnamese has more than 7;
+/// addresses of the web and codes of papers are the longest that a paper has.
+const WORD_CHARS_MAX: usize = 40;
+
+/// Control characters and marks that turn the direction of text have no place on paper; line breaks are kept. Words
+/// without end may be divided, so that they stay on the sheet.
 fn clean(text: &str) -> String {
     let hidden = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{00ad}');
-    text.chars().filter(|c| !hidden(*c)).map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect()
+    let mut out = String::with_capacity(text.len());
+    let mut run = 0;
+    for c in text.chars().filter(|c| !hidden(*c)) {
+        run = if c.is_whitespace() { 0 } else { run + 1 };
+        if run > WORD_CHARS_MAX && (!is_mark(c) || run > 2 * WORD_CHARS_MAX) {
+            out.push('\u{200b}');
+            run = 1;
+        }
+        out.push(if c.is_control() && c != '\n' { ' ' } else { c });
+    }
+    out
+}
+
+/// A mark that stands on the letter before it: the two are not divided.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{0300}'..='\u{036f}')
 }
 
 fn style(style: &TextStyle) -> Value {
@@ -210,4 +230,25 @@ fn text_values(text: &Texts) -> Value {
         "table" => style(&text.table_text),
     }
     .into_value()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_without_end_may_be_divided_and_loses_no_letter() {
+        for (letter, count) in [('a', 200_000), ('ệ', 1_000), ('\u{0301}', 1_000), ('9', WORD_CHARS_MAX + 1)] {
+            let drawn = clean(&String::from_iter(std::iter::repeat_n(letter, count)));
+            assert!(drawn.split('\u{200b}').all(|it| it.chars().count() <= 2 * WORD_CHARS_MAX), "{letter}");
+            assert_eq!(drawn.chars().filter(|it| *it == letter).count(), count);
+        }
+    }
+
+    #[test]
+    fn words_of_a_paper_and_marks_on_their_letters_are_left_whole() {
+        let words = format!("Nghị quyết https://mau.example/van-ban/2026 {}e\u{0302}", "a".repeat(WORD_CHARS_MAX - 1));
+        assert_eq!(clean(&words), words);
+        assert_eq!(clean("gõ\u{200b}\tchữ\nmới"), "gõ chữ\nmới");
+    }
 }

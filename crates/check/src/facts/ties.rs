@@ -29,6 +29,7 @@ impl Ties {
         ties.by_links(facts);
         ties.by_number(facts);
         ties.by_heading(facts);
+        ties.hand_on(facts);
         for served in ties.serving.values_mut() {
             served.sort_unstable();
             served.dedup();
@@ -42,6 +43,19 @@ impl Ties {
     /// The key works that serve it.
     pub(crate) fn works_for(&self, goal: &Anchor) -> &[Anchor] {
         self.works.get(goal).map_or(&[], Vec::as_slice)
+    }
+    /// What serves a goal or target in prose serves the row of the table that it states again.
+    fn hand_on(&mut self, facts: &Facts<'_>) {
+        for (prose, row) in &facts.restated {
+            let (tasks, works) = (self.served_by(prose).to_vec(), self.works_for(prose).to_vec());
+            self.serving.entry(row.clone()).or_default().extend(tasks);
+            let own = self.works.entry(row.clone()).or_default();
+            for work in works {
+                if !own.contains(&work) {
+                    own.push(work);
+                }
+            }
+        }
     }
     fn tie(&mut self, goal: &Anchor, task: usize) {
         self.serving.entry(goal.clone()).or_default().push(task);
@@ -74,9 +88,10 @@ impl Ties {
         }
         let mut found = Vec::new();
         for (number, task) in facts.tasks.iter().enumerate() {
-            let it = task.task();
-            let note = it.note.as_deref().unwrap_or("");
-            for text in std::iter::once(it.title.as_str()).chain(it.details.iter().map(String::as_str)).chain([note]) {
+            let note = task.task().note.as_deref().unwrap_or("");
+            // Most texts hold no digit, and a text kept from the last check knows it.
+            let texts = std::iter::once(task.text()).chain(task.details.iter().map(AsRef::as_ref)).filter(|it| it.figured());
+            for text in texts.map(Text::raw).chain([note]) {
                 for (kind, code) in references(text) {
                     // A number that several goals carry ties to none of them.
                     if let Some([anchor]) = numbers.get(&(kind, code.as_str())).map(Vec::as_slice) {
@@ -102,8 +117,8 @@ impl Ties {
         if under.is_empty() {
             return;
         }
-        let goals = facts.aims().map(|it| (&it.it.anchor, &it.text, it.group, it.part));
-        let targets = facts.levels().map(|it| (&it.it.anchor, &it.text, it.group, it.part));
+        let goals = facts.stated_aims().map(|it| (&it.it.anchor, &it.text, it.group, it.part));
+        let targets = facts.stated_levels().map(|it| (&it.it.anchor, &it.text, it.group, it.part));
         let mut found = Vec::new();
         for (anchor, text, group, part) in goals.chain(targets) {
             let own = text.folded().trim().to_owned();

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use hanhdong_domain::organisation::split_names;
-use hanhdong_domain::programme::{Item, PartRole, PassageRole};
+use hanhdong_domain::programme::{PartRole, PassageRole};
 use hanhdong_domain::{Code, Finding, Verdict};
 
 use super::{Asked, Said};
@@ -18,7 +18,7 @@ use crate::say::say;
 /// Every single named agency or post with a duty, folded.
 pub(super) fn agencies<'a>(facts: &'a Facts<'_>) -> BTreeSet<&'a str> {
     let led = facts.tasks.iter().flat_map(|it| &it.leads);
-    let given = facts.arrangements.iter().flat_map(|(_, names)| names);
+    let given = facts.given_duties();
     // One printed name is one `Arc` (see `Memory`): most repetitions fall away without reading a letter.
     let mut names: Vec<&Arc<Name>> = led.chain(given).collect();
     names.sort_unstable_by_key(|it| Arc::as_ptr(it));
@@ -30,7 +30,7 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
     let facts = asked.facts;
     let count = agencies(facts).len();
     let needed = asked.number("agencies");
-    let general = !facts.arrangements.is_empty() || facts.tasks.iter().any(|it| !it.leads.is_empty());
+    let general = !facts.duties.is_empty() || facts.tasks.iter().any(|it| !it.leads.is_empty());
     let verdict = if count as f64 >= needed {
         Verdict::Met
     } else if count > 0 || general {
@@ -52,9 +52,9 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
         ));
     }
     findings.extend(named_without_duty(asked));
-    for (fact, names) in &facts.arrangements {
-        let item = Item::Arrangement(fact.it);
-        if fact.it.unit.is_none() {
+    for duty in &facts.duties {
+        let item = duty.item();
+        if !duty.names_a_unit() {
             findings.push(asked.about(
                 Code::NoDuty,
                 item,
@@ -62,7 +62,7 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
                 say!(asked.language, "Ghi cơ quan, đơn vị thực hiện", "Say who does it"),
             ));
         }
-        let mut bodies: Vec<usize> = names.iter().flat_map(|it| it.ended().iter().copied()).collect();
+        let mut bodies: Vec<usize> = duty.names.iter().flat_map(|it| it.ended().iter().copied()).collect();
         bodies.sort_unstable();
         bodies.dedup();
         findings.extend(asked.ended_in(item, &bodies));
@@ -78,7 +78,7 @@ fn named_without_duty(asked: &Asked<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let issuer = facts.programme.document.issuer.as_deref().map(Name::new);
-    let given = facts.arrangements.iter().flat_map(|(_, names)| names);
+    let given = facts.given_duties();
     let working = facts.tasks.iter().flat_map(|it| it.leads.iter().chain(&it.coordinators));
     let busy: BTreeSet<&str> = given.chain(working).map(|it| it.folded.trim()).collect();
     let names = facts.programme.document.recipients.iter().flat_map(|it| split_names(it.text.split(" (").next().unwrap_or("")));

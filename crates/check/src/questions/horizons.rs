@@ -8,13 +8,14 @@ use std::collections::BTreeSet;
 use hanhdong_domain::{Code, Finding, Severity, Verdict};
 
 use super::{Asked, Said};
+use crate::facts::Facts;
 use crate::say::say;
 
 pub(super) fn ask(asked: &Asked<'_>) -> Said {
     let facts = asked.facts;
     let mut years: BTreeSet<i16> = BTreeSet::new();
     let mut says_term = false;
-    for goal in facts.aims() {
+    for goal in facts.stated_aims() {
         years.extend(&goal.it.horizons);
         years.extend(goal.it.schedule.to.map(|it| it.year()));
         says_term |= goal.text.says_any(&["nhiem ky", "trong 5 nam", "giai doan"]);
@@ -35,7 +36,9 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
     let named = years.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     let named = if named.is_empty() { say!(asked.language, "chưa có", "none") } else { named };
     let why = say!(asked.language, "Mốc năm của mục tiêu, chỉ tiêu: {named}", "Years of goals and targets: {named}");
-    let mut findings: Vec<Finding> = asked.guideline.horizons.iter().filter(|it| !years.contains(it)).map(|it| missing(asked, *it, verdict)).collect();
+    let first = first_horizon(facts);
+    let asked_for = asked.guideline.horizons.iter().filter(|it| first.is_none_or(|first| **it >= first));
+    let mut findings: Vec<Finding> = asked_for.filter(|it| !years.contains(it)).map(|it| missing(asked, *it, verdict)).collect();
     if findings.is_empty() && verdict != Verdict::Met {
         findings.push(asked.whole(
             Code::NoDate,
@@ -48,6 +51,13 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
         ));
     }
     Said { verdict, why, findings }
+}
+
+/// The first year that is a horizon for this programme: the end of its period, else the year after the paper's date.
+/// What a guideline of another term asks for before that is no horizon of this one.
+fn first_horizon(facts: &Facts<'_>) -> Option<i16> {
+    let dated = || facts.programme.document.date.map(|it| it.year() + 1);
+    facts.period.map(|it| it.to).or_else(dated)
 }
 
 /// A horizon of the guideline that no goal or target speaks of. Where the clause is met all the same, it is only a note.
@@ -98,5 +108,19 @@ mod tests {
         let found: Vec<_> = report.findings.iter().filter(|it| it.clause == "II.2.a-1").collect();
         assert_eq!(found.len(), missing.len(), "{found:?}");
         assert!(found.iter().zip(missing).all(|(it, (year, severity))| it.message.contains(year) && it.severity == *severity), "{found:?}");
+    }
+
+    #[rstest]
+    #[case(Some((2031, 2035)), None, &["2035", "2045"])]
+    #[case(Some((2025, 2030)), None, &["2030", "2035", "2045"])]
+    #[case(None, Some("2030-06-01"), &["2035", "2045"])]
+    #[case(None, None, &["2030", "2035", "2045"])]
+    fn a_year_before_the_end_of_the_period_is_no_horizon_to_be_missing(#[case] period: Option<(i16, i16)>, #[case] dated: Option<&str>, #[case] missing: &[&str]) {
+        let draft = Draft::new().goal(GoalKind::Goal, "Xây dựng xã phát triển", &[]);
+        let draft = if let Some((from, to)) = period { draft.period(from, to) } else { draft };
+        let draft = if let Some(day) = dated { draft.dated(day) } else { draft };
+        let report = report(&draft);
+        let found: Vec<&str> = report.findings.iter().filter(|it| it.clause == "II.2.a-1").filter_map(|it| it.message.rsplit(' ').next()).collect();
+        assert_eq!(found, missing);
     }
 }

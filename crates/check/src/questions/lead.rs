@@ -93,7 +93,7 @@ fn findings(asked: &Asked<'_>, task: &TaskFact<'_>) -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixture::{Draft, codes, verdict_of};
+    use crate::fixture::{Draft, codes, report, verdict_of};
     use proptest::prelude::*;
     use rstest::rstest;
 
@@ -129,6 +129,17 @@ mod tests {
     fn a_body_is_judged_on_the_papers_own_date() {
         let draft = Draft::new().dated("2025-01-09").task("Lắp đặt trạm bơm", "Bộ Thông tin và Truyền thông", "", "2025");
         assert_eq!(codes(&draft, CLAUSE), []);
+    }
+
+    #[test]
+    fn a_paper_without_a_date_is_held_against_no_dated_list() {
+        let draft = Draft::new().task("Phối hợp với UBND huyện lắp đặt trạm bơm", "Bộ Thông tin và Truyền thông", "UBND huyện", "Quý IV/2027").duty(
+            "Ban Tuyên giáo",
+            "đôn đốc",
+            &[hanhdong_domain::programme::ArrangementKind::Urge],
+        );
+        let found = |draft: &Draft| report(draft).findings.iter().filter(|it| it.code == Code::UnknownBody).count();
+        assert_eq!((found(&draft), found(&draft.clone().dated("2026-02-05"))), (0, 4));
     }
 
     fn rank(verdict: Verdict) -> u8 {

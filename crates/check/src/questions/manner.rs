@@ -16,12 +16,12 @@ const TOPICS: [About; 5] = [About::Report, About::Publicity, About::Discipline, 
 pub(super) fn ask(asked: &Asked<'_>) -> Said {
     let facts = asked.facts;
     let mut findings = Vec::new();
-    let mut linked = 0;
+    let mut given = 0;
     let mut stated: Vec<About> = Vec::new();
     for requirement in &facts.requirements {
         stated.push(requirement.it.about);
         if is_given(&requirement.text) || taken_up(facts, requirement.it.about, &requirement.text) {
-            linked += 1;
+            given += 1;
         } else {
             findings.push(asked.about(
                 Code::MannerUnlinked,
@@ -40,23 +40,35 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
         }
     }
     // What the third part asks for itself is a requirement with a body of its own.
-    for topic in TOPICS.into_iter().filter(|it| !stated.contains(it)) {
-        linked += usize::from(facts.arrangements.iter().any(|(it, _)| it.it.unit.is_some() && speaks_of(&it.text, topic) && says_time(&it.text)));
-    }
+    let asked_there = |topic: About| facts.duties.iter().any(|it| it.names_a_unit() && speaks_of(it.text(), topic) && says_time(it.text()));
+    let there = TOPICS.into_iter().filter(|it| !stated.contains(it) && asked_there(*it)).count();
     let needed = asked.number("requirements");
     let count = facts.requirements.len();
-    let verdict = if linked as f64 >= needed {
+    let verdict = if (given + there) as f64 >= needed {
         Verdict::Met
-    } else if count > 0 || linked > 0 {
+    } else if count + there > 0 {
         Verdict::Partly
     } else {
         Verdict::Unmet
     };
-    let why = say!(
-        asked.language,
-        "{linked} yêu cầu về cách thức tổ chức có người làm, thời gian hoặc được nêu ở phần tổ chức thực hiện, cần từ {needed}; văn bản nêu {count} yêu cầu",
-        "{linked} requirements on the manner of organising have a body, date or rhythm, {needed} are needed; {count} are stated"
-    );
+    // The two are told apart: what the first part states and the findings speak of, and what only the third part asks for.
+    let mut why = if count > 0 {
+        say!(
+            asked.language,
+            "{given}/{count} yêu cầu về cách thức tổ chức có người làm, thời gian hoặc được nêu lại ở phần tổ chức thực hiện",
+            "{given}/{count} stated requirements on the manner of organising have a body, date or rhythm, or are taken up in the third part"
+        )
+    } else {
+        say!(asked.language, "Văn bản chưa nêu riêng yêu cầu về cách thức tổ chức", "No requirement on the manner of organising is stated as such")
+    };
+    if there > 0 {
+        why.push_str(&say!(
+            asked.language,
+            "; {there} yêu cầu khác nêu ngay ở phần tổ chức thực hiện, có đơn vị và thời gian",
+            "; {there} more stand in the third part itself, with a body and a time"
+        ));
+    }
+    why.push_str(&say!(asked.language, "; cần từ {needed} yêu cầu như vậy", "; {needed} such are needed"));
     Said { verdict, why, findings }
 }
 
@@ -80,10 +92,10 @@ fn is_given(text: &Text) -> bool {
 }
 
 fn taken_up(facts: &Facts<'_>, about: About, text: &Text) -> bool {
-    facts.arrangements.iter().any(|(it, _)| match about {
-        About::Report => it.it.kinds.contains(&ArrangementKind::Report) || speaks_of(&it.text, about),
-        About::Publicity | About::Discipline | About::Digital | About::Review => speaks_of(&it.text, about),
-        About::Other => hanhdong_domain::text::dice(&hanhdong_domain::text::fold_words(text.raw()), &hanhdong_domain::text::fold_words(it.text.raw())) >= 0.5,
+    facts.duties.iter().any(|it| match about {
+        About::Report => it.kinds().contains(&ArrangementKind::Report) || speaks_of(it.text(), about),
+        About::Publicity | About::Discipline | About::Digital | About::Review => speaks_of(it.text(), about),
+        About::Other => hanhdong_domain::text::dice(&hanhdong_domain::text::fold_words(text.raw()), &hanhdong_domain::text::fold_words(it.text().raw())) >= 0.5,
     })
 }
 
@@ -101,7 +113,7 @@ fn speaks_of(text: &Text, about: About) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixture::{Draft, codes, verdict_of};
+    use crate::fixture::{Draft, codes, codes_in, report, verdict_in, verdict_of};
     use rstest::rstest;
 
     const CLAUSE: &str = "II.2.a-3";
@@ -122,5 +134,18 @@ mod tests {
     fn a_requirement_given_to_nobody_is_found(#[case] texts: &[&str], #[case] verdict: Verdict, #[case] found: usize) {
         let draft = texts.iter().fold(Draft::new(), |it, text| it.requirement(About::Publicity, text));
         assert_eq!((verdict_of(&draft, CLAUSE), codes(&draft, CLAUSE)), (verdict, vec![Code::MannerUnlinked; found]));
+    }
+
+    #[test]
+    fn what_only_the_third_part_asks_for_is_counted_apart_from_what_is_stated() {
+        let draft = Draft::new()
+            .requirement(About::Other, "Bảo đảm đồng bộ, phù hợp tình hình của xã")
+            .requirement(About::Publicity, "Bảo đảm minh bạch")
+            .duty("Văn phòng Đảng uỷ", "báo cáo kết quả định kỳ hằng quý", &[ArrangementKind::Report])
+            .duty("Ban Xây dựng Đảng", "sơ kết hằng năm", &[ArrangementKind::Report]);
+        let report = report(&draft);
+        let why = &report.clauses.iter().find(|it| it.id == CLAUSE).expect("a clause").why;
+        assert_eq!((verdict_in(&report, CLAUSE), codes_in(&report, CLAUSE)), (Verdict::Partly, vec![Code::MannerUnlinked; 2]));
+        assert!(why.starts_with("0/2 yêu cầu") && why.contains("2 yêu cầu khác nêu ngay ở phần tổ chức thực hiện"), "{why}");
     }
 }

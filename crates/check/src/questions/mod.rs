@@ -1,6 +1,7 @@
 //! The questions a guideline may ask, one file each: clause, rule, words in both languages, tests.
 
 mod coordinators;
+mod copying;
 mod duties;
 mod factors;
 mod feasibility;
@@ -8,6 +9,7 @@ mod figures;
 mod goal_schedule;
 mod horizons;
 mod key_works;
+mod last_term;
 mod lead;
 mod levels;
 mod manner;
@@ -43,7 +45,7 @@ pub(crate) struct Question {
 
 const QUESTIONS: &[Question] = &[
     Question { name: "source", parameters: &[("met", 0.9), ("partly", 0.5)], ask: source::ask },
-    Question { name: "reality", parameters: &[("met", 0.8)], ask: reality::ask },
+    Question { name: "reality", parameters: &[("met", 0.8), ("copied", 0.6)], ask: reality::ask },
     Question { name: "feasibility", parameters: &[("load", 12.0)], ask: feasibility::ask },
     Question { name: "three-parts", parameters: &[], ask: three_parts::ask },
     Question { name: "horizons", parameters: &[], ask: horizons::ask },
@@ -80,6 +82,8 @@ pub fn question_names() -> impl Iterator<Item = &'static str> {
 pub(crate) struct Asked<'a> {
     pub(crate) facts: &'a Facts<'a>,
     pub(crate) source: Option<&'a Facts<'a>>,
+    pub(crate) last_term: Option<&'a Facts<'a>>,
+    pub(crate) neighbour: Option<&'a Facts<'a>>,
     pub(crate) clause: &'a Clause,
     pub(crate) guideline: &'a Guideline,
     pub(crate) question: &'a Question,
@@ -132,9 +136,10 @@ impl<'a> Asked<'a> {
     pub(crate) fn counts(&self, count: usize, total: usize) -> (String, String) {
         (format!("{count}/{total}"), percent(self.number("met"), self.language))
     }
-    /// Findings for these bodies of the list, as far as they did not exist on the document's date.
+    /// Findings for these bodies of the list, as far as they did not exist on the document's date. A paper without a
+    /// date gets none: there is no day to hold the dated list against.
     pub(crate) fn ended_in(&self, item: Item<'_>, named: &[usize]) -> Vec<Finding> {
-        let day = self.facts.programme.document.date.unwrap_or(self.today);
+        let Some(day) = self.facts.programme.document.date else { return Vec::new() };
         named
             .iter()
             .filter_map(|it| ended_bodies().get(*it))

@@ -1,12 +1,13 @@
 //! II.2.b-2: new or continued.
 //!
 //! Met: at least 90 % of schemes, projects, plans and works say, or let one read, whether new or continued. Partly: some.
-//! Unmet: none. Not judged where there are no such items.
+//! Unmet: none. Not judged where there are no such items. Where last term's programme
+//! is at hand every unfinished item of it is disposed of (`last_term`).
 
 use hanhdong_domain::programme::{Item, Origin, WorkItemKind};
 use hanhdong_domain::{Code, Verdict};
 
-use super::{Asked, Said, share};
+use super::{Asked, Said, last_term, share};
 use crate::say::say;
 use crate::text::Text;
 
@@ -15,7 +16,12 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
     let tasks = facts.tasks.iter().filter(|it| is_scheme(it.task().kind)).map(|it| (Item::Task(it.task()), it.task().origin, it.text()));
     let works = facts.works.iter().map(|it| (Item::KeyWork(it.it), it.it.origin, it.text.as_ref()));
     let items: Vec<_> = tasks.chain(works).collect();
+    let carried = asked.last_term.map(|it| last_term::disposed(asked, it)).filter(|it| it.total > 0);
     if items.is_empty() {
+        if let Some(carried) = carried {
+            let verdict = carried.limit(Verdict::Met);
+            return Said { verdict, why: carried.why(asked.language), findings: carried.findings };
+        }
         return Said::not_judged(say!(asked.language, "Văn bản không có đề án, dự án, kế hoạch, công trình", "There are no schemes, projects, plans or works"));
     }
     let known = items.iter().filter(|(_, origin, text)| is_known(*origin, text)).count();
@@ -25,12 +31,12 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
         _ => Verdict::Unmet,
     };
     let (counts, met) = asked.counts(known, items.len());
-    let why = say!(
+    let mut why = say!(
         asked.language,
         "{counts} đề án, dự án, kế hoạch, công trình cho biết làm mới hay tiếp tục, cần từ {met} %",
         "{counts} schemes, projects, plans and works say whether new or continued; {met} % are needed"
     );
-    let findings = items
+    let mut findings: Vec<_> = items
         .iter()
         .filter(|(_, origin, text)| !is_known(*origin, text))
         .map(|(item, ..)| {
@@ -39,10 +45,15 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
             asked.about(Code::OriginUnknown, *item, message, hint)
         })
         .collect();
+    let Some(carried) = carried else { return Said { verdict, why, findings } };
+    why.push_str("; ");
+    why.push_str(&carried.why(asked.language));
+    let verdict = carried.limit(verdict);
+    findings.extend(carried.findings);
     Said { verdict, why, findings }
 }
 
-fn is_scheme(kind: WorkItemKind) -> bool {
+pub(super) fn is_scheme(kind: WorkItemKind) -> bool {
     match kind {
         WorkItemKind::Scheme | WorkItemKind::Project | WorkItemKind::Plan | WorkItemKind::Work => true,
         WorkItemKind::Measure => false,

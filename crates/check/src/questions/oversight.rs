@@ -21,14 +21,14 @@ enum Given {
 pub(super) fn ask(asked: &Asked<'_>) -> Said {
     let mut urging = Given::Not;
     let mut watching = Given::Not;
-    for (fact, names) in &asked.facts.arrangements {
-        let to = if names.iter().any(|it| it.is_somebody()) { Given::ToSomebody } else { Given::ToNobody };
-        let this = is_about_execution(&fact.text);
-        for kind in &fact.it.kinds {
+    for duty in &asked.facts.duties {
+        let to = if duty.is_given() { Given::ToSomebody } else { Given::ToNobody };
+        let this = is_about_execution(duty.text());
+        for kind in duty.kinds() {
             match kind {
                 ArrangementKind::Urge if this => urging = urging.max(to),
                 // Reporting up counts as urging where it goes with following the execution.
-                ArrangementKind::Report if this && fact.text.says_any(&["theo doi", "tong hop", "don doc"]) => urging = urging.max(to),
+                ArrangementKind::Report if this && duty.text().says_any(&["theo doi", "tong hop", "don doc"]) => urging = urging.max(to),
                 ArrangementKind::Inspect | ArrangementKind::Supervise if this => watching = watching.max(to),
                 ArrangementKind::Urge | ArrangementKind::Report | ArrangementKind::Inspect | ArrangementKind::Supervise => {}
                 ArrangementKind::Execute | ArrangementKind::Draft => {}

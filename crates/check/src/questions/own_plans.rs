@@ -14,10 +14,10 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
     let facts = asked.facts;
     let mut dated = 0;
     let mut told = 0;
-    for (fact, names) in &facts.arrangements {
-        if asks_for_a_plan(&fact.text) || fact.it.kinds.iter().any(|it| matches!(it, ArrangementKind::Execute | ArrangementKind::Draft)) {
+    for duty in &facts.duties {
+        if asks_for_a_plan(duty.text()) || duty.kinds().iter().any(|it| matches!(it, ArrangementKind::Execute | ArrangementKind::Draft)) {
             told += 1;
-            dated += usize::from(names.iter().any(|it| it.is_somebody()) && says_time(&fact.text));
+            dated += usize::from(duty.is_given() && says_time(duty.text()));
         }
     }
     for task in facts.tasks.iter().filter(|it| it.task().form == Form::Row || it.lead != hanhdong_domain::programme::LeadKind::None).filter(|it| asks_for_a_plan(it.text())) {

@@ -1,18 +1,15 @@
 //! I.2.a-2: close to the real situation.
 //!
 //! Met: at least 80 % of targets with a figure state a baseline, and none is already reached or below its own baseline
-//! without a reason. Partly: some do. Unmet: none, or most stand at or below their baseline. Tasks copied from the source
-//! are notes.
-
-use std::sync::Arc;
+//! without a reason. Partly: some do. Unmet: none, or most stand at or below their baseline. What is copied
+//! (`copying`) is a note.
 
 use hanhdong_domain::programme::{Item, Relation, Target, ValueKind};
-use hanhdong_domain::{Code, Finding, Severity, Verdict};
+use hanhdong_domain::{Code, Finding, Verdict};
 
-use super::{Asked, Said, share};
+use super::{Asked, Said, copying, share};
 use crate::facts::Fact;
 use crate::say::say;
-use crate::similar::nearly_same;
 use crate::text::Text;
 
 pub(super) fn ask(asked: &Asked<'_>) -> Said {
@@ -25,7 +22,7 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
     for task in &facts.tasks {
         findings.extend(asked.ended_in(Item::Task(task.task()), task.text().ended()));
     }
-    findings.extend(copied(asked));
+    findings.extend(copying::findings(asked));
     if figured.is_empty() {
         let why = say!(asked.language, "Chưa có chỉ tiêu nào nêu con số để đối chiếu với thực tế", "No target has a figure to hold against reality");
         return Said { findings, ..Said::not_judged(why) };
@@ -58,66 +55,6 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
     }
     findings.extend(figured.iter().filter(|it| is_reached(it)).map(|it| at_odds(asked, it.it)));
     Said { verdict, why, findings }
-}
-
-/// Tasks that repeat the source word for word, quotations left out: what a superior says of all fits no single place.
-fn copied(asked: &Asked<'_>) -> Vec<Finding> {
-    const WORDS_MIN: usize = 12;
-    let Some(source) = asked.source else { return Vec::new() };
-    let theirs: Vec<(Arc<Text>, u32)> = source
-        .tasks
-        .iter()
-        .flat_map(|it| std::iter::once(&it.fact.text).chain(&it.details).map(|text| (without_quotations(text), it.task().place.line)))
-        .filter(|(text, _)| text.words().len() >= WORDS_MIN)
-        .collect();
-    let tasks = asked.facts.tasks.iter();
-    tasks
-        .filter_map(|task| {
-            let own = without_quotations(&task.fact.text);
-            let (_, line) = theirs.iter().find(|(text, _)| own.words().len() >= WORDS_MIN && nearly_same(&own, text))?;
-            Some(Finding {
-                severity: Severity::Note,
-                ..asked.about_task(
-                    Code::Duplicate,
-                    task,
-                    say!(asked.language, "Nhiệm vụ lặp lại gần như nguyên văn văn bản nguồn (dòng {line})", "The task repeats the source nearly word for word (line {line})"),
-                    say!(
-                        asked.language,
-                        "Cụ thể hoá theo điều kiện của đơn vị: việc gì, ở đâu, bao nhiêu; nếu trích dẫn thì đặt trong ngoặc kép",
-                        "Make it your own: what, where, how much; where it is quoted, use quotation marks"
-                    ),
-                )
-            })
-        })
-        .collect()
-}
-
-/// The text without what stands between “ and ” or between straight marks.
-fn without_quotations(text: &Arc<Text>) -> Arc<Text> {
-    if !text.raw().contains(['“', '"']) {
-        return text.clone();
-    }
-    let mut inside = false;
-    let own: String = text
-        .raw()
-        .chars()
-        .filter(|c| match c {
-            '“' => {
-                inside = true;
-                false
-            }
-            '”' => {
-                inside = false;
-                false
-            }
-            '"' => {
-                inside = !inside;
-                false
-            }
-            _ => !inside,
-        })
-        .collect();
-    Arc::new(Text::new(&own))
 }
 
 fn has_baseline(target: &Target) -> bool {
@@ -226,19 +163,5 @@ mod tests {
     fn a_body_of_the_past_in_a_title_is_found() {
         let draft = Draft::new().dated("2026-02-05").task("Phối hợp với UBND huyện mở tuyến đường", "Phòng Kinh tế", "", "2027");
         assert_eq!(codes(&draft, CLAUSE), [Code::UnknownBody]);
-    }
-
-    const THEIRS: &str = "Đầu tư nâng cấp hệ thống thuỷ lợi nội đồng phục vụ sản xuất nông nghiệp hàng hoá";
-
-    #[rstest]
-    #[case(THEIRS, 1)]
-    #[case("Đầu tư nâng cấp hệ thống thuỷ lợi nội đồng phục vụ tốt sản xuất nông nghiệp hàng hoá", 1)]
-    #[case("Đầu tư nâng cấp trạm bơm thôn Một phục vụ 40 ha lúa, xong trước vụ đông xuân", 0)]
-    #[case("Làm kênh ven đồi theo yêu cầu “Đầu tư nâng cấp hệ thống thuỷ lợi nội đồng phục vụ sản xuất nông nghiệp hàng hoá” trong năm 2027", 0)]
-    fn a_task_copied_from_the_source_is_a_note(#[case] ours: &str, #[case] found: usize) {
-        let source = Draft::new().task(THEIRS, "", "", "");
-        let report = crate::fixture::report_against(&Draft::new().task(ours, "Phòng Kinh tế", "", "2027"), Some(&source), hanhdong_domain::Language::Vi);
-        let copies: Vec<_> = report.findings.iter().filter(|it| it.clause == CLAUSE && it.code == Code::Duplicate).map(|it| it.severity).collect();
-        assert_eq!(copies, vec![Severity::Note; found], "{ours}");
     }
 }

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use hanhdong_domain::programme::Item;
-use hanhdong_domain::text::{fold, words};
 use hanhdong_domain::{Code, Finding, Severity};
 
 use super::Asked;
@@ -12,7 +11,7 @@ use crate::facts::TaskFact;
 use crate::hash::Quick;
 use crate::say::say;
 use crate::similar::{nearly_same, only_in_one};
-use crate::text::{Text, word_id};
+use crate::text::Text;
 
 /// Every task and target that repeats an earlier one of its kind word for word after folding, and every task that
 /// nearly repeats another one of the same lead.
@@ -71,12 +70,7 @@ fn says_nearly_the_same(left: &Text, right: &Text) -> bool {
         return false;
     }
     let differing = only_in_one(left.sorted(), right.sorted());
-    let tells_apart = |text: &Text| {
-        words(text.raw()).enumerate().any(|(number, word)| {
-            let capital = number > 0 && word.starts_with(char::is_uppercase);
-            (capital || word.starts_with(|c: char| c.is_ascii_digit())) && differing.contains(&word_id(&fold(word)))
-        })
-    };
+    let tells_apart = |text: &Text| text.telling().iter().any(|it| differing.contains(it));
     // Nothing differing is the same word for word: said already.
     !differing.is_empty() && !tells_apart(left) && !tells_apart(right)
 }

@@ -83,7 +83,7 @@ fn allots_money(text: &Text) -> bool {
 /// general sentence.
 fn splits_by_kind_of_work(facts: &Facts<'_>) -> bool {
     let passages = facts.passages.iter().map(|it| &it.text);
-    let duties = facts.arrangements.iter().map(|(it, _)| &it.text);
+    let duties = facts.duties.iter().map(|it| &it.fact.text);
     passages.chain(duties).filter(|it| it.says_any(&["kinh phi", "nguon von", "nguon luc", "ngan sach"])).any(|text| {
         let mut pairs: Vec<(&str, u8)> = segments(text.raw()).flat_map(|it| it.split(", ")).filter_map(|it| Some((kind_of_work(it)?, source_class(it)?))).collect();
         pairs.sort_unstable();

@@ -42,7 +42,7 @@ impl<'a> Taking<'a> {
         texts.extend(facts.tasks.iter().flat_map(|it| it.details.iter().map(|detail| (detail.words(), &it.task().place))));
         texts.extend(facts.works.iter().map(|it| (it.text.words(), &it.it.place)));
         texts.extend(facts.requirements.iter().map(|it| (it.text.words(), &it.it.place)));
-        texts.extend(facts.arrangements.iter().map(|(it, _)| (it.text.words(), &it.it.place)));
+        texts.extend(facts.duties.iter().map(|it| (it.text().words(), &it.fact.it.place)));
         texts.extend(facts.passages.iter().map(|it| (it.text.words(), &it.it.place)));
         let parts = &facts.programme.parts;
         let content = parts.iter().find(|it| it.role == PartRole::Content).or(parts.first()).map(|it| &it.place);

@@ -118,13 +118,11 @@ fn is_slogan(task: &TaskFact<'_>) -> bool {
     ];
     const WORDS_MAX: usize = 30;
     let it = task.task();
-    let dated = it.deadline.is_datable(None);
-    let numbered = it.title.bytes().any(|b| b.is_ascii_digit());
     it.kind == WorkItemKind::Measure
         && it.deliverable.is_none()
         && it.details.is_empty()
-        && !dated
-        && !numbered
+        && !it.deadline.is_datable(None)
+        && !task.text().figured()
         && task.text().words().len() <= WORDS_MAX
         && task.text().begins_any(VAGUE)
         && !task.text().says_any(PRODUCTS)

@@ -80,20 +80,33 @@ fn extra_parts(asked: &Asked<'_>, parts: &[&Part]) -> Vec<Finding> {
     for part in parts {
         let rank = MEANINGS.iter().position(|it| *it == part.role);
         let after = seen.iter().filter_map(|it| MEANINGS.iter().position(|role| role == it)).max();
-        let message = if rank.is_none() || seen.contains(&part.role) {
-            Some(say!(asked.language, "Phần này nằm ngoài bố cục ba phần", "This section stands beside the three parts"))
+        let said = if rank.is_none() {
+            let message = say!(asked.language, "Phần này nằm ngoài bố cục ba phần", "This section stands beside the three parts");
+            Some((message, say!(asked.language, "Đưa vào thành mục của một trong ba phần", "Make it a section inside one of the three parts")))
         } else if rank < after {
-            Some(say!(asked.language, "Phần này chưa đúng thứ tự: mục tiêu, nội dung, tổ chức thực hiện", "This section is out of order: goals, content, organisation"))
+            let message = say!(asked.language, "Phần này chưa đúng thứ tự: mục tiêu, nội dung, tổ chức thực hiện", "This section is out of order: goals, content, organisation");
+            Some((message, say!(asked.language, "Chuyển về đúng thứ tự ba phần", "Move it to its place in the order of the three parts")))
+        } else if seen.contains(&part.role) {
+            Some(split(asked, parts, part.role))
         } else {
             None
         };
-        if let Some(message) = message {
-            let hint = say!(asked.language, "Đưa vào thành mục của một trong ba phần", "Make it a section inside one of the three parts");
+        // One meaning told in several sections is one thing to say, at the first that was split off.
+        if let Some((message, hint)) = said.filter(|it| out.iter().all(|finding: &Finding| finding.message != it.0 || rank.is_none())) {
             out.push(asked.at(Code::ExtraPart, &part.place, &part.heading, message, hint));
         }
         seen.push(part.role);
     }
     out
+}
+
+/// One of the three meanings told in several sections: nothing stands beside the three parts, one was split.
+fn split(asked: &Asked<'_>, parts: &[&Part], role: PartRole) -> (String, String) {
+    let headings: Vec<String> = parts.iter().filter(|it| it.role == role).map(|it| format!("\"{}\"", it.heading)).collect();
+    let (name, count, headings) = (name(asked, role), headings.len(), headings.join(", "));
+    let message = say!(asked.language, "Phần {name} được tách thành {count} phần lớn: {headings}", "What belongs to {name} is split into {count} top-level sections: {headings}");
+    let hint = say!(asked.language, "Gộp lại thành các mục của một phần để bố cục đủ ba phần", "Make them sections of one part, so that there are three");
+    (message, hint)
 }
 
 /// "gồm 16 nhiệm vụ" where 15 are listed.
@@ -201,7 +214,7 @@ fn announced(text: &str) -> Vec<(usize, Kind)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixture::{Draft, codes, verdict_of};
+    use crate::fixture::{Draft, codes, report, verdict_of};
     use hanhdong_domain::programme::{ArrangementKind, GoalKind};
     use rstest::rstest;
 
@@ -248,6 +261,21 @@ mod tests {
         extra.role = PartRole::Annex;
         draft.programme.parts.push(extra);
         assert_eq!(verdict_of(&draft, CLAUSE), Verdict::Met);
+    }
+
+    #[test]
+    fn a_part_split_in_two_is_said_to_be_split_once_and_not_to_stand_outside() {
+        let mut draft = whole();
+        let mut second = draft.programme.parts[0].clone();
+        second.heading = "MỤC TIÊU CHỦ YẾU".into();
+        let third = Part { heading: "ĐỊNH HƯỚNG".into(), ..second.clone() };
+        draft.programme.parts.splice(1..1, [second, third]);
+        let report = report(&draft);
+        let found: Vec<_> = report.findings.iter().filter(|it| it.clause == CLAUSE).collect();
+        assert_eq!(verdict_of(&draft, CLAUSE), Verdict::Partly);
+        let [one] = found.as_slice() else { panic!("{found:?}") };
+        assert!(one.code == Code::ExtraPart && one.title == "MỤC TIÊU CHỦ YẾU", "{one:?}");
+        assert!(one.message.contains("tách thành 3 phần lớn") && !one.message.contains("nằm ngoài"), "{one:?}");
     }
 
     #[rstest]

@@ -7,7 +7,7 @@ mod role;
 mod unit;
 
 pub use id::{FileId, GrantId, PersonId, ProgrammeId, SourceId, UnitId};
-pub use names::{NameKind, classify, split_names};
+pub use names::{BODY_STARTS, NameKind, begins_body, classify, split_names};
 pub use person::{Person, Post};
 pub use role::{Grant, OrganisationAct, ProgrammeAct, Relation, Role, Standing};
 pub use unit::{DEPTH_MAX, NAME_CHARS_MAX, Unit, UnitKind};

@@ -1,5 +1,6 @@
 //! Names of agencies, units and people in a cell or a sentence: where one ends, and whether it is anybody in particular.
 
+use super::bodies::{begins_body, begins_with, is_no_body};
 use crate::text::{fold, fold_words, squeeze};
 
 /// What a printed name points at.
@@ -13,123 +14,10 @@ pub enum NameKind {
     Collective,
 }
 
-/// First words of names of bodies, folded. A comma or "và" before one of them ends the name before it.
-const BODY_STARTS: &[&str] = &[
-    "bo",
-    "ban",
-    "so",
-    "phong",
-    "van phong",
-    "uy ban",
-    "ubnd",
-    "hdnd",
-    "hoi dong",
-    "ubkt",
-    "ubmttq",
-    "mttq",
-    "mat tran",
-    "cong an",
-    "quan su",
-    "bch",
-    "ngan hang",
-    "vien",
-    "trung tam",
-    "hoi",
-    "doan",
-    "lien doan",
-    "dang uy",
-    "dang doan",
-    "chi bo",
-    "tinh uy",
-    "thanh uy",
-    "huyen uy",
-    "thi uy",
-    "cap uy",
-    "tinh",
-    "thanh pho",
-    "huyen",
-    "thi xa",
-    "xa",
-    "phuong",
-    "dac khu",
-    "cac",
-    "tap doan",
-    "tong cong ty",
-    "cong ty",
-    "bao hiem",
-    "kho bac",
-    "toa an",
-    "vien kiem sat",
-    "thanh tra",
-    "chi cuc",
-    "cuc",
-    "tong cuc",
-    "vu",
-    "truong",
-    "benh vien",
-    "tram",
-    "dong chi",
-    "d/c",
-    "bi thu",
-    "pho bi thu",
-    "chu tich",
-    "pho chu tich",
-    "giam doc",
-    "truong ban",
-    "chanh van phong",
-    "co quan",
-    "don vi",
-    "bao",
-    "dai",
-    "lien minh",
-    "hop tac xa",
-    "doanh nghiep",
-    "to",
-    "thon",
-    "ban quan ly",
-    "thu tuong",
-    "chinh phu",
-    "quoc hoi",
-    "thuong truc",
-    "tieu ban",
-    "hat",
-    "doi",
-    "quy",
-    "dia phuong",
-    "nhung",
-    "mot so",
-    "thue",
-    "buu dien",
-    "dien luc",
-];
-
-/// Words that only begin like a body: "và Xã hội" goes on with the name before it, "Ban hành" is a verb.
-const NO_BODY_STARTS: &[&str] = &[
-    "xa hoi",
-    "tinh hinh",
-    "phuong tien",
-    "phuong an",
-    "ban hanh",
-    "to chuc",
-    "to quoc",
-    "bo tri",
-    "bo sung",
-    "bo may",
-    "bao dam",
-    "bao cao",
-    "bao ve",
-    "bao ton",
-    "so ket",
-    "so hoa",
-    "hoi nghi",
-    "doan ket",
-    "doi moi",
-    "quy hoach",
-    "quy dinh",
-    "quy che",
-    "quy trinh",
-    "tinh hoa",
-];
+/// What else begins a name: plural words, posts and classes of businesses. A comma or "và" before one of them, or before a
+/// body's first word, ends the name before it.
+const OTHER_STARTS: &[&str] =
+    &["cac", "nhung", "mot so", "dong chi", "d/c", "bi thu", "pho bi thu", "chu tich", "pho chu tich", "giam doc", "truong ban", "chanh van phong", "doanh nghiep"];
 
 /// Words that alone name nobody.
 const GENERIC: &[&str] = &[
@@ -200,10 +88,7 @@ fn starts_name(piece: &str) -> bool {
         let letters: Vec<char> = it.chars().filter(|c| c.is_alphabetic()).collect();
         letters.len() >= 2 && letters.iter().all(|c| c.is_uppercase())
     });
-    if NO_BODY_STARTS.iter().any(|start| folded.starts_with(start)) {
-        return false;
-    }
-    first_word_all_capitals || BODY_STARTS.iter().any(|start| folded.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ',', '/'])))
+    !is_no_body(&folded) && (first_word_all_capitals || begins_body(&folded) || OTHER_STARTS.iter().any(|start| begins_with(&folded, start)))
 }
 
 /// Splits the text of a cell or a phrase into names, as printed. A name that holds commas of its own

@@ -7,13 +7,14 @@ use hanhdong_domain::{ClauseVerdict, Finding, Language, Report, Severity, Verdic
 use maud::{Markup, html};
 
 use super::{lines, matrix, page};
+use crate::grouped::{self, Group};
 use crate::words::{self, say};
 
 /// A page that an office can read, pass on and print: what the check of a programme has to say.
 #[doc(alias = "phiếu rà soát")]
 pub fn report(programme: &Programme, report: &Report, language: Language) -> String {
     let heading = say(language, "Phiếu rà soát chương trình hành động", "Review of an action programme");
-    let items: HashMap<&str, Item<'_>> = programme.items().map(|it| (it.anchor().as_str(), it)).collect();
+    let items = grouped::items(programme);
     let body = html! {
         a.skip href="#noi-dung" { (say(language, "Đến nội dung", "Skip to content")) }
         header.top {
@@ -23,7 +24,7 @@ pub fn report(programme: &Programme, report: &Report, language: Language) -> Str
         main #noi-dung {
             (summary(report, language))
             (clauses(report, language))
-            (findings(report, &listed(report, programme), language))
+            (findings(report, &Known { listed: listed(report, programme), items: &items }, language))
             (matrix::section(report, &items, programme, language))
         }
         footer.foot {
@@ -166,7 +167,14 @@ fn listed<'a>(report: &'a Report, programme: &'a Programme) -> HashSet<&'a str> 
     if report.coverage.is_empty() { HashSet::new() } else { goals.chain(works).collect() }
 }
 
-fn findings(report: &Report, listed: &HashSet<&str>, language: Language) -> Markup {
+/// What is known of the items that findings are about.
+struct Known<'a> {
+    /// Those with a row in the coverage lists.
+    listed: HashSet<&'a str>,
+    items: &'a HashMap<&'a str, Item<'a>>,
+}
+
+fn findings(report: &Report, items: &Known<'_>, language: Language) -> Markup {
     let known = |it: &Finding| report.clauses.iter().any(|clause| clause.id == it.clause);
     html! {
         section aria-labelledby="xem-lai" {
@@ -175,14 +183,14 @@ fn findings(report: &Report, listed: &HashSet<&str>, language: Language) -> Mark
                 p.quiet { (say(language, "Không có nội dung nào cần xem lại.", "Nothing to look at again.")) }
             }
             @for (i, clause) in report.clauses.iter().enumerate() {
-                (clause_findings(&format!("c{i}"), Some(clause), report.findings.iter().filter(|it| it.clause == clause.id), listed, language))
+                (clause_findings(&format!("c{i}"), Some(clause), report.findings.iter().filter(|it| it.clause == clause.id), items, language))
             }
-            (clause_findings("c-khac", None, report.findings.iter().filter(|it| !known(it)), listed, language))
+            (clause_findings("c-khac", None, report.findings.iter().filter(|it| !known(it)), items, language))
         }
     }
 }
 
-fn clause_findings<'a>(id: &str, clause: Option<&ClauseVerdict>, findings: impl Iterator<Item = &'a Finding>, listed: &HashSet<&str>, language: Language) -> Markup {
+fn clause_findings<'a>(id: &str, clause: Option<&ClauseVerdict>, findings: impl Iterator<Item = &'a Finding>, items: &Known<'_>, language: Language) -> Markup {
     let mut findings = findings.peekable();
     if findings.peek().is_none() {
         return html! {};
@@ -195,12 +203,43 @@ fn clause_findings<'a>(id: &str, clause: Option<&ClauseVerdict>, findings: impl 
                     None => { (say(language, "Nội dung khác", "Other")) }
                 }
             }
-            @for it in findings { (finding(it, listed, language)) }
+            @for group in grouped::grouped(findings) {
+                @if let Some(first) = group.first() {
+                    @if group.is_many() { (many(&group, first, items, language)) } @else { (finding(first, items, language)) }
+                }
+            }
         }
     }
 }
 
-fn finding(it: &Finding, listed: &HashSet<&str>, language: Language) -> Markup {
+/// The same of many items: said once, with each item and its place.
+fn many(group: &Group<'_>, first: &Finding, items: &Known<'_>, language: Language) -> Markup {
+    html! {
+        article class={ "finding " (severity_class(first.severity)) } {
+            p {
+                span.tag data-mark=(severity_mark(first.severity)) { (words::severity(first.severity, language)) }
+                span.where { (grouped::count_of(group, language)) }
+            }
+            p.what { (lines(&first.message)) }
+            ul.many { @for it in &group.findings { li { (listed_item(it, items, language)) } } }
+            @if !group.hint().is_empty() { p.hint { (lines(group.hint())) } }
+            @for it in group.others().filter(|it| !it.hint.is_empty()) { p.hint { (listed_item(it, items, language)) ": " (it.hint) } }
+        }
+    }
+}
+
+fn listed_item(it: &Finding, items: &Known<'_>, language: Language) -> Markup {
+    let (name, place) = (grouped::name_of(it, items.items, language), words::place(&it.place, language));
+    html! {
+        @match &it.item {
+            Some(anchor) if items.listed.contains(anchor.as_str()) => a href={ "#i-" (anchor) } { (name) },
+            Some(_) | None => (name),
+        }
+        @if !place.is_empty() { " (" (place) ")" }
+    }
+}
+
+fn finding(it: &Finding, items: &Known<'_>, language: Language) -> Markup {
     let place = words::place(&it.place, language);
     html! {
         article class={ "finding " (severity_class(it.severity)) } {
@@ -211,7 +250,7 @@ fn finding(it: &Finding, listed: &HashSet<&str>, language: Language) -> Markup {
             @if !it.title.is_empty() {
                 p.what {
                     @match &it.item {
-                        Some(anchor) if listed.contains(anchor.as_str()) => a href={ "#i-" (anchor) } { (it.title) },
+                        Some(anchor) if items.listed.contains(anchor.as_str()) => a href={ "#i-" (anchor) } { (it.title) },
                         Some(_) | None => (it.title),
                     }
                 }

@@ -35,6 +35,7 @@ td ul,td ol{margin:0;padding-left:1.1rem}
 table.matrix{width:auto}table.matrix th,table.matrix td{padding:.15rem .35rem;font-size:.88rem;min-width:1.9rem}table.matrix tbody th{font-weight:400;max-width:26rem;min-width:12rem}table.matrix td.on{background:var(--good-pale);color:var(--good);font-weight:700;text-align:center}
 .finding{border:1px solid var(--line);border-left:.4rem solid var(--tone);border-radius:.3rem;padding:.55rem .9rem;margin:.7rem 0}
 .finding p{margin:.25rem 0}.finding .where{color:var(--soft);margin-left:.5rem}.finding .what{font-weight:600}
+.many{display:flex;flex-wrap:wrap;gap:.1rem .9rem;list-style:none;padding:0;margin:.25rem 0}
 .hint::before{content:"→ ";font-weight:700}
 .quiet{color:var(--good)}
 .unread{border-left:.3rem solid var(--mid);padding-left:.7rem}.vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}

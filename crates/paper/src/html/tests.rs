@@ -162,3 +162,16 @@ fn words_stand_out_from_their_grounds_by_the_contrast_of_aa() {
         assert!(contrast >= 4.5, "{words} on {ground}: {contrast:.2}");
     }
 }
+
+#[test]
+fn what_is_missing_from_many_items_is_one_article_with_a_link_for_each() {
+    let programme = sample::programme(4, 12);
+    let mut report = sample::report(&programme);
+    report.findings = programme.tasks().map(|it| sample::finding("II.2.b-4/lead", Code::NoLead, Severity::Error, Some(&it.anchor), &it.title, 30)).collect();
+    let page = super::report(&programme, &report, Language::Vi);
+    assert_eq!(page.matches("<article class=\"finding").count(), 1);
+    let list = page.split("<ul class=\"many\">").nth(1).and_then(|it| it.split("</ul>").next()).expect("a list");
+    for it in programme.tasks() {
+        assert!(list.contains(&format!("<li><a href=\"#i-{}\">nhiệm vụ {}</a> (dòng 30)</li>", it.anchor, it.code.as_deref().unwrap_or("?"))), "{list}");
+    }
+}

@@ -54,7 +54,7 @@ fn named_places(facts: &Facts<'_>) -> Vec<String> {
     let goals = facts.goals.iter().map(|it| it.it.text.as_str());
     let requirements = facts.requirements.iter().map(|it| it.it.text.as_str());
     let prose = facts.passages.iter().map(|it| it.it.text.as_str());
-    let duties = facts.arrangements.iter().map(|(it, _)| it.it.duty.as_str());
+    let duties = facts.duties.iter().map(|it| it.fact.it.duty.as_str());
     title.chain(opening).chain(goals).chain(requirements).chain(prose).chain(duties).map(|it| format!(" {} ", hanhdong_domain::text::squeeze(&fold(it)))).collect()
 }
 

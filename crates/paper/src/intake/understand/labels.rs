@@ -17,8 +17,15 @@ pub(super) enum Label {
     Note,
 }
 
+/// Nine words of Vietnamese are at most 200 bytes.
+const LABEL_BYTES_MAX: usize = 300;
+
 /// What the words before a colon are a label of; also the header of a column.
 pub(super) fn label_of(words: &str) -> Option<Label> {
+    // Asked at every comma of a line: what is far too long for nine words is not folded, or a line of 1 MB takes a minute.
+    if words.trim().len() > LABEL_BYTES_MAX {
+        return None;
+    }
     let folded = fold(words);
     let folded = folded.trim().trim_start_matches(['-', '+', '*', '(', ' ']);
     if folded.is_empty() || folded.split_whitespace().count() > 9 {
@@ -175,6 +182,14 @@ fn pieces(text: &str) -> Vec<(&str, &str)> {
 mod tests {
     use super::*;
     use rstest::rstest;
+
+    #[test]
+    fn what_is_too_long_for_nine_words_is_no_label() {
+        assert_eq!(label_of("Cơ quan chủ trì, tham mưu thực hiện nhiệm vụ"), Some(Label::Lead));
+        assert_eq!(label_of(&format!("Chủ trì {}", "a".repeat(LABEL_BYTES_MAX))), None);
+        let long = format!("{} Chủ trì: Phòng Kinh tế", "Giữ vững an ninh, trật tự. ".repeat(2_000));
+        assert_eq!(split_labels(&long).1, [(Label::Lead, "Phòng Kinh tế".to_owned())]);
+    }
 
     #[test]
     fn several_fields_in_one_line_are_told_apart() {
