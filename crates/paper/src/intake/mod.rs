@@ -53,21 +53,14 @@ fn lines(raw: &raw::RawPaper) -> usize {
     raw.blocks.iter().map(|it| if let raw::Block::Table(table) = it { table.rows.len() } else { 1 }).sum()
 }
 
-/// Our own formats bear a secrecy mark where their document says so or one of their first passages is one.
+/// Our own formats bear a secrecy mark where their document says so or one of their first texts is one.
 fn unmarked(programme: Programme) -> Result<Programme, Refusal> {
-    let written = crate::notation::write(&programme);
-    let mut passages = 0;
-    for line in written.lines() {
-        let Some((key, value)) = line.split_once(": ") else { continue };
-        passages += usize::from(matches!(key.trim(), "text" | "outside" | "unread" | "basis" | "enclosing") || key.starts_with("part "));
-        if hanhdong_domain::text::is_secrecy_mark(value) {
-            return Err(Refusal::SecrecyMark);
-        }
-        if passages >= read::limits::SECRECY_PARAGRAPHS {
-            break;
-        }
-    }
-    Ok(programme)
+    let document = &programme.document;
+    let head = [&document.superior, &document.issuer, &document.number, &document.place, &document.kind, &document.title, &document.draft];
+    let said = head.into_iter().filter_map(Option::as_deref);
+    let texts = programme.texts().map(|(text, _)| text).take(read::limits::SECRECY_PARAGRAPHS);
+    let is_marked = said.chain(texts).flat_map(str::lines).any(hanhdong_domain::text::is_secrecy_mark);
+    if is_marked { Err(Refusal::SecrecyMark) } else { Ok(programme) }
 }
 
 fn own_text(bytes: &[u8]) -> Result<&str, Refusal> {

@@ -234,7 +234,7 @@ fn count_blocks(lines: &[&Line]) -> (u32, u32) {
             continue;
         }
         let (rest, fields) = labels::split_labels(&line.body);
-        let complete = !rest.is_empty() && fields.iter().any(|(label, _)| matches!(label, labels::Label::Lead | labels::Label::Deadline));
+        let complete = !rest.is_empty() && fields.iter().any(|(label, _)| matches!(label, labels::Label::Lead | labels::Label::Deadline | labels::Label::Coordinators));
         let heading = line.mark == Mark::Plain && line.bold && line.looks_like_heading();
         if line.mark == Mark::Dash && !complete {
             open = open.or(Some(dash));
