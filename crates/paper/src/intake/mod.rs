@@ -33,8 +33,8 @@ pub fn import(bytes: &[u8], purpose: Purpose) -> Result<Programme, Refusal> {
         return Err(Refusal::TooLarge { what: "lines", limit: LINES_MAX });
     }
     let programme = match format {
-        Format::Notation => unmarked(crate::notation::read(own_text(bytes)?)?)?,
-        Format::Json => unmarked(crate::json::read(own_text(bytes)?)?)?,
+        Format::Notation => unmarked(crate::notation::read(&own_text(bytes)?)?)?,
+        Format::Json => unmarked(crate::json::read(&own_text(bytes)?)?)?,
         Format::Xlsx => {
             let own = OwnSheets::take(&mut raw);
             let mut programme = understand::understand(&raw, purpose);
@@ -63,6 +63,15 @@ fn unmarked(programme: Programme) -> Result<Programme, Refusal> {
     if is_marked { Err(Refusal::SecrecyMark) } else { Ok(programme) }
 }
 
-fn own_text(bytes: &[u8]) -> Result<&str, Refusal> {
-    std::str::from_utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)).map_err(|_| Refusal::Broken("UTF-8".to_owned()))
+/// The text of one of our own formats, without control characters.
+fn own_text(bytes: &[u8]) -> Result<String, Refusal> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let mut text = std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, error.valid_up_to()))?.to_owned();
+    read::strip_controls(&mut text);
+    Ok(text)
+}
+
+fn not_utf8(bytes: &[u8], at: usize) -> Refusal {
+    let line = 1 + bytes.iter().take(at).filter(|it| **it == b'\n').count();
+    Refusal::BadNotation { line: u32::try_from(line).unwrap_or(u32::MAX), why: "có ký tự không đúng mã UTF-8; hãy gõ lại chỗ đó và lưu tệp với mã UTF-8".to_owned() }
 }
