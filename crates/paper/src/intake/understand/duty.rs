@@ -121,7 +121,9 @@ pub(super) fn subject_of(sentence: &str) -> Option<String> {
     if !OPENINGS.iter().any(|it| head.starts_with(it)) {
         return None;
     }
-    sentence.match_indices(", ").take(COMMAS_MAX).find_map(|(at, comma)| subject_at_head(&sentence[at + comma.len()..]))
+    // "Trong quá trình thực hiện, nếu có vướng mắc, các cơ quan báo cáo ...": the closing words of a paper, no duty.
+    let tails = sentence.match_indices(", ").map(|(at, comma)| &sentence[at + comma.len()..]);
+    tails.take(COMMAS_MAX).take_while(|it| !it.starts_with("nếu ")).find_map(subject_at_head)
 }
 
 /// Commas of an opening phrase that are tried.
@@ -296,6 +298,7 @@ mod tests {
     #[case("Trong quá trình thực hiện, các chi bộ kịp thời báo cáo khó khăn, vướng mắc", Some("các chi bộ"))]
     #[case("Căn cứ chức năng, nhiệm vụ được giao, UBND xã tổ chức thực hiện", Some("UBND xã"))]
     #[case("Định kỳ 6 tháng, Văn phòng Đảng uỷ tổng hợp kết quả", Some("Văn phòng Đảng uỷ"))]
+    #[case("Trong quá trình thực hiện, nếu có vướng mắc, các cơ quan, đơn vị báo cáo Ban Thường vụ", None)]
     #[case("Căn cứ Chương trình này, xây dựng kế hoạch của cơ quan", None)]
     #[case("UBND các xã giải phóng mặt bằng", Some("UBND các xã"))]
     #[case("Quỹ hỗ trợ nông dân", None)]
