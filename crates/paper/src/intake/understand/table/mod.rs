@@ -50,6 +50,7 @@ pub(super) fn read_rows(u: &mut Understanding, table: &Table, layout: &Layout, m
             nodes.push(Node::Heading(heading));
             continue;
         }
+        beyond(row, layout, nodes);
         let fields = Fields { layout, texts: texts(row, layout, &mut carried, name_column) };
         let name_cell = name_column.and_then(|it| row.at(it));
         let goes_on = name_cell.is_some_and(|it| it.continues);
@@ -130,6 +131,12 @@ fn code_and_name(fields: &Fields<'_>, name_cell: Option<&Cell>, layout: &Layout)
         Some(code) => (Some(code), line.rest().to_owned()),
         None => (None, name),
     }
+}
+
+/// Cells to the right of every known column are kept in sight.
+fn beyond(row: &Row, layout: &Layout, nodes: &mut Vec<Node>) {
+    let unread = row.cells.iter().filter(|it| it.column >= layout.columns.len() && it.text.chars().any(char::is_alphanumeric));
+    nodes.extend(unread.map(|it| Node::Text(Passage { role: PassageRole::Unread, text: squeeze(&it.text), place: row.place.clone() })));
 }
 
 fn unread_row(row: &Row) -> Node {
