@@ -14,30 +14,6 @@ pub(super) struct Block {
     title: String,
     details: Vec<String>,
     fields: Vec<(Label, String)>,
-    /// Further dashes beside a first dash, each with its details: fields printed after the last of them are those of all.
-    beside: Vec<(Line, Vec<String>)>,
-}
-
-impl Block {
-    fn of(line: Line, title: String, fields: Vec<(Label, String)>) -> Block {
-        Block { line, title, details: Vec::new(), fields, beside: Vec::new() }
-    }
-
-    /// Takes a line below or beside the first one.
-    fn take(&mut self, line: &Line) {
-        let first = |it: &Line| it.text.chars().next();
-        if line.mark == Mark::Dash && self.line.mark == Mark::Dash && first(line) == first(&self.line) {
-            self.beside.push((line.clone(), Vec::new()));
-            return;
-        }
-        self.beside.last_mut().map_or(&mut self.details, |it| &mut it.1).push(line.body.clone());
-    }
-
-    /// Everything below or beside the first line, as its details.
-    fn gathered(self) -> Vec<String> {
-        let beside = self.beside.into_iter().flat_map(|(line, details)| std::iter::once(line.body).chain(details));
-        self.details.into_iter().chain(beside).collect()
-    }
 }
 
 /// Does the line go on with an item that has no fields yet? What stands below it does, and a dash after a dash: the
@@ -56,8 +32,7 @@ impl Walk<'_> {
         if self.block.is_none()
             && let Some(heading) = self.pending.take()
         {
-            let title = heading.body.clone();
-            self.block = Some(Block::of(heading, title, Vec::new()));
+            self.block = Some(Block { title: heading.body.clone(), line: heading, details: Vec::new(), fields: Vec::new() });
         }
         match &mut self.block {
             Some(block) => block.fields.extend(fields),
@@ -113,13 +88,13 @@ impl Walk<'_> {
         let complete = !rest.is_empty() && (numbered || fields.iter().any(|(label, _)| matches!(label, Label::Lead | Label::Deadline | Label::Coordinators)));
         if complete {
             self.close();
-            self.block = Some(Block::of(line.clone(), rest, fields));
+            self.block = Some(Block { line: line.clone(), title: rest, details: Vec::new(), fields });
             return;
         }
         let goes_on =
             self.block.as_ref().is_some_and(|it| if it.fields.is_empty() { is_below(line, &it.line) } else { self.u.labels_first && depth(&line.mark) > depth(&it.line.mark) });
         if goes_on && let Some(block) = &mut self.block {
-            block.take(line);
+            block.details.push(line.body.clone());
             return;
         }
         if let (Some(block), true) = (&mut self.block, line.mark == Mark::Plain && line.text.starts_with(char::is_lowercase)) {
@@ -131,7 +106,7 @@ impl Walk<'_> {
             }
         }
         self.close();
-        self.block = Some(Block::of(line.clone(), line.body.clone(), Vec::new()));
+        self.block = Some(Block { line: line.clone(), title: line.body.clone(), details: Vec::new(), fields: Vec::new() });
     }
 
     /// Ends the open block and the pending heading.
@@ -148,28 +123,17 @@ impl Walk<'_> {
             let depth = depth(&heading.mark);
             self.push_heading(&heading, depth);
         }
-        if !block.fields.is_empty() {
-            return self.push_block(block);
+        if block.fields.is_empty() {
+            let all = std::iter::once(block.line.text.clone()).chain(block.details.iter().map(|it| format!("- {it}")));
+            if self.u.is_open_list(&block.line.mark) {
+                return self.push_task(&block.line, block.title, block.details, Vec::new());
+            }
+            for text in all {
+                self.text(PassageRole::Prose, text, &block.line.place);
+            }
+            return;
         }
-        let (line, title) = (block.line.clone(), block.title.clone());
-        let details = block.gathered();
-        if self.u.is_open_list(&line.mark) {
-            return self.push_task(&line, title, details, Vec::new());
-        }
-        let all = std::iter::once(line.text.clone()).chain(details.iter().map(|it| format!("- {it}")));
-        for text in all {
-            self.text(PassageRole::Prose, text, &line.place);
-        }
-    }
-
-    /// A task with its fields; dashes beside the first one are tasks with the same fields, apart from the money, which
-    /// is there once.
-    fn push_block(&mut self, block: Block) {
-        let shared: Vec<(Label, String)> = block.fields.iter().filter(|(label, _)| *label != Label::Resource).cloned().collect();
         self.push_task(&block.line, block.title, block.details, block.fields);
-        for (line, details) in block.beside {
-            self.push_task(&line, line.body.clone(), details, shared.clone());
-        }
     }
 
     pub(super) fn push_task(&mut self, line: &Line, title: String, details: Vec<String>, fields: Vec<(Label, String)>) {
