@@ -73,5 +73,7 @@ fn own_text(bytes: &[u8]) -> Result<String, Refusal> {
 
 fn not_utf8(bytes: &[u8], at: usize) -> Refusal {
     let line = 1 + bytes.iter().take(at).filter(|it| **it == b'\n').count();
-    Refusal::BadNotation { line: u32::try_from(line).unwrap_or(u32::MAX), why: "có ký tự không đúng mã UTF-8; hãy gõ lại chỗ đó và lưu tệp với mã UTF-8".to_owned() }
+    Refusal::BadNotation {
+        line: u32::try_from(line).unwrap_or(u32::MAX), why: "có ký tự không đúng mã UTF-8; hãy gõ lại chỗ đó và lưu tệp với mã UTF-8".to_owned()
+    }
 }

@@ -187,8 +187,11 @@ fn what_is_mostly_broken_is_still_refused() {
 #[test]
 fn control_characters_are_taken_out_of_every_format() {
     let title = "Mục tiêu \u{1B}[31mđỏ\u{7}\u{202E} của xã";
-    let text = paper(format!("CHƯƠNG TRÌNH HÀNH ĐỘNG của xã\n\n{title}\n\nPhát triển kinh tế của địa phương đến năm 2030 theo hướng bền vững, hiệu quả, {}\n", TEXT.trim()).as_bytes()).1;
-    let markdown = paper(format!("# CHƯƠNG TRÌNH HÀNH ĐỘNG của xã\n\n{title}\n\nPhát triển kinh tế của địa phương đến năm 2030 theo hướng bền vững, hiệu quả, {}\n", TEXT.trim()).as_bytes()).1;
+    let text =
+        paper(format!("CHƯƠNG TRÌNH HÀNH ĐỘNG của xã\n\n{title}\n\nPhát triển kinh tế của địa phương đến năm 2030 theo hướng bền vững, hiệu quả, {}\n", TEXT.trim()).as_bytes()).1;
+    let markdown =
+        paper(format!("# CHƯƠNG TRÌNH HÀNH ĐỘNG của xã\n\n{title}\n\nPhát triển kinh tế của địa phương đến năm 2030 theo hướng bền vững, hiệu quả, {}\n", TEXT.trim()).as_bytes())
+            .1;
     let word = paper(&word(&crate::support::p(&title.replace(['\u{1B}', '\u{7}'], "&#x7F;")))).1;
     for read in [text, markdown, word] {
         assert!(texts(&read).iter().any(|(_, it)| *it == "Mục tiêu [31mđỏ của xã"), "{:?}", texts(&read));

@@ -266,7 +266,8 @@ mod tests {
         for text in [title, "Toàn văn Nghị quyết số 12-NQ/TU (ngày 15 tháng 03 năm 2026)", "NGHỊ QUYẾT SỐ 12-NQ/TU ngày 15-3-2026"] {
             assert_eq!(date_behind("12-NQ/TU", text), "2026-03-15".parse().ok(), "{text}");
         }
-        for text in ["Chương trình thực hiện Nghị quyết số 9-NQ/TU, ngày 15/3/2026", "Nghị quyết số 12-NQ/TU của Tỉnh uỷ, ngày 15/3/2026", "Nghị quyết số 12-NQ/TU, ngày 45/3/2026"] {
+        for text in ["Chương trình thực hiện Nghị quyết số 9-NQ/TU, ngày 15/3/2026", "Nghị quyết số 12-NQ/TU của Tỉnh uỷ, ngày 15/3/2026", "Nghị quyết số 12-NQ/TU, ngày 45/3/2026"]
+        {
             assert_eq!(date_behind("12-NQ/TU", text), None, "{text}");
         }
         assert_eq!(number_in_title("Chương trình hành động thực hiện Nghị quyết số 12-NQ/TU"), None);

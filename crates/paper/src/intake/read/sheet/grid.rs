@@ -41,7 +41,8 @@ impl Grid {
     /// What the person has to know where cells stand too far right to belong to a table.
     pub(super) fn far_note(&self, sheet: &str) -> Option<(String, String)> {
         let (row, _) = self.far.first()?;
-        let message = format!("Trang tính «{sheet}»: {} ô nằm quá xa về bên phải (từ dòng {}) không thuộc bảng nào; nội dung được giữ sau bảng.", self.far.len(), row.saturating_add(1));
+        let message =
+            format!("Trang tính «{sheet}»: {} ô nằm quá xa về bên phải (từ dòng {}) không thuộc bảng nào; nội dung được giữ sau bảng.", self.far.len(), row.saturating_add(1));
         Some(("far-cell".to_owned(), message))
     }
 
