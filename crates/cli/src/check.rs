@@ -58,11 +58,34 @@ pub(crate) fn guideline(asked: Option<&str>) -> Result<Guideline, Stop> {
         let known: Vec<&str> = hanhdong_check::guideline::builtin_ids().collect();
         return Err(format!("không có hướng dẫn «{asked}»; dùng một trong {} hoặc đường dẫn tệp .toml", known.join(", ")));
     }
-    let text = String::from_utf8(files::read(path)?).map_err(|_| format!("{asked}: tệp hướng dẫn phải là văn bản UTF-8"))?;
+    let text = String::from_utf8(files::read(path)?).ok().filter(|it| !it.contains('\0'));
+    let text = text.ok_or_else(|| {
+        format!("{asked}: không phải tệp hướng dẫn; --guideline nhận tệp .toml (văn bản mã UTF-8), còn nguyên văn hướng dẫn (Word, PDF) thì đọc bằng `import --as guideline`")
+    })?;
     hanhdong_check::guideline::load(&text).map_err(|problems| {
-        let first = problems.first().map(|it| format!("dòng {}: {}", it.line, it.message)).unwrap_or_default();
+        let first = problems.first().map(|it| format!("dòng {}: {} ({})", it.line, mistake(&it.message), it.message.replace('\n', " "))).unwrap_or_default();
         format!("{asked}: {first}{}", if problems.len() > 1 { format!(" (và {} chỗ khác)", problems.len() - 1) } else { String::new() })
     })
+}
+
+/// What a mistake in a guideline file is, in the words of the screen.
+fn mistake(reason: &str) -> &'static str {
+    const KNOWN: [(&str, &str); 13] = [
+        ("unknown field", "có trường không thuộc mẫu hướng dẫn"),
+        ("missing field", "thiếu trường bắt buộc"),
+        ("invalid type", "giá trị sai kiểu"),
+        ("duplicate key", "trường lặp lại"),
+        ("unknown", "tên không có trong phần mềm"),
+        ("stands twice", "mã khoản lặp lại"),
+        ("needs its statement", "khoản thiếu nội dung tiếng Việt hoặc tiếng Anh"),
+        ("neither which", "khoản chưa nêu câu hỏi hoặc hồ sơ trả lời"),
+        ("both a question", "khoản nêu cả câu hỏi lẫn hồ sơ, chỉ được chọn một"),
+        ("parameter", "tham số của khoản không dùng được"),
+        ("is no date", "ngày viết chưa đúng (ví dụ 2026-02-05)"),
+        ("at least one clause", "hướng dẫn chưa có khoản nào"),
+        ("the term ends", "nhiệm kỳ kết thúc trước khi bắt đầu"),
+    ];
+    KNOWN.iter().find(|(words, _)| reason.contains(words)).map_or("sai cú pháp TOML", |(_, said)| said)
 }
 
 /// What the form of a Word file says, against the pack in force on its date.

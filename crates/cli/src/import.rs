@@ -11,6 +11,9 @@ use crate::args::{As, Import, ImportFormat};
 use crate::{Stop, files};
 
 pub(crate) fn run(args: &Import) -> Result<ExitCode, Stop> {
+    if args.format == ImportFormat::Notation && matches!(args.read_as, As::Guideline | As::Agenda) {
+        return Err("--format notation: ký pháp chỉ dùng cho chương trình và văn bản nguồn; hướng dẫn và chương trình làm việc in ra json".to_owned());
+    }
     let purpose = match args.read_as {
         As::Programme => Purpose::Programme,
         As::Source => Purpose::Source,

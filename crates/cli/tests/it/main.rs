@@ -124,7 +124,31 @@ fn what_cannot_be_used_is_refused_by_every_command_and_leaves_nothing() {
 fn a_guideline_with_a_mistake_is_refused_with_its_line() {
     let place = folder("guideline");
     let file = put(&place, "own.toml", "id = \"own\"\ntitle = \n");
-    assert!(refused(&["check", &sample("xa-mau.notation"), "--guideline", &file]).contains("dòng 2"));
+    let with = |file: &str| refused(&["check", &sample("xa-mau.notation"), "--guideline", file]);
+    assert!(with(&file).contains("dòng 2: sai cú pháp TOML ("));
+    let file = put(&place, "more.toml", "id = \"own\"\nsurprise = 1\n");
+    assert!(with(&file).contains("dòng 2: có trường không thuộc mẫu hướng dẫn (unknown field `surprise`"), "{}", with(&file));
+    let word = put(&place, "own.docx", "PK\u{3}\u{4}\0\0");
+    assert!(with(&word).contains("--guideline nhận tệp .toml"), "{}", with(&word));
+}
+
+#[test]
+fn a_broken_json_is_refused_with_its_line_in_vietnamese() {
+    let place = folder("json");
+    let cut = put(&place, "cut.json", "{\n  \"document\": {");
+    assert!(refused(&["import", &cut]).contains("dòng 2: cột 15: tệp JSON bị cắt giữa chừng (EOF"), "{}", refused(&["import", &cut]));
+    let bytes = put(&place, "bytes.json", b"{\n  \"document\": {\"title\": \"\xFF\"}}");
+    assert!(refused(&["import", &bytes]).contains("dòng 2: có ký tự không đúng mã UTF-8"));
+}
+
+#[test]
+fn a_format_that_a_guideline_or_an_agenda_has_not_is_refused() {
+    let place = folder("format");
+    let agenda = put(&place, "agenda.txt", "Phiên thứ nhất\n7h30 - 8h00: Khai mạc hội nghị\n8h00 - 9h00: Thảo luận tại tổ\n");
+    for kind in ["agenda", "guideline"] {
+        assert!(refused(&["import", &agenda, "--as", kind, "--format", "notation"]).contains("--format notation"), "{kind}");
+    }
+    fine(&["import", &agenda, "--as", "agenda", "--format", "json"]);
 }
 
 #[test]

@@ -33,8 +33,8 @@ pub fn import(bytes: &[u8], purpose: Purpose) -> Result<Programme, Refusal> {
         return Err(Refusal::TooLarge { what: "lines", limit: LINES_MAX });
     }
     let programme = match format {
-        Format::Notation => unmarked(crate::notation::read(own_text(bytes)?)?)?,
-        Format::Json => unmarked(crate::json::read(own_text(bytes)?)?)?,
+        Format::Notation => unmarked(crate::notation::read(&own_text(bytes)?)?)?,
+        Format::Json => unmarked(crate::json::read(&own_text(bytes)?)?)?,
         Format::Xlsx => {
             let own = OwnSheets::take(&mut raw);
             let mut programme = understand::understand(&raw, purpose);
@@ -53,23 +53,27 @@ fn lines(raw: &raw::RawPaper) -> usize {
     raw.blocks.iter().map(|it| if let raw::Block::Table(table) = it { table.rows.len() } else { 1 }).sum()
 }
 
-/// Our own formats bear a secrecy mark where their document says so or one of their first passages is one.
+/// Our own formats bear a secrecy mark where their document says so or one of their first texts is one.
 fn unmarked(programme: Programme) -> Result<Programme, Refusal> {
-    let written = crate::notation::write(&programme);
-    let mut passages = 0;
-    for line in written.lines() {
-        let Some((key, value)) = line.split_once(": ") else { continue };
-        passages += usize::from(matches!(key.trim(), "text" | "outside" | "unread" | "basis" | "enclosing") || key.starts_with("part "));
-        if hanhdong_domain::text::is_secrecy_mark(value) {
-            return Err(Refusal::SecrecyMark);
-        }
-        if passages >= read::limits::SECRECY_PARAGRAPHS {
-            break;
-        }
-    }
-    Ok(programme)
+    let document = &programme.document;
+    let head = [&document.superior, &document.issuer, &document.number, &document.place, &document.kind, &document.title, &document.draft];
+    let said = head.into_iter().filter_map(Option::as_deref);
+    let texts = programme.texts().map(|(text, _)| text).take(read::limits::SECRECY_PARAGRAPHS);
+    let is_marked = said.chain(texts).flat_map(str::lines).any(hanhdong_domain::text::is_secrecy_mark);
+    if is_marked { Err(Refusal::SecrecyMark) } else { Ok(programme) }
 }
 
-fn own_text(bytes: &[u8]) -> Result<&str, Refusal> {
-    std::str::from_utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)).map_err(|_| Refusal::Broken("UTF-8".to_owned()))
+/// The text of one of our own formats, without control characters.
+fn own_text(bytes: &[u8]) -> Result<String, Refusal> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let mut text = std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, error.valid_up_to()))?.to_owned();
+    read::strip_controls(&mut text);
+    Ok(text)
+}
+
+fn not_utf8(bytes: &[u8], at: usize) -> Refusal {
+    let line = 1 + bytes.iter().take(at).filter(|it| **it == b'\n').count();
+    Refusal::BadNotation {
+        line: u32::try_from(line).unwrap_or(u32::MAX), why: "có ký tự không đúng mã UTF-8; hãy gõ lại chỗ đó và lưu tệp với mã UTF-8".to_owned()
+    }
 }

@@ -11,6 +11,7 @@ mod view;
 pub use report::report;
 
 use hanhdong_domain::programme::Programme;
+use serde_json::error::Category;
 
 use crate::intake::Refusal;
 use crate::intake::understand::Purpose;
@@ -30,13 +31,40 @@ pub fn write(programme: &Programme, purpose: Purpose) -> String {
 /// # Errors
 /// [`Refusal::BadNotation`] with the line where it is no JSON of ours.
 pub fn read(text: &str) -> Result<Programme, Refusal> {
-    let view: view::ProgrammeView = serde_json::from_str(text).map_err(|error| Refusal::BadNotation { line: u32::try_from(error.line()).unwrap_or(0), why: error.to_string() })?;
+    let mut view: view::ProgrammeView = serde_json::from_str(text).map_err(|error| unreadable(&error))?;
+    if text.contains("\\u") {
+        // A control character may be written as an escape; it is taken out as in every other format.
+        let mut value: serde_json::Value = serde_json::from_str(text).map_err(|error| unreadable(&error))?;
+        strip_controls(&mut value);
+        view = serde_json::from_value(value).map_err(|error| unreadable(&error))?;
+    }
     let programme = from::programme(view);
     let empty = programme.parts.is_empty() && programme.opening.is_empty() && programme.document == Default::default();
     if empty {
         return Err(Refusal::BadNotation { line: 1, why: "tệp JSON này không chứa chương trình (thiếu document, parts)".to_owned() });
     }
     Ok(programme)
+}
+
+/// Why a text is no JSON of ours, in Vietnamese, with the parser's own reason behind it.
+fn unreadable(error: &serde_json::Error) -> Refusal {
+    let what = match error.classify() {
+        Category::Eof => "tệp JSON bị cắt giữa chừng",
+        Category::Syntax => "sai cú pháp JSON",
+        Category::Data | Category::Io => "trường JSON không đúng dạng của một chương trình",
+    };
+    let reason = error.to_string();
+    let reason = reason.rsplit_once(" at line ").map_or(reason.as_str(), |(reason, _)| reason);
+    Refusal::BadNotation { line: u32::try_from(error.line()).unwrap_or(0), why: format!("cột {}: {what} ({reason})", error.column()) }
+}
+
+fn strip_controls(value: &mut serde_json::Value) {
+    match value {
+        serde_json::Value::String(text) => crate::intake::read::strip_controls(text),
+        serde_json::Value::Array(list) => list.iter_mut().for_each(strip_controls),
+        serde_json::Value::Object(fields) => fields.values_mut().for_each(strip_controls),
+        serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::Number(_) => {}
+    }
 }
 
 #[cfg(test)]

@@ -159,3 +159,44 @@ fn western_text_in_unicode_is_not_taken_for_an_old_encoding() {
     let (_, got) = paper("Café, crème brûlée, Übergrößenträger, señor, ação: öffentliche Verwaltung\n".as_bytes());
     assert!(got.notes.is_empty());
 }
+
+#[test]
+fn a_few_broken_bytes_stay_visible_and_a_note_names_their_lines() {
+    for (broken, line) in [(&b"\xFF"[..], 3), (b"\xE1\xBB", 3), (b"\x80", 1)] {
+        let at = if line == 1 { TEXT.find("trình").expect("a word") } else { TEXT.find("phát").expect("a word") };
+        let mut bytes = TEXT.as_bytes()[..at].to_vec();
+        bytes.extend_from_slice(broken);
+        bytes.extend_from_slice(&TEXT.as_bytes()[at..]);
+        let (format, read) = paper(&bytes);
+        assert_eq!(format, Format::Text);
+        assert_eq!(texts(&read).iter().filter(|(number, text)| *number == line && text.contains('\u{FFFD}')).count(), 1, "{:?}", texts(&read));
+        let [(code, words)] = read.notes.as_slice() else { panic!("one note, got {:?}", read.notes) };
+        assert_eq!(code, "broken-characters");
+        assert!(words.starts_with(&format!("Dòng {line}:")), "{words}");
+    }
+}
+
+#[test]
+fn what_is_mostly_broken_is_still_refused() {
+    let rubbish: Vec<u8> = (0..4000u32).map(|it| (it.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    assert_eq!(refusal(&rubbish), Refusal::UnknownFormat);
+    let half: Vec<u8> = TEXT.bytes().flat_map(|it| [it, 0xFF]).collect();
+    assert_eq!(refusal(&half), Refusal::UnknownFormat);
+}
+
+#[test]
+fn control_characters_are_taken_out_of_every_format() {
+    let title = "Mục tiêu \u{1B}[31mđỏ\u{7}\u{202E} của xã";
+    let text =
+        paper(format!("CHƯƠNG TRÌNH HÀNH ĐỘNG của xã\n\n{title}\n\nPhát triển kinh tế của địa phương đến năm 2030 theo hướng bền vững, hiệu quả, {}\n", TEXT.trim()).as_bytes()).1;
+    let markdown =
+        paper(format!("# CHƯƠNG TRÌNH HÀNH ĐỘNG của xã\n\n{title}\n\nPhát triển kinh tế của địa phương đến năm 2030 theo hướng bền vững, hiệu quả, {}\n", TEXT.trim()).as_bytes())
+            .1;
+    let word = paper(&word(&crate::support::p(&title.replace(['\u{1B}', '\u{7}'], "&#x7F;")))).1;
+    for read in [text, markdown, word] {
+        assert!(texts(&read).iter().any(|(_, it)| *it == "Mục tiêu [31mđỏ của xã"), "{:?}", texts(&read));
+    }
+    let json = b"{\"document\": {\"title\": \"A\\u001b[31m B\"}, \"parts\": []}";
+    let programme = hanhdong_paper::intake::import(json, hanhdong_paper::intake::understand::Purpose::Programme).expect("our JSON");
+    assert_eq!(programme.document.title.as_deref(), Some("A[31m B"));
+}

@@ -49,6 +49,27 @@ fn a_cell_in_the_far_corner_takes_no_room() {
 }
 
 #[test]
+fn cells_too_far_right_for_any_table_are_kept_and_announced() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("Nhiệm vụ").expect("a name");
+    for (column, head) in ["TT", "Nhiệm vụ", "Chủ trì"].iter().enumerate() {
+        sheet.write(0, column as u16, *head).expect("a head");
+    }
+    for (column, text) in [(0, "1"), (1, "Rà soát quy hoạch"), (2, "Phòng Kinh tế"), (70, "ô bên phải"), (12_000, "ô rất xa")] {
+        sheet.write(1, column, text).expect("a cell");
+    }
+    let bytes = book.save_to_buffer().expect("a workbook");
+    let (_, read) = paper(&bytes);
+    assert!(texts(&read).contains(&(2, "ô rất xa")), "{:?}", texts(&read));
+    assert!(read.notes.iter().any(|(code, words)| code == "far-cell" && words.contains("dòng 2")), "{:?}", read.notes);
+    let programme = hanhdong_paper::intake::import(&bytes, hanhdong_paper::intake::understand::Purpose::Programme).expect("readable");
+    assert_eq!(programme.tasks().map(|it| it.title.as_str()).collect::<Vec<_>>(), ["Rà soát quy hoạch"]);
+    for text in ["ô bên phải", "ô rất xa"] {
+        assert!(programme.passages().any(|it| it.text == text), "{text} is kept in sight");
+    }
+}
+
+#[test]
 fn an_entity_in_a_sheet_is_refused() {
     let bytes =
         crate::support::package(&[("xl/workbook.xml", "<workbook/>"), ("xl/worksheets/sheet1.xml", r#"<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><worksheet/>"#)]);

@@ -13,7 +13,10 @@ type Note = (String, String);
 /// # Errors
 /// [`Refusal::UnknownFormat`] for what is not text, or is hardly a word long.
 pub(super) fn decode(bytes: &[u8]) -> Result<(String, Vec<Note>), Refusal> {
-    let (text, note) = unicode(bytes).map_or_else(|| single_byte(bytes), |text| Ok(converted(text)))?;
+    let (text, note) = match unicode(bytes) {
+        Some(text) => converted(text),
+        None => nearly_utf8(bytes).map_or_else(|| single_byte(bytes), Ok)?,
+    };
     if text.trim().is_empty() {
         return Err(Refusal::Empty);
     }
@@ -37,6 +40,39 @@ fn unicode(bytes: &[u8]) -> Option<String> {
         _ => std::str::from_utf8(bytes).ok()?.into(),
     };
     Some(decoded.into_owned())
+}
+
+/// Lines that a note names, at most.
+const LINES_NAMED: usize = 10;
+
+/// UTF-8 with a few broken bytes, as a transfer or a bad editor leaves them: each becomes a visible replacement
+/// character, and a note names the lines. `None` where broken bytes are more than one in ten of the marked letters:
+/// then they are letters of another encoding.
+fn nearly_utf8(bytes: &[u8]) -> Option<(String, Option<Note>)> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let mut text = String::with_capacity(bytes.len());
+    let (mut sound, mut broken, mut line) = (0usize, 0usize, 1usize);
+    let mut lines: Vec<usize> = Vec::new();
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        sound += chunk.valid().chars().filter(|it| !it.is_ascii()).count();
+        line += chunk.valid().bytes().filter(|it| *it == b'\n').count();
+        if !chunk.invalid().is_empty() {
+            text.push(char::REPLACEMENT_CHARACTER);
+            broken += 1;
+            if lines.last() != Some(&line) && lines.len() <= LINES_NAMED {
+                lines.push(line);
+            }
+        }
+    }
+    (sound >= broken * 10).then(|| (text, Some(broken_note(&lines))))
+}
+
+fn broken_note(lines: &[usize]) -> Note {
+    let named: Vec<String> = lines.iter().take(LINES_NAMED).map(usize::to_string).collect();
+    let more = if lines.len() > LINES_NAMED { " và các dòng sau" } else { "" };
+    let message = format!("Dòng {}{more}: có ký tự hỏng (không đúng mã UTF-8), được thay bằng dấu «\u{FFFD}»; đề nghị gõ lại chỗ đó trong tệp gốc.", named.join(", "));
+    ("broken-characters".to_owned(), message)
 }
 
 /// A Unicode file may still hold letters of an old font, pasted as they were.

@@ -56,6 +56,9 @@ fn numbered(line: &str, above: &str) -> bool {
     if levels.iter().any(|it| it.is_empty() || it.len() > 3) {
         return false;
     }
+    if dashed(rest) {
+        return code.ends_with(|it: char| it.is_ascii_digit()) && !wants_number(above);
+    }
     let closed = code.ends_with('.') || rest.starts_with(')');
     let text = rest.trim_start_matches(')').trim_start();
     let begins_big = text.starts_with(|it: char| it.is_uppercase());
@@ -64,17 +67,22 @@ fn numbered(line: &str, above: &str) -> bool {
     sound && !wants_number(above)
 }
 
+/// "- Xxx" right after a number or a letter ("1- Về", "I- MỤC TIÊU"); not the rest of "2026 - 2030" or of "A-B".
+fn dashed(rest: &str) -> bool {
+    rest.strip_prefix(['-', '–']).is_some_and(|it| it.starts_with(char::is_whitespace) && it.trim_start().starts_with(char::is_uppercase))
+}
+
 /// Does the line above end in a word that a number belongs to?
 fn wants_number(above: &str) -> bool {
     above.rsplit(' ').next().is_some_and(|it| BEFORE_NUMBER.contains(&fold(it).as_str()))
 }
 
-/// `a)`, `đ)`, `b.`, `A.`, `IV.`, `II)`.
+/// `a)`, `đ)`, `b.`, `A.`, `IV.`, `II)`, `I-`.
 fn lettered(line: &str) -> bool {
     let bare = line.strip_prefix('(').unwrap_or(line);
-    let Some(end) = bare.find(['.', ')']) else { return false };
+    let Some(end) = bare.find(['.', ')', '-', '–']) else { return false };
     let (mark, rest) = bare.split_at(end);
-    let spaced = rest.get(1..).is_some_and(|it| it.is_empty() || it.starts_with(char::is_whitespace));
+    let spaced = dashed(rest) || rest.strip_prefix(['.', ')']).is_some_and(|it| it.is_empty() || it.starts_with(char::is_whitespace));
     let roman = !mark.is_empty() && mark.len() <= 6 && mark.chars().all(|it| matches!(it, 'I' | 'V' | 'X'));
     let mut letters = mark.chars();
     let single = letters.next().filter(|_| letters.next().is_none());
@@ -164,6 +172,9 @@ mod tests {
             "PHỤ LỤC 1",
             "Phần thứ hai",
             "-Triển khai",
+            "1- Về kinh tế",
+            "a- Rà soát",
+            "II- NỘI DUNG",
         ] {
             assert!(begins_item(line, "xong câu trên."), "{line}");
         }
@@ -174,6 +185,8 @@ mod tests {
             ("tổng vốn", "1.234,5 tỷ đồng"),
             ("các", "Điều kiện bảo đảm"),
             ("của", "UBND. Sau đó"),
+            ("trong giai đoạn", "2026- 2030"),
+            ("tại tuyến", "A-B Mẫu"),
         ] {
             assert!(!begins_item(line, above), "{above} / {line}");
         }

@@ -20,7 +20,7 @@ mod text;
 pub(crate) mod xml;
 
 use super::Refusal;
-use super::raw::{Format, RawPaper};
+use super::raw::{Block, Format, RawPaper};
 use package::Package;
 use sniff::Kind;
 
@@ -39,7 +39,7 @@ pub fn read(bytes: &[u8]) -> Result<(Format, RawPaper), Refusal> {
     if bytes.len() > limits::BYTES_MAX {
         return Err(Refusal::TooLarge { what: "bytes", limit: limits::BYTES_MAX });
     }
-    let (format, paper) = match sniff::sniff(bytes)? {
+    let (format, mut paper) = match sniff::sniff(bytes)? {
         Kind::Notation => return Ok((Format::Notation, RawPaper::default())),
         Kind::Json => return Ok((Format::Json, RawPaper::default())),
         Kind::Characters => characters(bytes)?,
@@ -47,8 +47,28 @@ pub fn read(bytes: &[u8]) -> Result<(Format, RawPaper), Refusal> {
         Kind::OldSheet => (Format::Xls, sheet::read_old(bytes)?),
         Kind::Pdf => (Format::Pdf, pdf::read(bytes)?),
     };
+    printable(&mut paper);
     secrecy::refuse(&paper)?;
     Ok((format, paper))
+}
+
+/// Takes control characters out of every text: they print nothing, and on a terminal they command.
+fn printable(paper: &mut RawPaper) {
+    for block in &mut paper.blocks {
+        match block {
+            Block::Paragraph(it) => strip_controls(&mut it.text),
+            Block::Table(table) => table.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|it| strip_controls(&mut it.text)),
+        }
+    }
+    paper.margins.iter_mut().for_each(strip_controls);
+}
+
+/// Strips control characters, line ends and tabs apart, and the marks that turn the direction of writing around.
+pub(crate) fn strip_controls(text: &mut String) {
+    let commands = |c: char| c.is_control() && !matches!(c, '\n' | '\t') || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    if text.contains(commands) {
+        text.retain(|c| !commands(c));
+    }
 }
 
 /// Reads plain text or Markdown, whichever the characters look like.

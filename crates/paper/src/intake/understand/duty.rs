@@ -108,8 +108,29 @@ const SOFT_VERBS: &[&str] = &[
 const HEADS: &[&str] =
     &["ban", "quy", "trung tam", "phong", "to", "vien", "hoi dong", "ban chi dao", "ban quan ly", "tieu ban", "doi", "hoi", "truong", "cuc", "chi cuc", "van phong", "so", "bo"];
 
-/// The subject of a duty sentence ("Văn phòng Đảng uỷ" of "Giao Văn phòng Đảng uỷ chủ trì ..."), as printed.
+/// Words with which a sentence opens before it names its subject after a comma, folded.
+const OPENINGS: &[&str] = &["tren co so ", "trong qua trinh ", "can cu ", "theo ", "de ", "nham ", "truoc ngay ", "dinh ky ", "hang nam", "hang quy", "hang thang", "sau khi "];
+
+/// The subject of a duty sentence with or without an opening phrase: of "Trên cơ sở ..., Văn phòng Đảng uỷ tổng hợp" it
+/// stands after the first comma that a body and its duty follow.
 pub(super) fn subject_of(sentence: &str) -> Option<String> {
+    if let Some(subject) = subject_at_head(sentence) {
+        return Some(subject);
+    }
+    let head = fold(&sentence.trim_start().chars().take(16).collect::<String>());
+    if !OPENINGS.iter().any(|it| head.starts_with(it)) {
+        return None;
+    }
+    // "Trong quá trình thực hiện, nếu có vướng mắc, các cơ quan báo cáo ...": the closing words of a paper, no duty.
+    let tails = sentence.match_indices(", ").map(|(at, comma)| &sentence[at + comma.len()..]);
+    tails.take(COMMAS_MAX).take_while(|it| !it.starts_with("nếu ")).find_map(subject_at_head)
+}
+
+/// Commas of an opening phrase that are tried.
+const COMMAS_MAX: usize = 6;
+
+/// The subject with which a duty sentence begins ("Văn phòng Đảng uỷ" of "Giao Văn phòng Đảng uỷ chủ trì ..."), as printed.
+fn subject_at_head(sentence: &str) -> Option<String> {
     let text = squeeze(sentence);
     let text = ["Giao cho ", "Giao ", "Yêu cầu ", "Đề nghị ", "Phân công "].iter().find_map(|it| text.strip_prefix(it)).unwrap_or(&text).to_owned();
     if let Some((head, _)) = text.split_once(':')
@@ -273,6 +294,12 @@ mod tests {
     #[case("Các sở, ngành, đơn vị liên quan kiện toàn và nâng cao trình độ", Some("Các sở, ngành, đơn vị liên quan"))]
     #[case("Trung tâm Phục vụ hành chính công tiếp nhận hồ sơ", Some("Trung tâm Phục vụ hành chính công"))]
     #[case("Trong quá trình tổ chức thực hiện, nếu thấy cần sửa đổi", None)]
+    #[case("Trên cơ sở Chương trình này, Phòng Kinh tế xây dựng kế hoạch", Some("Phòng Kinh tế"))]
+    #[case("Trong quá trình thực hiện, các chi bộ kịp thời báo cáo khó khăn, vướng mắc", Some("các chi bộ"))]
+    #[case("Căn cứ chức năng, nhiệm vụ được giao, UBND xã tổ chức thực hiện", Some("UBND xã"))]
+    #[case("Định kỳ 6 tháng, Văn phòng Đảng uỷ tổng hợp kết quả", Some("Văn phòng Đảng uỷ"))]
+    #[case("Trong quá trình thực hiện, nếu có vướng mắc, các cơ quan, đơn vị báo cáo Ban Thường vụ", None)]
+    #[case("Căn cứ Chương trình này, xây dựng kế hoạch của cơ quan", None)]
     #[case("UBND các xã giải phóng mặt bằng", Some("UBND các xã"))]
     #[case("Quỹ hỗ trợ nông dân", None)]
     #[case("Phòng Kinh tế: chủ trì xây dựng kế hoạch", Some("Phòng Kinh tế"))]

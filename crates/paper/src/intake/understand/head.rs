@@ -102,6 +102,27 @@ pub(super) fn number_of(text: &str) -> Option<String> {
     sound.then(|| squeeze(number))
 }
 
+/// "Nghị quyết số 12-NQ/TU, ngày 15/3/2026 của ...": the number in a line that begins with the kind of the paper.
+pub(super) fn number_in_title(text: &str) -> Option<String> {
+    let folded = fold(text.trim_start());
+    let known = KINDS.iter().find_map(|kind| folded.strip_prefix(kind))?;
+    known.trim_start().strip_prefix("so ").or(known.trim_start().strip_prefix("so:"))?;
+    let at = ["số ", "Số ", "SỐ ", "số:", "Số:", "SỐ:"].iter().filter_map(|it| text.find(it)).min()?;
+    let tail = text[at..].trim_start_matches(|c: char| c.is_alphabetic() || matches!(c, ':' | ' '));
+    let number = tail.split([',', ' ', '(']).next()?;
+    number_of(&format!("Số {number}"))
+}
+
+/// The date printed right behind the paper's own number: "12-NQ/TU, ngày 15/3/2026", "12-NQ/TU (ngày 15 tháng 3 năm 2026)".
+pub(super) fn date_behind(number: &str, text: &str) -> Option<Date> {
+    let (_, tail) = text.split_once(number)?;
+    let tail = tail.trim_start_matches([',', '(', ' ']).strip_prefix("ngày ")?;
+    let head: String = tail.chars().take(24).collect();
+    let numbers: Vec<&str> = head.split(|c: char| !c.is_ascii_digit()).filter(|it| !it.is_empty()).take(3).collect();
+    let [day, month, year] = numbers.as_slice() else { return None };
+    Date::new(year.parse().ok().filter(|it| *it >= 1900)?, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
 /// "Xã Mẫu A, ngày 05 tháng 02 năm 2026".
 fn place_and_date(text: &str) -> Option<(Option<String>, Date)> {
     if text.chars().count() > 90 {
@@ -236,6 +257,20 @@ mod tests {
         assert_eq!(document.number.as_deref(), Some("05-CTr/ĐU"));
         assert_eq!(document.place.as_deref(), Some("Xã Mẫu A"));
         assert_eq!(document.date, "2026-02-05".parse().ok());
+    }
+
+    #[test]
+    fn number_and_date_are_read_from_a_title_that_holds_them() {
+        let title = "Nghị quyết số 12-NQ/TU, ngày 15/3/2026 của Ban Chấp hành Đảng bộ tỉnh Mẫu";
+        assert_eq!(number_in_title(title).as_deref(), Some("12-NQ/TU"));
+        for text in [title, "Toàn văn Nghị quyết số 12-NQ/TU (ngày 15 tháng 03 năm 2026)", "NGHỊ QUYẾT SỐ 12-NQ/TU ngày 15-3-2026"] {
+            assert_eq!(date_behind("12-NQ/TU", text), "2026-03-15".parse().ok(), "{text}");
+        }
+        for text in ["Chương trình thực hiện Nghị quyết số 9-NQ/TU, ngày 15/3/2026", "Nghị quyết số 12-NQ/TU của Tỉnh uỷ, ngày 15/3/2026", "Nghị quyết số 12-NQ/TU, ngày 45/3/2026"]
+        {
+            assert_eq!(date_behind("12-NQ/TU", text), None, "{text}");
+        }
+        assert_eq!(number_in_title("Chương trình hành động thực hiện Nghị quyết số 12-NQ/TU"), None);
     }
 
     #[test]

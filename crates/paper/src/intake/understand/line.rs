@@ -143,9 +143,10 @@ fn split_mark(text: &str) -> (Mark, String, &str) {
     let closed_by = rest.chars().next();
     let bare = token.trim_end_matches('.');
     let dotted = bare.len() < token.len();
+    // "III – TỔ CHỨC"; "a- Xây dựng" only with the dash at the letter and a capital after it.
     let dashed = || {
-        let after = rest.trim_start();
-        after.starts_with(['-', '–']) && after[after.chars().next().map_or(0, char::len_utf8)..].starts_with(' ') && roman(bare).is_some()
+        let Some(words) = rest.trim_start().strip_prefix(['-', '–']).and_then(|it| it.strip_prefix(' ')) else { return false };
+        roman(bare).is_some() || rest.starts_with(['-', '–']) && words.trim_start().starts_with(char::is_uppercase)
     };
     let end = if dotted {
         rest
@@ -271,6 +272,9 @@ mod tests {
     #[case("11.2. Tỷ lệ", Mark::Number(vec![11, 2]), "11.2", "Tỷ lệ")]
     #[case("1.1 Phát triển", Mark::Number(vec![1, 1]), "1.1", "Phát triển")]
     #[case("1- Mục tiêu", Mark::Number(vec![1]), "1", "Mục tiêu")]
+    #[case("a- Về kinh tế", Mark::Letter('a'), "a", "Về kinh tế")]
+    #[case("B- NHIỆM VỤ", Mark::Capital('B'), "B", "NHIỆM VỤ")]
+    #[case("a - Văn phòng", Mark::Plain, "", "a - Văn phòng")]
     #[case("2026- 2030", Mark::Plain, "", "2026- 2030")]
     #[case("(2) Xây dựng", Mark::Bracketed, "2", "Xây dựng")]
     #[case("(kèm theo Chương trình)", Mark::Plain, "", "(kèm theo Chương trình)")]

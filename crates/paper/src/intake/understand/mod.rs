@@ -16,7 +16,7 @@ mod table;
 use std::collections::HashSet;
 
 use hanhdong_domain::Place;
-use hanhdong_domain::programme::{Anchor, AnchorPool, Condition, Node, PartRole, Passage, PassageRole, Programme, TaskItem, Warning};
+use hanhdong_domain::programme::{Anchor, AnchorPool, Condition, Node, PartRole, Passage, PassageRole, Programme, TargetValue, TaskItem, Warning};
 use hanhdong_domain::text::{fold, squeeze};
 
 pub use self::guideline::{BoundClause, bind};
@@ -49,6 +49,8 @@ struct Understanding {
     labels_first: bool,
     /// Are the items below agencies in the organisation part the tasks? Not where the content part has such a list.
     duties_are_tasks: bool,
+    /// Does a table list the targets? Then sentences of the goals part with a level announce them: they are goals.
+    targets_in_table: bool,
 }
 
 impl Understanding {
@@ -104,6 +106,7 @@ pub fn understand(raw: &RawPaper, purpose: Purpose) -> Programme {
         heading_numbers: heading_numbers(&cut.sections),
         labels_first: labels_first(&cut.sections),
         duties_are_tasks: agencies(&cut.sections, &[PartRole::Content]) < 2,
+        targets_in_table: purpose == Purpose::Programme && table_holds_targets(&cut.sections),
     };
     for anchor in anchors_of(raw) {
         u.pool.keep(anchor);
@@ -140,11 +143,15 @@ fn read_document(cut: &Cut<'_>, programme: &mut Programme) {
         document.title = Some(squeeze(&cut.title.join(" ")));
     }
     if document.number.is_none() {
-        document.number = cut.kind.as_deref().and_then(|kind| kind.find("số ").and_then(|at| head::number_of(&format!("Số {}", &kind[at + "số ".len()..]))));
+        let lines = cut.kind.as_deref().into_iter().chain(cut.opening.first().filter(|_| cut.kind.is_none()).map(|it| it.text.as_str()));
+        document.number = lines.filter_map(head::number_in_title).next();
     }
     head::read_foot(document, &cut.foot);
-    let stated = document.title.iter().map(String::as_str).chain(cut.opening.iter().map(|it| it.text.as_str())).chain(cut.kind.as_deref());
-    document.period = stated.filter_map(head::period_of).next();
+    let stated = || document.title.iter().map(String::as_str).chain(cut.opening.iter().map(|it| it.text.as_str())).chain(cut.kind.as_deref());
+    let period = stated().filter_map(head::period_of).next();
+    let date = document.number.as_deref().and_then(|number| stated().find_map(|text| head::date_behind(number, text)));
+    document.period = period;
+    document.date = document.date.or(date);
 }
 
 fn opening(cut: &Cut<'_>, programme: &mut Programme) {
@@ -234,7 +241,7 @@ fn count_blocks(lines: &[&Line]) -> (u32, u32) {
             continue;
         }
         let (rest, fields) = labels::split_labels(&line.body);
-        let complete = !rest.is_empty() && fields.iter().any(|(label, _)| matches!(label, labels::Label::Lead | labels::Label::Deadline));
+        let complete = !rest.is_empty() && fields.iter().any(|(label, _)| matches!(label, labels::Label::Lead | labels::Label::Deadline | labels::Label::Coordinators));
         let heading = line.mark == Mark::Plain && line.bold && line.looks_like_heading();
         if line.mark == Mark::Dash && !complete {
             open = open.or(Some(dash));
@@ -248,6 +255,21 @@ fn count_blocks(lines: &[&Line]) -> (u32, u32) {
         open = (!complete && !heading).then_some(depth);
     }
     (with_fields, without)
+}
+
+/// Is there a table of targets that holds at least as many as the sentences of the goals part? A shorter one is an
+/// addition to them (verdicts.md: the targets of a text are its own list).
+fn table_holds_targets(sections: &[Section<'_>]) -> bool {
+    let rows: usize = sections
+        .iter()
+        .flat_map(|it| it.entries.iter())
+        .map(|it| match it {
+            Entry::Table(table, Some(layout)) if layout.rows == Rows::Targets => table.rows.len().saturating_sub(layout.header_rows),
+            Entry::Table(..) | Entry::Line(_) => 0,
+        })
+        .sum();
+    let goals = sections.iter().filter(|it| it.role == PartRole::Goals).flat_map(|it| sections::lines(&it.entries));
+    rows > 0 && goals.filter(|it| TargetValue::find_in(&it.body).is_some()).take(rows + 1).count() <= rows
 }
 
 /// How many agencies head items of their own in the parts of these roles.

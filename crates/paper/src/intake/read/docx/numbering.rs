@@ -40,6 +40,17 @@ pub(super) struct Numbering {
     lists: HashMap<i64, List>,
     counts: HashMap<i64, [Option<u32>; LEVELS]>,
     begun: HashSet<(i64, usize)>,
+    /// Patterns that only name a style of lists, and the patterns that define one, by its name.
+    links: Links,
+}
+
+/// How patterns and styles of lists point at each other.
+#[derive(Debug, Default)]
+struct Links {
+    /// `w:numStyleLink`: the pattern takes its levels from the one that defines this style.
+    borrows: HashMap<i64, String>,
+    /// `w:styleLink`: the pattern that defines this style.
+    defines: HashMap<String, i64>,
 }
 
 impl Numbering {
@@ -62,7 +73,19 @@ impl Numbering {
                 Node::Text(_) => {}
             }
         }
+        reading.out.follow_links();
         Ok(reading.out)
+    }
+
+    /// Points every list whose pattern only names a style at the pattern that defines this style. Lists of one style
+    /// then share their count, as in Word.
+    fn follow_links(&mut self) {
+        let Links { borrows, defines } = std::mem::take(&mut self.links);
+        for list in self.lists.values_mut() {
+            if let Some(pattern) = borrows.get(&list.pattern).and_then(|style| defines.get(style)) {
+                list.pattern = *pattern;
+            }
+        }
     }
 
     /// Counts one paragraph of a list and gives the mark that is printed before it, with the space after it.
@@ -163,6 +186,16 @@ impl Reading {
         let small = |it: i64| u32::try_from(it).ok();
         match (local, &mut self.level) {
             ("abstractNum", _) => self.pattern = number(start, "abstractNumId"),
+            ("numStyleLink", _) => {
+                if let (Some(pattern), Some(style)) = (self.pattern, attribute(start, "val")) {
+                    self.out.links.borrows.insert(pattern, style.into_owned());
+                }
+            }
+            ("styleLink", _) => {
+                if let (Some(pattern), Some(style)) = (self.pattern, attribute(start, "val")) {
+                    self.out.links.defines.insert(style.into_owned(), pattern);
+                }
+            }
             ("num", _) => {
                 self.list = number(start, "numId");
                 if let Some(id) = self.list {
@@ -236,5 +269,18 @@ mod tests {
         let want = ["I. ", "1.1. ", "1.2. ", "a) ", "b) ", "- ", "II. ", "2.1. ", "V. ", "VI. "];
         assert_eq!(got.iter().flatten().collect::<Vec<_>>(), want);
         assert_eq!(got.last(), Some(&None), "a list that does not exist prints nothing");
+    }
+
+    #[test]
+    fn a_pattern_that_names_a_style_of_lists_takes_its_levels_from_there() {
+        let linked = r#"<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
+            <w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="Muc"/></w:abstractNum>
+            <w:abstractNum w:abstractNumId="2"><w:styleLink w:val="Muc"/><w:lvl w:ilvl="0"><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>
+            <w:abstractNum w:abstractNumId="3"><w:numStyleLink w:val="Khac"/></w:abstractNum>
+            <w:num w:numId="5"><w:abstractNumId w:val="1"/></w:num><w:num w:numId="6"><w:abstractNumId w:val="2"/></w:num>
+            <w:num w:numId="7"><w:abstractNumId w:val="3"/></w:num></w:numbering>"#;
+        let mut numbering = Numbering::read(linked, "numbering").expect("well formed");
+        let got = [(5, 0), (5, 0), (6, 0), (7, 0)].map(|(list, level)| numbering.next(list, level));
+        assert_eq!(got, [Some("I. ".to_owned()), Some("II. ".to_owned()), Some("III. ".to_owned()), None]);
     }
 }

@@ -22,13 +22,28 @@ pub(super) struct Written {
 #[derive(Debug, Default)]
 pub(super) struct Grid {
     rows: BTreeMap<u32, BTreeMap<u32, Written>>,
+    /// Cells beyond the last column that a table may have: kept apart, as paragraphs.
+    far: Vec<(u32, Written)>,
 }
 
 impl Grid {
     pub(super) fn write(&mut self, row: u32, column: u32, written: Written) {
-        if !written.text.is_empty() && (column as usize) < COLUMNS_MAX {
-            self.rows.entry(row).or_default().insert(column, written);
+        if written.text.is_empty() {
+            return;
         }
+        if (column as usize) < COLUMNS_MAX {
+            self.rows.entry(row).or_default().insert(column, written);
+        } else {
+            self.far.push((row, written));
+        }
+    }
+
+    /// What the person has to know where cells stand too far right to belong to a table.
+    pub(super) fn far_note(&self, sheet: &str) -> Option<(String, String)> {
+        let (row, _) = self.far.first()?;
+        let message =
+            format!("Trang tính «{sheet}»: {} ô nằm quá xa về bên phải (từ dòng {}) không thuộc bảng nào; nội dung được giữ sau bảng.", self.far.len(), row.saturating_add(1));
+        Some(("far-cell".to_owned(), message))
     }
 
     /// The sheet as titles and tables.
@@ -68,6 +83,10 @@ impl Grid {
         if !rows.is_empty() {
             out.push(Block::Table(Table { rows }));
         }
+        out.extend(self.far.into_iter().map(|(row, it)| {
+            let place = Place { line: row.saturating_add(1), sheet: Some(sheet.to_owned()), page: None };
+            Block::Paragraph(Paragraph { text: it.text, bold: it.bold, place, ..Paragraph::default() })
+        }));
         out
     }
 

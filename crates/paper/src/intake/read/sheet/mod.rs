@@ -1,5 +1,7 @@
 //! Workbooks, new (XLSX) and old (XLS): every sheet that shows becomes titles and tables.
 
+mod compound;
+mod extent;
 mod grid;
 mod margins;
 mod value;
@@ -44,6 +46,7 @@ pub(super) fn read_new(bytes: &[u8], package: &mut Package<'_>) -> Result<RawPap
 
 /// Reads an XLS file.
 pub(super) fn read_old(bytes: &[u8]) -> Result<RawPaper, Refusal> {
+    extent::refuse(bytes)?;
     guarded(|| {
         let mut book: Xls<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(old_refusal)?;
         let mut out = Gathered::of(sheet_names(&book));
@@ -85,6 +88,7 @@ impl Gathered {
 
     /// Adds a sheet; its name goes before it where there are several.
     fn add(&mut self, name: &str, grid: Grid, merged: &[Dimensions]) {
+        self.paper.notes.extend(grid.far_note(name));
         let blocks = grid.blocks(name, merged);
         if self.names.len() > 1 && !blocks.is_empty() {
             let place = Place { line: 0, sheet: Some(name.to_owned()), page: None };

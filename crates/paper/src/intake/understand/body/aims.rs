@@ -43,6 +43,9 @@ impl Walk<'_> {
                 _ => self.push_goal(line, GoalKind::Goal, GoalScope::Specific, Confidence::Sure),
             };
         }
+        if self.u.targets_in_table && line.anchors.is_empty() {
+            return self.push_goal(line, GoalKind::Goal, GoalScope::Specific, Confidence::Sure);
+        }
         let statements = if line.anchors.is_empty() { statements(&line.body) } else { vec![line.body.clone()] };
         if let [_] = statements.as_slice() {
             return self.push_target(line, &line.body, line.code());

@@ -2,12 +2,14 @@
 
 mod groups;
 mod items;
+mod several;
 
 use hanhdong_domain::programme::{Deadline, Lead, Node, Passage, PassageRole, Resource};
 use hanhdong_domain::text::{fold, squeeze};
 
 use self::groups::{group_row, normal_code, stray_cells};
 use self::items::{key_work, target, task};
+use self::several::{One, several};
 use super::Understanding;
 use super::columns::{Column, Layout, Rows};
 use super::labels::Label;
@@ -48,6 +50,7 @@ pub(super) fn read_rows(u: &mut Understanding, table: &Table, layout: &Layout, m
             nodes.push(Node::Heading(heading));
             continue;
         }
+        beyond(row, layout, nodes);
         let fields = Fields { layout, texts: texts(row, layout, &mut carried, name_column) };
         let name_cell = name_column.and_then(|it| row.at(it));
         let goes_on = name_cell.is_some_and(|it| it.continues);
@@ -62,6 +65,15 @@ pub(super) fn read_rows(u: &mut Understanding, table: &Table, layout: &Layout, m
             continue;
         }
         let anchor = row.cells.iter().flat_map(|it| it.anchors.iter()).next().cloned();
+        let tasks = if layout.rows == Rows::Tasks && anchor.is_none() { tasks_of(row, &fields, name_cell, layout) } else { None };
+        if let Some(tasks) = tasks {
+            for One { code, name, fields } in tasks {
+                let node = Node::Task(task(u, row, &fields, Some(code), name, None));
+                u.note_served(&node, fields.one(&Column::Serves));
+                nodes.push(node);
+            }
+            continue;
+        }
         let node = match layout.rows {
             Rows::Targets => Node::Target(target(u, row, &fields, code, name, anchor, horizon)),
             Rows::Tasks => Node::Task(task(u, row, &fields, code, name, anchor)),
@@ -98,6 +110,14 @@ fn is_repeated_header(row: &Row, layout: &Layout) -> bool {
     same >= 2
 }
 
+/// The tasks of a row whose name counts several, by the code of its order column.
+fn tasks_of<'a>(row: &Row, fields: &Fields<'a>, name_cell: Option<&Cell>, layout: &Layout) -> Option<Vec<One<'a>>> {
+    let name_column = layout.name_column();
+    let name = fields.texts.get(name_column?)?;
+    let code = fields.one(&Column::Order).map(normal_code).filter(|it| !it.is_empty());
+    several(code.as_deref(), name, fields, name_column, name_cell.map_or(&row.place, |it| &it.place))
+}
+
 /// The code and the name of a row; a table without an order column carries the mark in its name.
 fn code_and_name(fields: &Fields<'_>, name_cell: Option<&Cell>, layout: &Layout) -> (Option<String>, String) {
     let name = layout.name_column().and_then(|it| fields.texts.get(it)).cloned().unwrap_or_default();
@@ -111,6 +131,12 @@ fn code_and_name(fields: &Fields<'_>, name_cell: Option<&Cell>, layout: &Layout)
         Some(code) => (Some(code), line.rest().to_owned()),
         None => (None, name),
     }
+}
+
+/// Cells to the right of every known column are kept in sight.
+fn beyond(row: &Row, layout: &Layout, nodes: &mut Vec<Node>) {
+    let unread = row.cells.iter().filter(|it| it.column >= layout.columns.len() && it.text.chars().any(char::is_alphanumeric));
+    nodes.extend(unread.map(|it| Node::Text(Passage { role: PassageRole::Unread, text: squeeze(&it.text), place: row.place.clone() })));
 }
 
 fn unread_row(row: &Row) -> Node {
