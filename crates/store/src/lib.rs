@@ -8,6 +8,7 @@ pub mod backup;
 mod column;
 mod db;
 mod error;
+pub mod guideline;
 pub mod jobs;
 pub mod journal;
 mod migrations;

@@ -1,13 +1,15 @@
 //! Who does things: units, people, roles; and names of bodies and people as papers print them.
 
+mod bodies;
 mod id;
 mod names;
 mod person;
 mod role;
 mod unit;
 
+pub use bodies::{BODY_STARTS, begins_body};
 pub use id::{FileId, GrantId, PersonId, ProgrammeId, SourceId, UnitId};
-pub use names::{BODY_STARTS, NameKind, begins_body, classify, split_names};
+pub use names::{NameKind, classify, split_names};
 pub use person::{Person, Post};
 pub use role::{Grant, OrganisationAct, ProgrammeAct, Relation, Role, Standing};
 pub use unit::{DEPTH_MAX, NAME_CHARS_MAX, Unit, UnitKind};

@@ -144,3 +144,11 @@ pub async fn state_of_person(db: &mut Db<'_>, id: &str) -> Result<Option<String>
     }
     Ok(Some(hasher.finalize().to_hex().to_string()))
 }
+
+/// The organisation a person belongs to: that of the first role that holds, else of the last one that held.
+pub async fn home(db: &mut Db<'_>, person: &PersonId, day: Date) -> Result<Option<UnitId>, StoreError> {
+    let sql = "SELECT u.organisation_id FROM role_grant g JOIN unit u ON u.id = g.unit_id WHERE g.person_id = $1 \
+               ORDER BY CASE WHEN g.from_on <= $2 AND (g.until_on IS NULL OR $2 < g.until_on) THEN 0 ELSE 1 END, g.from_on DESC, g.id LIMIT 1";
+    let row = db.maybe(sqlx::query(sql).bind(person.as_str()).bind(day.to_string())).await?;
+    row.map(|row| column::id(&row, 0, UnitId::parse)).transpose()
+}

@@ -1,0 +1,97 @@
+//! The running program: store, clock, and what is remembered between requests.
+
+use std::sync::Arc;
+
+use futures::future::BoxFuture;
+use hanhdong_domain::organisation::{FileId, GrantId, PersonId, ProgrammeId, SourceId, UnitId};
+use hanhdong_paper::official::OfficialPaper;
+use hanhdong_paper::official::layout::LayoutPack;
+use hanhdong_store::{Reader, Store, StoreError, Tx};
+use uuid::Uuid;
+
+use crate::clock::Clock;
+use crate::organisation::Doorkeeper;
+use crate::programme::Readings;
+use crate::refusal::Refusal;
+
+/// Draws a paper as PDF. The typesetter is big and stays outside: the door hands it in.
+pub type PdfWriter = Arc<dyn Fn(&OfficialPaper, &LayoutPack) -> Result<Vec<u8>, String> + Send + Sync>;
+
+/// The running program. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    pdf: PdfWriter,
+    readings: Readings,
+    doorkeeper: Doorkeeper,
+}
+
+impl App {
+    /// Puts it together.
+    pub fn new(store: Store, clock: Arc<dyn Clock>, pdf: PdfWriter) -> App {
+        App { inner: Arc::new(Inner { store, clock, pdf, readings: Readings::default(), doorkeeper: Doorkeeper::default() }) }
+    }
+    /// The clock.
+    pub fn clock(&self) -> &dyn Clock {
+        &*self.inner.clock
+    }
+    pub(crate) fn store(&self) -> &Store {
+        &self.inner.store
+    }
+    pub(crate) fn pdf(&self) -> PdfWriter {
+        self.inner.pdf.clone()
+    }
+    pub(crate) fn readings(&self) -> &Readings {
+        &self.inner.readings
+    }
+    pub(crate) fn doorkeeper(&self) -> &Doorkeeper {
+        &self.inner.doorkeeper
+    }
+    /// Begins to read.
+    pub(crate) async fn read(&self) -> Result<Reader, StoreError> {
+        self.store().read().await
+    }
+    /// Does an act: all of it or nothing.
+    pub(crate) async fn act<F, T>(&self, act: F) -> Result<T, Refusal>
+    where
+        F: for<'a> FnMut(&'a mut Tx<'_>) -> BoxFuture<'a, Result<T, Refusal>> + Send + 'static,
+        T: Send + 'static,
+    {
+        self.store().act(act).await
+    }
+    /// Is the database there and does it answer?
+    pub async fn is_well(&self) -> bool {
+        match self.read().await {
+            Ok(mut reader) => hanhdong_store::journal::heads(&mut reader.db()).await.is_ok(),
+            Err(_) => false,
+        }
+    }
+    /// How far the clock stands behind the journal, in seconds, where that is worth telling.
+    pub async fn clock_behind(&self) -> Result<Option<i64>, Refusal> {
+        let mut reader = self.read().await?;
+        Ok(hanhdong_store::journal::clock_behind(&mut reader.db(), &self.clock().now_text()).await?)
+    }
+}
+
+/// New ids, in the order of their making.
+pub(crate) mod new {
+    use super::*;
+
+    macro_rules! new_ids {
+        ($($name:ident -> $id:ident),+ $(,)?) => {
+            $(pub(crate) fn $name() -> $id {
+                #[allow(clippy::expect_used, reason = "a UUID as text is what an id is read from")]
+                $id::parse(&Uuid::now_v7().to_string()).expect("a UUID is an id")
+            })+
+        };
+    }
+    new_ids!(unit -> UnitId, person -> PersonId, programme -> ProgrammeId, source -> SourceId, file -> FileId, grant -> GrantId);
+    pub(crate) fn job() -> String {
+        Uuid::now_v7().to_string()
+    }
+}

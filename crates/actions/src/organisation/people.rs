@@ -1,0 +1,198 @@
+//! People with their accounts and roles.
+
+use hanhdong_domain::Date;
+use hanhdong_domain::journal::{Act, Event, Subject};
+use hanhdong_domain::organisation::{Grant, OrganisationAct, Person, PersonId, Role, Unit, UnitId};
+use hanhdong_store::organisation as memory;
+use hanhdong_store::{StoreError, Tx};
+use serde_json::json;
+
+use super::door::login_name;
+use super::found::checked_name;
+use crate::app::{App, new};
+use crate::refusal::Refusal;
+use crate::secret::Token;
+use crate::who::Who;
+
+/// A person to be entered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewPerson {
+    /// Full name.
+    pub name: String,
+    /// The name to log in by.
+    pub login: String,
+    /// Roles in the unit.
+    pub roles: Vec<Role>,
+}
+
+/// The longest log-in name, in characters.
+const LOGIN_CHARS_MAX: usize = 60;
+
+impl NewPerson {
+    pub(crate) fn checked(self) -> Result<NewPerson, Refusal> {
+        let login = login_name(&self.login);
+        let is_sound = !login.is_empty() && login.chars().all(|it| it.is_ascii_alphanumeric() || matches!(it, '.' | '-' | '_' | '@'));
+        if !is_sound || LOGIN_CHARS_MAX < login.chars().count() {
+            return Err(Refusal::Field { field: "login", why: "login-letters" });
+        }
+        if self.roles.is_empty() {
+            return Err(Refusal::Field { field: "roles", why: "empty" });
+        }
+        Ok(NewPerson { name: checked_name("name", &self.name)?, login, roles: self.roles })
+    }
+}
+
+/// Enters a person with roles in a unit, in an act; the caller has asked the policy.
+pub async fn enter_person(tx: &mut Tx<'_>, by: Option<&PersonId>, unit: &Unit, person: &NewPerson, from_on: Date) -> Result<PersonId, Refusal> {
+    let id = new::person();
+    memory::enter(tx, &Person { id: id.clone(), name: person.name.clone() }).await?;
+    for role in &person.roles {
+        let grant = Grant { id: new::grant(), person: id.clone(), unit: unit.id.clone(), role: *role, from_on, until_on: None };
+        memory::give_role(tx, &grant).await?;
+    }
+    let roles: Vec<&str> = person.roles.iter().map(|it| it.name()).collect();
+    record_person(tx, &unit.organisation, by, Act::PersonEntered, &id, json!({ "unit": unit.id.as_str(), "roles": roles }).to_string()).await?;
+    Ok(id)
+}
+
+/// Enters a person with an account.
+pub(crate) async fn open_account(tx: &mut Tx<'_>, by: Option<&PersonId>, unit: &Unit, person: &NewPerson, password_hash: &str, today: Date) -> Result<PersonId, Refusal> {
+    let id = enter_person(tx, by, unit, person, today).await?;
+    let account = memory::Account { person: id.clone(), login: person.login.clone(), password_hash: password_hash.to_owned(), is_closed: false };
+    memory::open_account(tx, &account).await.map_err(|error| match error {
+        StoreError::Constraint(_) => Refusal::Field { field: "login", why: "taken" },
+        other => other.into(),
+    })?;
+    record_person(tx, &unit.organisation, by, Act::AccountOpened, &id, json!({ "login": person.login }).to_string()).await?;
+    Ok(id)
+}
+
+async fn record_person(tx: &mut Tx<'_>, organisation: &UnitId, by: Option<&PersonId>, act: Act, person: &PersonId, data: String) -> Result<(), Refusal> {
+    let state = memory::state_of_person(tx.db(), person.as_str()).await?;
+    let event = Event { organisation: organisation.clone(), by: by.cloned(), act, subject: Subject::Person, subject_id: person.to_string(), data, state };
+    tx.record(&event).await?;
+    Ok(())
+}
+
+/// A person of an organisation as its administrator sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonLine {
+    /// Who.
+    pub person: Person,
+    /// The role, with where and since when.
+    pub grant: Grant,
+    /// The unit's name.
+    pub unit_name: String,
+    /// The name to log in by, where there is an account.
+    pub login: Option<String>,
+    /// Is the account closed?
+    pub is_closed: bool,
+}
+
+impl App {
+    /// The units in which a person may do something.
+    pub async fn units_where(&self, who: &Who, act: OrganisationAct) -> Result<Vec<Unit>, Refusal> {
+        let mut reader = self.read().await?;
+        let mut db = reader.db();
+        let mut found = Vec::new();
+        for unit in memory::units(&mut db).await? {
+            if unit.exists_on(who.today()) && memory::standing(&mut db, who.id(), &unit.organisation, who.today()).await?.may_in_organisation(act) {
+                found.push(unit);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Who works in a unit's organisation.
+    pub async fn people_of(&self, who: &Who, organisation: &UnitId) -> Result<Vec<PersonLine>, Refusal> {
+        let mut reader = self.read().await?;
+        let mut db = reader.db();
+        let unit = memory::unit(&mut db, organisation).await?.ok_or(Refusal::NotFound)?;
+        allowed(&mut db, who, &unit, OrganisationAct::KeepPeople).await?;
+        let mut lines = Vec::new();
+        for (person, grant) in memory::people_of(&mut db, &unit.organisation, who.today()).await? {
+            let unit_name = memory::unit(&mut db, &grant.unit).await?.map(|it| it.name).unwrap_or_default();
+            let account = memory::account_of(&mut db, &person.id).await?;
+            let is_closed = account.as_ref().is_some_and(|it| it.is_closed);
+            lines.push(PersonLine { person, grant, unit_name, login: account.map(|it| it.login), is_closed });
+        }
+        Ok(lines)
+    }
+
+    /// Enters a person with an account, and makes the link by which the person sets the password.
+    pub async fn invite(&self, who: &Who, unit: &UnitId, person: NewPerson) -> Result<Token, Refusal> {
+        let person = person.checked()?;
+        // Nobody knows this one: the link is the only way in.
+        let nobodys = Token::new().map_err(|error| Refusal::Fault(error.to_string()))?;
+        let hash = self.hash(nobodys.secret()).await?;
+        let (who, unit, login) = (who.clone(), unit.clone(), person.login.clone());
+        self.act(move |tx| {
+            let (who, unit, person, hash) = (who.clone(), unit.clone(), person.clone(), hash.clone());
+            Box::pin(async move {
+                let unit = memory::unit(tx.db(), &unit).await?.ok_or(Refusal::NotFound)?;
+                allowed(tx.db(), &who, &unit, OrganisationAct::KeepPeople).await?;
+                open_account(tx, Some(who.id()), &unit, &person, &hash, who.today()).await
+            })
+        })
+        .await?;
+        self.password_link(&login).await
+    }
+
+    /// Founds a unit below one whose people this person keeps.
+    pub async fn found_below(&self, who: &Who, above: &UnitId, name: &str, kind: hanhdong_domain::organisation::UnitKind) -> Result<Unit, Refusal> {
+        let (who, above, name) = (who.clone(), above.clone(), name.to_owned());
+        self.act(move |tx| {
+            let (who, above, name) = (who.clone(), above.clone(), name.clone());
+            Box::pin(async move {
+                let above = memory::unit(tx.db(), &above).await?.ok_or(Refusal::NotFound)?;
+                allowed(tx.db(), &who, &above, OrganisationAct::KeepPeople).await?;
+                super::found_unit(tx, Some(who.id()), &name, kind, Some(&above)).await
+            })
+        })
+        .await
+    }
+
+    /// Closes a person's account; every session of the person ends. The last administrator cannot close the own one.
+    pub async fn close_account(&self, who: &Who, person: &PersonId) -> Result<(), Refusal> {
+        if who.id() == person {
+            return Err(Refusal::Field { field: "person", why: "own-account" });
+        }
+        let (who, person) = (who.clone(), person.clone());
+        self.act(move |tx| {
+            let (who, person) = (who.clone(), person.clone());
+            Box::pin(async move {
+                let home = memory::home(tx.db(), &person, who.today()).await?.ok_or(Refusal::NotFound)?;
+                let unit = memory::unit(tx.db(), &home).await?.ok_or(Refusal::NotFound)?;
+                allowed(tx.db(), &who, &unit, OrganisationAct::KeepPeople).await?;
+                if !memory::close_account(tx, &person).await? {
+                    return Err(Refusal::NotFound);
+                }
+                record_person(tx, &home, Some(who.id()), Act::AccountClosed, &person, "{}".to_owned()).await
+            })
+        })
+        .await
+    }
+
+    /// A new link by which a person of this administrator's sets the password.
+    pub async fn new_password_link(&self, who: &Who, person: &PersonId) -> Result<Token, Refusal> {
+        let login = {
+            let mut reader = self.read().await?;
+            let mut db = reader.db();
+            let home = memory::home(&mut db, person, who.today()).await?.ok_or(Refusal::NotFound)?;
+            let unit = memory::unit(&mut db, &home).await?.ok_or(Refusal::NotFound)?;
+            allowed(&mut db, who, &unit, OrganisationAct::KeepPeople).await?;
+            memory::account_of(&mut db, person).await?.ok_or(Refusal::NotFound)?.login
+        };
+        self.password_link(&login).await
+    }
+}
+
+/// May the person do this in the unit's organisation? What one may not know of is not found.
+pub(crate) async fn allowed(db: &mut hanhdong_store::Db<'_>, who: &Who, unit: &Unit, act: OrganisationAct) -> Result<(), Refusal> {
+    let standing = memory::standing(db, who.id(), &unit.organisation, who.today()).await?;
+    match standing.may_in_organisation(act) {
+        true => Ok(()),
+        false if standing.0.is_empty() => Err(Refusal::NotFound),
+        false => Err(Refusal::NotAllowed),
+    }
+}

@@ -1,0 +1,23 @@
+//! Programmes: handed in, drafted, held against their guideline, given out.
+
+mod edit;
+mod export;
+mod hand_in;
+mod history;
+mod issue;
+mod journal_data;
+mod list;
+mod look;
+mod reading;
+mod review;
+mod source;
+
+pub use edit::{Change, Edited, fingerprint};
+pub use export::{Export, ExportFormat};
+pub use hand_in::{HandIn, Outline};
+pub use history::{Deed, HistoryLine};
+pub use list::{Found, List};
+pub use look::{Look, LookAt};
+pub use reading::{Opened, Readings};
+pub use review::Reviewed;
+pub use source::SourceOpened;

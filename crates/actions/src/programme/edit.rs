@@ -1,0 +1,332 @@
+//! A change of a draft, and taking it back.
+
+use hanhdong_domain::journal::{Act, Event, Subject};
+use hanhdong_domain::organisation::{ProgrammeAct, ProgrammeId};
+use hanhdong_domain::programme::{Anchor, Document, Edit, EditRefusal, Item, Link, LinkBy, Node, Part, Programme};
+use hanhdong_paper::notation::{self, write_node};
+use hanhdong_store::programme::{self as memory, ItemLine, ProgrammeRow};
+use hanhdong_store::{Tx, journal};
+
+use super::journal_data::{EditData, Written};
+use super::reading::{allowed, read};
+use crate::app::App;
+use crate::refusal::Refusal;
+use crate::who::Who;
+
+/// How many lines back a change is looked for that can be taken back.
+const UNDO_LINES_MAX: i64 = 500;
+
+/// What a person wants changed. `seen` is the [`fingerprint`] of what the person had before the eyes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// An item is to read otherwise; `None` takes it out.
+    Item {
+        /// Which.
+        anchor: Anchor,
+        /// What was seen.
+        seen: String,
+        /// What it is to be.
+        node: Option<Node>,
+    },
+    /// A heading or a passage is to read otherwise; `None` takes it out.
+    Line {
+        /// Which part, from 0.
+        part: usize,
+        /// Where in the part.
+        at: usize,
+        /// What was seen.
+        seen: String,
+        /// What it is to be.
+        node: Option<Node>,
+    },
+    /// Something comes new.
+    New {
+        /// Into which part.
+        part: usize,
+        /// Before what stands there now.
+        at: usize,
+        /// What.
+        node: Node,
+    },
+    /// An item goes to another place.
+    Move {
+        /// Which.
+        anchor: Anchor,
+        /// Into which part.
+        part: usize,
+        /// Before what stands there now.
+        at: usize,
+    },
+    /// Head and foot are to read otherwise.
+    Head {
+        /// What was seen.
+        seen: String,
+        /// What they are to be.
+        document: Box<Document>,
+    },
+    /// A part's heading is to read otherwise.
+    PartHeading {
+        /// Which.
+        at: usize,
+        /// What was seen.
+        seen: String,
+        /// What it is to be.
+        heading: String,
+    },
+    /// A new part comes.
+    NewPart {
+        /// Before which.
+        at: usize,
+        /// What.
+        part: Part,
+    },
+    /// A task is tied to what it serves, or no longer.
+    Tie {
+        /// The task or key work.
+        from: Anchor,
+        /// The goal or target.
+        to: Anchor,
+        /// Does the tie come?
+        comes: bool,
+    },
+}
+
+/// What came of a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edited {
+    /// The version of the programme now.
+    pub version: i64,
+    /// The number of the journal's line.
+    pub seq: i64,
+    /// The anchor of the item that came or was changed.
+    pub anchor: Option<Anchor>,
+}
+
+/// What a node says, in few letters: two that read alike have the same, wherever they stand.
+pub fn fingerprint(node: &Node) -> String {
+    short(&write_node(node))
+}
+
+/// What head and foot say, in few letters.
+pub(crate) fn fingerprint_of_head(document: &Document) -> String {
+    short(&notation::write_document(document))
+}
+
+fn short(text: &str) -> String {
+    blake3::hash(text.as_bytes()).to_hex()[..20].to_owned()
+}
+
+impl App {
+    /// Makes a change, for a person who may edit.
+    pub async fn edit(&self, who: &Who, id: &ProgrammeId, change: Change) -> Result<Edited, Refusal> {
+        let (who, id) = (who.clone(), id.clone());
+        self.act(move |tx| {
+            let (who, id, change) = (who.clone(), id.clone(), change.clone());
+            Box::pin(async move { edit_in(tx, &who, &id, &change).await })
+        })
+        .await
+    }
+
+    /// Takes back this person's last change that still stands.
+    pub async fn undo(&self, who: &Who, id: &ProgrammeId) -> Result<Edited, Refusal> {
+        let (who, id) = (who.clone(), id.clone());
+        self.act(move |tx| {
+            let (who, id) = (who.clone(), id.clone());
+            Box::pin(async move { undo_in(tx, &who, &id).await })
+        })
+        .await
+    }
+}
+
+/// Makes a change in an act that may hold more.
+pub(crate) async fn edit_in(tx: &mut Tx<'_>, who: &Who, id: &ProgrammeId, change: &Change) -> Result<Edited, Refusal> {
+    let (mut row, mut programme) = held(tx, who, id).await?;
+    let (edits, anchor) = edits_of(&programme, change)?;
+    for edit in &edits {
+        programme.apply(edit).map_err(refused)?;
+    }
+    let data = EditData { edits: edits.iter().map(Written::of).collect(), undoes: None };
+    let seq = keep(tx, who, &mut row, &programme, Act::ProgrammeEdited, &data).await?;
+    Ok(Edited { version: row.version, seq, anchor })
+}
+
+/// Takes hold of a draft that the person may edit.
+pub(crate) async fn held(tx: &mut Tx<'_>, who: &Who, id: &ProgrammeId) -> Result<(ProgrammeRow, Programme), Refusal> {
+    allowed(tx.db(), who, id, ProgrammeAct::Edit).await?;
+    let row = memory::hold(tx, id).await?.ok_or(Refusal::NotFound)?;
+    // Asked again now that nobody else can change it: it may have been issued or put away in between.
+    if row.issued_on.is_some() {
+        return Err(Refusal::Issued);
+    }
+    if row.put_away_at.is_some() {
+        return Err(Refusal::NotAllowed);
+    }
+    let programme = read(&row.body)?;
+    Ok((row, programme))
+}
+
+/// Keeps a changed draft, its index and the journal's line.
+pub(crate) async fn keep(tx: &mut Tx<'_>, who: &Who, row: &mut ProgrammeRow, programme: &Programme, act: Act, data: &EditData) -> Result<i64, Refusal> {
+    row.body = notation::write(programme);
+    row.title = title(programme);
+    memory::keep(tx, row).await?;
+    memory::index(tx, &row.id, &item_lines(programme)).await?;
+    let event = Event {
+        organisation: row.organisation.clone(),
+        by: Some(who.id().clone()),
+        act,
+        subject: Subject::Programme,
+        subject_id: row.id.to_string(),
+        data: serde_json::to_string(data).map_err(|error| Refusal::Fault(error.to_string()))?,
+        state: Some(row.state()),
+    };
+    Ok(tx.record(&event).await?)
+}
+
+fn refused(refusal: EditRefusal) -> Refusal {
+    match refusal {
+        EditRefusal::Changed => Refusal::Changed { now: String::new() },
+        other => Refusal::Unfit(other),
+    }
+}
+
+/// The changes of the text that a wish comes to, as the programme stands now.
+fn edits_of(programme: &Programme, change: &Change) -> Result<(Vec<Edit>, Option<Anchor>), Refusal> {
+    match change {
+        Change::Item { anchor, seen, node } => {
+            let (part, at) = programme.position(anchor).ok_or(Refusal::Changed { now: String::new() })?;
+            let after = node.clone().map(|it| anchored(it, anchor));
+            Ok((vec![replaced(programme, part, at, seen, after)?], Some(anchor.clone())))
+        }
+        Change::Line { part, at, seen, node } => {
+            let at = line_seen(programme, *part, *at, seen)?;
+            Ok((vec![replaced(programme, *part, at, seen, node.clone())?], None))
+        }
+        Change::New { part, at, node } => {
+            let anchor = node.item().map(|it| it.anchor().clone());
+            Ok((vec![Edit::Node { part: *part, at: *at, before: None, after: Some(node.clone()) }], anchor))
+        }
+        Change::Move { anchor, part, at } => {
+            let (from, place) = programme.position(anchor).ok_or(Refusal::Changed { now: String::new() })?;
+            let node = programme.parts.get(from).and_then(|it| it.nodes.get(place)).cloned();
+            let at = if from == *part && place < *at { at.saturating_sub(1) } else { *at };
+            let goes = Edit::Node { part: from, at: place, before: node.clone(), after: None };
+            let comes = Edit::Node { part: *part, at, before: None, after: node };
+            Ok((vec![goes, comes], Some(anchor.clone())))
+        }
+        Change::Head { seen, document } => {
+            if fingerprint_of_head(&programme.document) != *seen {
+                return Err(Refusal::Changed { now: notation::write_document(&programme.document) });
+            }
+            Ok((vec![Edit::Head { before: programme.document.clone(), after: (**document).clone() }], None))
+        }
+        Change::PartHeading { at, seen, heading } => {
+            let before = programme.parts.get(*at).ok_or(Refusal::Unfit(EditRefusal::NoSuchPlace))?;
+            if before.heading != *seen {
+                return Err(Refusal::Changed { now: before.heading.clone() });
+            }
+            let after = Part { heading: heading.clone(), ..before.clone() };
+            Ok((vec![Edit::Part { at: *at, before: Some(before.clone()), after: Some(after) }], None))
+        }
+        Change::NewPart { at, part } => Ok((vec![Edit::Part { at: *at, before: None, after: Some(part.clone()) }], None)),
+        Change::Tie { from, to, comes } => {
+            let there = programme.links.iter().find(|it| it.from == *from && it.to == *to);
+            let by = there.map_or(LinkBy::Matrix, |it| it.by);
+            Ok((vec![Edit::Tie { link: Link { from: from.clone(), to: to.clone(), by }, comes: *comes }], Some(from.clone())))
+        }
+    }
+}
+
+fn replaced(programme: &Programme, part: usize, at: usize, seen: &str, after: Option<Node>) -> Result<Edit, Refusal> {
+    let there = programme.parts.get(part).and_then(|it| it.nodes.get(at)).ok_or(Refusal::Changed { now: String::new() })?;
+    if fingerprint(there) != seen {
+        return Err(Refusal::Changed { now: write_node(there) });
+    }
+    Ok(Edit::Node { part, at, before: Some(there.clone()), after })
+}
+
+/// Where a line that has no anchor stands now: where it was seen, or nearest to it.
+fn line_seen(programme: &Programme, part: usize, at: usize, seen: &str) -> Result<usize, Refusal> {
+    let nodes = programme.parts.get(part).map(|it| it.nodes.as_slice()).unwrap_or_default();
+    let same = nodes.iter().enumerate().filter(|(_, it)| it.item().is_none() && fingerprint(it) == seen).map(|it| it.0);
+    same.min_by_key(|it| it.abs_diff(at)).ok_or_else(|| Refusal::Changed { now: nodes.get(at).map(write_node).unwrap_or_default() })
+}
+
+/// An item keeps its anchor, whatever else is changed.
+fn anchored(mut node: Node, anchor: &Anchor) -> Node {
+    match &mut node {
+        Node::Heading(_) | Node::Text(_) => {}
+        Node::Goal(it) => it.anchor = anchor.clone(),
+        Node::Requirement(it) => it.anchor = anchor.clone(),
+        Node::Target(it) => it.anchor = anchor.clone(),
+        Node::Task(it) => it.anchor = anchor.clone(),
+        Node::KeyWork(it) => it.anchor = anchor.clone(),
+        Node::Arrangement(it) => it.anchor = anchor.clone(),
+    }
+    node
+}
+
+async fn undo_in(tx: &mut Tx<'_>, who: &Who, id: &ProgrammeId) -> Result<Edited, Refusal> {
+    let (mut row, mut programme) = held(tx, who, id).await?;
+    let lines = journal::about(tx.db(), Subject::Programme, id.as_str(), UNDO_LINES_MAX).await?;
+    let mut undone = Vec::new();
+    for line in lines.iter().filter(|it| it.event.by.as_ref() == Some(who.id())) {
+        let Ok(data) = serde_json::from_str::<EditData>(&line.event.data) else { continue };
+        match line.event.act {
+            Act::EditUndone => undone.extend(data.undoes),
+            Act::ProgrammeEdited if !undone.contains(&line.seq) => {
+                let edits: Option<Vec<Edit>> = data.edits.iter().rev().map(|it| it.edit().map(Edit::inverse)).collect();
+                let edits = edits.ok_or(Refusal::NothingToUndo)?;
+                for edit in &edits {
+                    programme.apply(edit).map_err(refused)?;
+                }
+                let anchor = edits.iter().find_map(anchor_of);
+                let data = EditData { edits: edits.iter().map(Written::of).collect(), undoes: Some(line.seq) };
+                let seq = keep(tx, who, &mut row, &programme, Act::EditUndone, &data).await?;
+                return Ok(Edited { version: row.version, seq, anchor });
+            }
+            _ => {}
+        }
+    }
+    Err(Refusal::NothingToUndo)
+}
+
+fn anchor_of(edit: &Edit) -> Option<Anchor> {
+    match edit {
+        Edit::Node { before, after, .. } => after.as_ref().or(before.as_ref()).and_then(Node::item).map(|it| it.anchor().clone()),
+        Edit::Tie { link, .. } => Some(link.from.clone()),
+        Edit::Part { .. } | Edit::Head { .. } => None,
+    }
+}
+
+/// The title lists show: kind and title of the paper, or that it has none yet.
+pub(crate) fn title(programme: &Programme) -> String {
+    let document = &programme.document;
+    let words: Vec<&str> = [document.kind.as_deref(), document.title.as_deref()].into_iter().flatten().collect();
+    hanhdong_domain::text::squeeze(&words.join(" ")).chars().take(500).collect()
+}
+
+/// What lists and search show of the items.
+pub(crate) fn item_lines(programme: &Programme) -> Vec<ItemLine> {
+    programme.items().map(item_line).collect()
+}
+
+fn item_line(item: Item<'_>) -> ItemLine {
+    let (role, lead, deadline) = match item {
+        Item::Goal(it) => ("goal", None, Some(&it.schedule)),
+        Item::Requirement(_) => ("requirement", None, None),
+        Item::Target(it) => ("target", Some(&it.lead), Some(&it.schedule)),
+        Item::Task(it) => ("task", Some(&it.lead), Some(&it.deadline)),
+        Item::KeyWork(it) => ("work", Some(&it.lead), Some(&it.schedule)),
+        Item::Arrangement(_) => ("duty", None, None),
+    };
+    ItemLine {
+        anchor: item.anchor().to_string(),
+        role: role.to_owned(),
+        code: item.code().map(str::to_owned),
+        title: item.text().to_owned(),
+        lead: lead.map(|it| it.text().to_owned()).unwrap_or_default(),
+        deadline: deadline.map(|it| it.text.clone()).unwrap_or_default(),
+        due_on: deadline.and_then(|it| it.to),
+    }
+}

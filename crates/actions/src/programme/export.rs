@@ -1,0 +1,100 @@
+//! A programme goes out: as official paper, workbook, page, data.
+
+use hanhdong_domain::organisation::ProgrammeId;
+use hanhdong_paper::intake::understand::Purpose;
+use hanhdong_paper::official::layout::LayoutPack;
+use hanhdong_paper::{html, json, notation, official, xlsx};
+
+use crate::app::App;
+use crate::refusal::Refusal;
+use crate::who::Who;
+
+/// What a programme can go out as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ExportFormat {
+    /// The official Word file.
+    Docx,
+    /// The official paper to be printed.
+    Pdf,
+    /// The annexes as a workbook.
+    Xlsx,
+    /// A page.
+    Html,
+    /// Data.
+    Json,
+    /// Our notation.
+    Notation,
+}
+
+impl ExportFormat {
+    /// Every format.
+    pub const ALL: [ExportFormat; 6] = [ExportFormat::Docx, ExportFormat::Pdf, ExportFormat::Xlsx, ExportFormat::Html, ExportFormat::Json, ExportFormat::Notation];
+    /// The ending of a file's name.
+    pub const fn ending(self) -> &'static str {
+        match self {
+            ExportFormat::Docx => "docx",
+            ExportFormat::Pdf => "pdf",
+            ExportFormat::Xlsx => "xlsx",
+            ExportFormat::Html => "html",
+            ExportFormat::Json => "json",
+            ExportFormat::Notation => "notation",
+        }
+    }
+    /// Reads the ending.
+    pub fn of_ending(ending: &str) -> Option<ExportFormat> {
+        ExportFormat::ALL.into_iter().find(|it| it.ending() == ending)
+    }
+    /// The media type.
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            ExportFormat::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            ExportFormat::Pdf => "application/pdf",
+            ExportFormat::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            ExportFormat::Html => "text/html; charset=utf-8",
+            ExportFormat::Json => "application/json",
+            ExportFormat::Notation => "text/plain; charset=utf-8",
+        }
+    }
+}
+
+/// A file that goes out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Export {
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub format: ExportFormat,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl App {
+    /// Makes the file of a programme, under a layout pack where one is asked for.
+    pub async fn export(&self, who: &Who, id: &ProgrammeId, format: ExportFormat, layout: Option<String>) -> Result<Export, Refusal> {
+        let opened = self.open(who, id).await?;
+        let pdf = self.pdf();
+        let guideline = super::hand_in::known_guideline(&opened.row.guideline)?;
+        let programme = opened.programme.clone();
+        let made = tokio::task::spawn_blocking(move || {
+            let pack = LayoutPack::for_paper(layout.as_deref(), programme.document.date, Some(&guideline.layout)).map_err(|_| Refusal::Field { field: "layout", why: "unknown" })?;
+            Ok(match format {
+                ExportFormat::Docx => official::docx::write(&official::compose(&programme, pack), pack),
+                ExportFormat::Pdf => pdf(&official::compose(&programme, pack), pack).map_err(Refusal::Fault)?,
+                ExportFormat::Xlsx => xlsx::write(&programme).map_err(|error| Refusal::Fault(error.to_string()))?,
+                ExportFormat::Html => html::export(&programme).into_bytes(),
+                ExportFormat::Json => json::write(&programme, Purpose::Programme).into_bytes(),
+                ExportFormat::Notation => notation::write(&programme).into_bytes(),
+            })
+        });
+        let bytes = made.await.map_err(|error| Refusal::Fault(error.to_string()))??;
+        Ok(Export { name: format!("{}.{}", name(&opened.row.title), format.ending()), format, bytes })
+    }
+}
+
+/// A file's name from a title: letters and digits without marks, joined by hyphens.
+fn name(title: &str) -> String {
+    let words = hanhdong_domain::text::fold_words(title);
+    let name: String = words.join("-").chars().filter(|it| it.is_ascii_alphanumeric() || *it == '-').take(60).collect();
+    let name = name.trim_matches('-').to_owned();
+    if name.is_empty() { "chuong-trinh".to_owned() } else { name }
+}

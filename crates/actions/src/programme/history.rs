@@ -1,0 +1,82 @@
+//! What happened to a programme, newest first: who, when, what stood there before and after.
+
+use std::collections::HashMap;
+
+use hanhdong_domain::journal::{Act, Subject};
+use hanhdong_domain::organisation::{PersonId, ProgrammeAct, ProgrammeId};
+use hanhdong_store::{journal, organisation};
+use jiff::civil::DateTime;
+
+use super::journal_data::{EditData, Written};
+use super::reading::allowed;
+use crate::app::App;
+use crate::clock::here;
+use crate::refusal::Refusal;
+use crate::who::Who;
+
+/// Lines shown at once.
+const LINES_MAX: i64 = 200;
+
+/// A line of the history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HistoryLine {
+    /// The number in the organisation's journal.
+    pub seq: i64,
+    /// When, in Viet Nam.
+    pub at: Option<DateTime>,
+    /// Who; `None` for the program itself.
+    pub by: Option<String>,
+    /// What.
+    pub act: Act,
+    /// What stood there before and what after, in our notation.
+    pub deeds: Vec<Deed>,
+    /// The number of the line that this one took back.
+    pub undoes: Option<i64>,
+}
+
+/// One thing that changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Deed {
+    /// What stood there.
+    pub before: Option<String>,
+    /// What stands there now.
+    pub after: Option<String>,
+}
+
+impl App {
+    /// What happened to a programme, newest first.
+    pub async fn history(&self, who: &Who, id: &ProgrammeId) -> Result<Vec<HistoryLine>, Refusal> {
+        let mut reader = self.read().await?;
+        let mut db = reader.db();
+        allowed(&mut db, who, id, ProgrammeAct::Read).await?;
+        let mut names: HashMap<PersonId, String> = HashMap::new();
+        let mut lines = Vec::new();
+        for line in journal::about(&mut db, Subject::Programme, id.as_str(), LINES_MAX).await? {
+            let by = match &line.event.by {
+                Some(person) => {
+                    if !names.contains_key(person) {
+                        let name = organisation::person(&mut db, person).await?.map(|it| it.name).unwrap_or_default();
+                        names.insert(person.clone(), name);
+                    }
+                    names.get(person).cloned()
+                }
+                None => None,
+            };
+            let data = serde_json::from_str::<EditData>(&line.event.data).ok();
+            let deeds = data.iter().flat_map(|it| &it.edits).map(deed).collect();
+            lines.push(HistoryLine { seq: line.seq, at: here(&line.at), by, act: line.event.act, deeds, undoes: data.and_then(|it| it.undoes) });
+        }
+        Ok(lines)
+    }
+}
+
+fn deed(written: &Written) -> Deed {
+    match written.clone() {
+        Written::Node { before, after, .. } | Written::Part { before, after, .. } | Written::Source { before, after } => Deed { before, after },
+        Written::Head { before, after } => Deed { before: Some(before), after: Some(after) },
+        Written::Tie { from, to, comes, .. } => {
+            let tie = Some(format!("{from} -> {to}"));
+            if comes { Deed { before: None, after: tie } } else { Deed { before: tie, after: None } }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! A change as the journal keeps it: what stood there and what stands there now, in our notation, so that people can
+//! read it years later and the program can take it back.
+
+use hanhdong_domain::programme::{Anchor, Edit, Link, LinkBy};
+use hanhdong_paper::notation::{read_document, read_node, read_part, write_document, write_node, write_part};
+use serde::{Deserialize, Serialize};
+
+/// A change in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(crate) enum Written {
+    Node { part: usize, at: usize, before: Option<String>, after: Option<String> },
+    Part { at: usize, before: Option<String>, after: Option<String> },
+    Head { before: String, after: String },
+    Tie { from: String, to: String, by: String, comes: bool },
+    Source { before: Option<String>, after: Option<String> },
+}
+
+/// The details of a line about a change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct EditData {
+    /// The changes, in the order they were made; one act may hold several.
+    pub(crate) edits: Vec<Written>,
+    /// The number of the line that this one takes back.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub(crate) undoes: Option<i64>,
+}
+
+impl Written {
+    pub(crate) fn of(edit: &Edit) -> Written {
+        match edit {
+            Edit::Node { part, at, before, after } => {
+                Written::Node { part: *part, at: *at, before: before.as_ref().map(write_node), after: after.as_ref().map(write_node) }
+            }
+            Edit::Part { at, before, after } => Written::Part { at: *at, before: before.as_ref().map(write_part), after: after.as_ref().map(write_part) },
+            Edit::Head { before, after } => Written::Head { before: write_document(before), after: write_document(after) },
+            Edit::Tie { link, comes } => Written::Tie { from: link.from.to_string(), to: link.to.to_string(), by: link.by.name().to_owned(), comes: *comes },
+        }
+    }
+
+    /// The change again; `None` where it is none of the text, or was written by a program of another age.
+    pub(crate) fn edit(&self) -> Option<Edit> {
+        let node = |text: &Option<String>| text.as_deref().map(|it| read_node(it).ok()).map_or(Some(None), |it| it.map(Some));
+        let whole = |text: &Option<String>| text.as_deref().map(|it| read_part(it).ok()).map_or(Some(None), |it| it.map(Some));
+        Some(match self {
+            Written::Node { part, at, before, after } => Edit::Node { part: *part, at: *at, before: node(before)?, after: node(after)? },
+            Written::Part { at, before, after } => Edit::Part { at: *at, before: whole(before)?, after: whole(after)? },
+            Written::Head { before, after } => Edit::Head { before: read_document(before).ok()?, after: read_document(after).ok()? },
+            Written::Tie { from, to, by, comes } => Edit::Tie { link: Link { from: Anchor::new(from)?, to: Anchor::new(to)?, by: LinkBy::of_name(by)? }, comes: *comes },
+            Written::Source { .. } => return None,
+        })
+    }
+}

@@ -1,0 +1,109 @@
+//! Programmes as they are read: asked of the policy, parsed once for each version, and remembered.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use hanhdong_domain::organisation::{ProgrammeAct, ProgrammeId, Standing};
+use hanhdong_domain::programme::Programme;
+use hanhdong_paper::notation;
+use hanhdong_store::programme::{self as memory, ProgrammeRow};
+use hanhdong_store::{Db, organisation};
+
+use crate::app::App;
+use crate::refusal::Refusal;
+use crate::who::Who;
+
+/// How many programmes are kept parsed.
+const KEPT_MAX: usize = 64;
+
+/// A programme, opened by a person who may read it.
+#[derive(Clone)]
+pub struct Opened {
+    /// The row: whose, which version, issued when.
+    pub row: Arc<ProgrammeRow>,
+    /// The programme.
+    pub programme: Arc<Programme>,
+    /// May this person edit it now?
+    pub may_edit: bool,
+    /// May this person record that it was issued?
+    pub may_record_issue: bool,
+    /// The name of the organisation it belongs to.
+    pub organisation_name: String,
+    pub(crate) memory: Arc<Mutex<hanhdong_check::Memory>>,
+}
+
+/// Programmes kept parsed, by id; one of another version is parsed again.
+#[derive(Default)]
+pub struct Readings(Mutex<HashMap<ProgrammeId, Kept>>);
+
+struct Kept {
+    version: i64,
+    programme: Arc<Programme>,
+    /// What the checker remembers of its texts, so that a check after an edit reads only what is new.
+    memory: Arc<Mutex<hanhdong_check::Memory>>,
+    used: u64,
+}
+
+impl Readings {
+    fn kept(&self) -> MutexGuard<'_, HashMap<ProgrammeId, Kept>> {
+        // What is kept is whole at every moment, whatever panicked while holding it.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+    /// The programme of a row, and the checker's memory of it.
+    pub(crate) fn of(&self, row: &ProgrammeRow) -> Result<(Arc<Programme>, Arc<Mutex<hanhdong_check::Memory>>), Refusal> {
+        let mut kept = self.kept();
+        let now = kept.values().map(|it| it.used).max().unwrap_or(0) + 1;
+        if let Some(there) = kept.get_mut(&row.id) {
+            there.used = now;
+            if there.version == row.version {
+                return Ok((there.programme.clone(), there.memory.clone()));
+            }
+        }
+        drop(kept);
+        let programme = Arc::new(read(&row.body)?);
+        let mut kept = self.kept();
+        let memory = kept.get(&row.id).map(|it| it.memory.clone()).unwrap_or_default();
+        kept.insert(row.id.clone(), Kept { version: row.version, programme: programme.clone(), memory: memory.clone(), used: now });
+        if KEPT_MAX < kept.len()
+            && let Some(oldest) = kept.iter().min_by_key(|it| it.1.used).map(|it| it.0.clone())
+        {
+            kept.remove(&oldest);
+        }
+        Ok((programme, memory))
+    }
+}
+
+/// Reads a stored body; one that does not read is a fault of ours.
+pub(crate) fn read(body: &str) -> Result<Programme, Refusal> {
+    notation::read(body).map_err(|why| Refusal::Fault(format!("a stored programme does not read: {why:?}")))
+}
+
+/// Asks the policy before anything is loaded. What one may not read is not found.
+pub(crate) async fn allowed(db: &mut Db<'_>, who: &Who, id: &ProgrammeId, act: ProgrammeAct) -> Result<(Standing, bool), Refusal> {
+    let (owner, is_issued) = memory::owner(db, id).await?.ok_or(Refusal::NotFound)?;
+    let standing = organisation::standing(db, who.id(), &owner, who.today()).await?;
+    if !standing.may(ProgrammeAct::Read, is_issued) {
+        return Err(Refusal::NotFound);
+    }
+    match standing.may(act, is_issued) {
+        true => Ok((standing, is_issued)),
+        false if is_issued && standing.may(act, false) => Err(Refusal::Issued),
+        false => Err(Refusal::NotAllowed),
+    }
+}
+
+impl App {
+    /// Opens a programme.
+    pub async fn open(&self, who: &Who, id: &ProgrammeId) -> Result<Opened, Refusal> {
+        let mut reader = self.read().await?;
+        let mut db = reader.db();
+        let (standing, is_issued) = allowed(&mut db, who, id, ProgrammeAct::Read).await?;
+        let row = memory::programme(&mut db, id).await?.ok_or(Refusal::NotFound)?;
+        let organisation_name = organisation::unit(&mut db, &row.organisation).await?.map(|it| it.name).unwrap_or_default();
+        drop(reader);
+        let (programme, memory) = self.readings().of(&row)?;
+        let may_edit = standing.may(ProgrammeAct::Edit, is_issued) && row.put_away_at.is_none();
+        let may_record_issue = standing.may(ProgrammeAct::RecordIssue, is_issued);
+        Ok(Opened { row: Arc::new(row), programme, may_edit, may_record_issue, organisation_name, memory })
+    }
+}

@@ -1,0 +1,40 @@
+//! A programme held against its guideline, as it stands now.
+
+use std::sync::{Arc, PoisonError};
+
+use hanhdong_check::{Context, review_again};
+use hanhdong_domain::organisation::ProgrammeId;
+use hanhdong_domain::{Language, Report};
+
+use super::reading::Opened;
+use crate::app::App;
+use crate::refusal::Refusal;
+use crate::who::Who;
+
+/// A programme with what there is to look at again.
+#[derive(Clone)]
+pub struct Reviewed {
+    /// The programme.
+    pub opened: Opened,
+    /// Verdicts, findings, coverage.
+    pub report: Arc<Report>,
+}
+
+impl App {
+    /// Opens a programme and holds it against its guideline. Derived, so never stored: it is always that of this version.
+    pub async fn review(&self, who: &Who, id: &ProgrammeId, language: Language) -> Result<Reviewed, Refusal> {
+        let opened = self.open(who, id).await?;
+        let source = self.source_of(who, id).await?;
+        let guideline = super::hand_in::known_guideline(&opened.row.guideline)?;
+        let (programme, memory) = (opened.programme.clone(), opened.memory.clone());
+        let today = who.today();
+        let report = tokio::task::spawn_blocking(move || {
+            // What is remembered may be half of another reading after a panic: texts are found by what they say, so it does no harm.
+            let mut memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
+            let context = Context { source: source.as_ref().map(|it| &*it.source), last_term: None, neighbour: None, today, language };
+            review_again(&mut memory, &programme, &guideline, &context)
+        });
+        let report = report.await.map_err(|error| Refusal::Fault(error.to_string()))?;
+        Ok(Reviewed { opened, report: Arc::new(report) })
+    }
+}

@@ -1,0 +1,98 @@
+//! The paper a programme carries out: handed in once, tied to as many programmes as carry it out.
+
+use std::sync::Arc;
+
+use hanhdong_domain::journal::{Act, Event, Subject};
+use hanhdong_domain::organisation::{OrganisationAct, ProgrammeAct, ProgrammeId, SourceId, UnitId};
+use hanhdong_domain::programme::Programme;
+use hanhdong_paper::intake::understand::Purpose;
+use hanhdong_paper::notation;
+use hanhdong_store::organisation as house;
+use hanhdong_store::programme::{self as memory, SourceRow};
+use serde_json::json;
+
+use super::edit::{held, title};
+use super::hand_in::{HandIn, keep_file, understood};
+use super::journal_data::{EditData, Written};
+use super::reading::{allowed, read};
+use crate::app::{App, new};
+use crate::refusal::Refusal;
+use crate::who::Who;
+
+/// Sources listed at once.
+const SOURCES_MAX: i64 = 200;
+
+/// A source, opened beside a programme.
+#[derive(Clone, Debug)]
+pub struct SourceOpened {
+    /// Its id.
+    pub id: SourceId,
+    /// Its title.
+    pub title: String,
+    /// What was understood of it.
+    pub source: Arc<Programme>,
+}
+
+impl App {
+    /// Hands in a paper that programmes carry out.
+    pub async fn hand_in_source(&self, who: &Who, organisation: &UnitId, file: HandIn) -> Result<SourceId, Refusal> {
+        let source = understood(file.bytes.clone(), Purpose::Source).await?;
+        let name = title(&source);
+        let name = if name.is_empty() { super::hand_in::file_name(&file.name) } else { name };
+        let (who, organisation, body) = (who.clone(), organisation.clone(), notation::write(&source));
+        self.act(move |tx| {
+            let (who, organisation, file, name, body) = (who.clone(), organisation.clone(), file.clone(), name.clone(), body.clone());
+            Box::pin(async move {
+                let unit = house::unit(tx.db(), &organisation).await?.ok_or(Refusal::NotFound)?;
+                crate::organisation::allowed(tx.db(), &who, &unit, OrganisationAct::Create).await?;
+                let file = keep_file(tx, &who, &unit.organisation, &file).await?;
+                let row = SourceRow { id: new::source(), organisation: unit.organisation, title: name, body, file: Some(file), handed_in_at: tx.at().to_owned() };
+                memory::hand_in(tx, &row).await?;
+                let data = json!({ "title": row.title }).to_string();
+                let by = Some(who.id().clone());
+                let event = Event { organisation: row.organisation.clone(), by, act: Act::SourceHandedIn, subject: Subject::Source, subject_id: row.id.to_string(), data, state: Some(row.state()) };
+                tx.record(&event).await?;
+                Ok(row.id)
+            })
+        })
+        .await
+    }
+
+    /// The sources a person may tie programmes to: id and title, newest first.
+    pub async fn sources(&self, who: &Who) -> Result<Vec<(SourceId, String)>, Refusal> {
+        let mut reader = self.read().await?;
+        let rows = memory::sources_of(&mut reader.db(), who.id(), who.today(), SOURCES_MAX).await?;
+        Ok(rows.into_iter().map(|it| (it.id, it.title)).collect())
+    }
+
+    /// Ties a programme to the source it carries out, or unties it.
+    pub async fn link_source(&self, who: &Who, id: &ProgrammeId, source: Option<SourceId>) -> Result<(), Refusal> {
+        let (who, id) = (who.clone(), id.clone());
+        self.act(move |tx| {
+            let (who, id, source) = (who.clone(), id.clone(), source.clone());
+            Box::pin(async move {
+                let (mut row, programme) = held(tx, &who, &id).await?;
+                if let Some(source) = &source {
+                    // A source of another organisation is not found, as everywhere.
+                    let there = memory::source(tx.db(), source).await?.filter(|it| it.organisation == row.organisation);
+                    there.ok_or(Refusal::NotFound)?;
+                }
+                let written = Written::Source { before: row.source.as_ref().map(ToString::to_string), after: source.as_ref().map(ToString::to_string) };
+                row.source = source;
+                super::edit::keep(tx, &who, &mut row, &programme, Act::SourceLinked, &EditData { edits: vec![written], undoes: None }).await?;
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    /// The source of a programme, where it has one.
+    pub async fn source_of(&self, who: &Who, id: &ProgrammeId) -> Result<Option<SourceOpened>, Refusal> {
+        let mut reader = self.read().await?;
+        let mut db = reader.db();
+        allowed(&mut db, who, id, ProgrammeAct::Read).await?;
+        let Some(source) = memory::programme(&mut db, id).await?.ok_or(Refusal::NotFound)?.source else { return Ok(None) };
+        let row = memory::source(&mut db, &source).await?.ok_or(Refusal::NotFound)?;
+        Ok(Some(SourceOpened { id: row.id, title: row.title, source: Arc::new(read(&row.body)?) }))
+    }
+}

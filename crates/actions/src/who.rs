@@ -1,0 +1,36 @@
+//! Who asks: a logged-in person with the roles of today.
+
+use hanhdong_domain::Date;
+use hanhdong_domain::organisation::{Grant, Person, PersonId, Role};
+
+/// A logged-in person. Made only by [`crate::App::who`]; roles are loaded with every request, so a role that ended or
+/// was given holds at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Who {
+    pub(crate) person: Person,
+    pub(crate) grants: Vec<Grant>,
+    pub(crate) today: Date,
+}
+
+impl Who {
+    /// The person's id.
+    pub fn id(&self) -> &PersonId {
+        &self.person.id
+    }
+    /// The person's name.
+    pub fn name(&self) -> &str {
+        &self.person.name
+    }
+    /// The day on which the person asks.
+    pub fn today(&self) -> Date {
+        self.today
+    }
+    /// The roles of today.
+    pub fn grants(&self) -> &[Grant] {
+        &self.grants
+    }
+    /// Does the person hold the role anywhere?
+    pub fn holds(&self, role: Role) -> bool {
+        self.grants.iter().any(|it| it.role == role)
+    }
+}
