@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use futures::future::BoxFuture;
 use hanhdong_domain::organisation::{FileId, GrantId, PersonId, ProgrammeId, SourceId, UnitId};
-use hanhdong_paper::official::OfficialPaper;
+use hanhdong_paper::official::paper::OfficialPaper;
 use hanhdong_paper::official::layout::LayoutPack;
-use hanhdong_store::{Reader, Store, StoreError, Tx};
+use hanhdong_store::{Location, OpenRefusal, Reader, Store, StoreError, Tx};
 use uuid::Uuid;
 
 use crate::clock::Clock;
@@ -31,9 +31,18 @@ struct Inner {
     doorkeeper: Doorkeeper,
 }
 
+/// The writer at work: whoever stops the program drops every [`App`] and waits for it, so that nothing is left half.
+pub type Running = tokio::task::JoinHandle<()>;
+
 impl App {
+    /// Opens the database, makes it where there is none, and puts the program together.
+    pub async fn start(location: &Location, clock: Arc<dyn Clock>, pdf: PdfWriter) -> Result<(App, Running), OpenRefusal> {
+        let told = clock.clone();
+        let (store, running) = Store::open(location, Arc::new(move || told.now_text())).await?;
+        Ok((App::new(store, clock, pdf), running))
+    }
     /// Puts it together.
-    pub fn new(store: Store, clock: Arc<dyn Clock>, pdf: PdfWriter) -> App {
+    pub(crate) fn new(store: Store, clock: Arc<dyn Clock>, pdf: PdfWriter) -> App {
         App { inner: Arc::new(Inner { store, clock, pdf, readings: Readings::default(), doorkeeper: Doorkeeper::default() }) }
     }
     /// The clock.
@@ -91,7 +100,4 @@ pub(crate) mod new {
         };
     }
     new_ids!(unit -> UnitId, person -> PersonId, programme -> ProgrammeId, source -> SourceId, file -> FileId, grant -> GrantId);
-    pub(crate) fn job() -> String {
-        Uuid::now_v7().to_string()
-    }
 }

@@ -6,7 +6,7 @@ use hanhdong_domain::guideline::Guideline;
 use hanhdong_domain::journal::{Act, Event, Subject};
 use hanhdong_domain::organisation::{OrganisationAct, UnitId};
 use hanhdong_paper::intake;
-use hanhdong_paper::intake::understand::guideline::bind;
+use hanhdong_paper::intake::understand::bind;
 use hanhdong_store::guideline as memory;
 use hanhdong_store::organisation as house;
 use serde::{Deserialize, Serialize};
@@ -45,7 +45,7 @@ impl App {
         let bytes = file.bytes.clone();
         let bound = tokio::task::spawn_blocking(move || {
             let (_, raw) = intake::read(&bytes)?;
-            Ok::<_, Refusal>(bind(&raw, &data).into_iter().map(|it| BoundText { id: it.id, text: it.text, line: it.line }).collect::<Vec<_>>())
+            Ok::<_, Refusal>(bind(&raw, &data).into_iter().map(|it| BoundText { id: it.id, text: it.text, line: it.place.line }).collect::<Vec<_>>())
         });
         let bound = bound.await.map_err(|error| Refusal::Fault(error.to_string()))??;
         if bound.is_empty() {
@@ -62,7 +62,7 @@ impl App {
                 memory::keep_text(tx, &unit.organisation, &guideline, &body, &hash).await?;
                 let data = json!({ "hash": hash, "clauses": count }).to_string();
                 let by = Some(who.id().clone());
-                let event = Event { organisation: unit.organisation, by, act: Act::GuidelineTextHandedIn, subject: Subject::Guideline, subject_id: guideline, data, state: None };
+                let event = Event { organisation: unit.organisation, by, act: Act::GuidelineTextHandedIn, subject: Subject::Guideline, subject_id: guideline.clone(), data, state: None };
                 tx.record(&event).await?;
                 Ok(count)
             })

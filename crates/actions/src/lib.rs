@@ -2,6 +2,7 @@
 
 mod app;
 mod clock;
+mod demo;
 pub mod guideline;
 pub mod organisation;
 pub mod programme;
@@ -9,8 +10,12 @@ mod refusal;
 mod secret;
 mod who;
 
-pub use app::{App, PdfWriter};
+pub use app::{App, PdfWriter, Running};
 pub use clock::{Clock, SystemClock, TestClock};
+pub use demo::{DEMO_ACCOUNTS, DemoAccount, DemoPapers};
 pub use refusal::Refusal;
 pub use secret::Token;
 pub use who::Who;
+
+pub use hanhdong_store::{Engine, Location, OpenRefusal, StoreError};
+pub use hanhdong_store::programme::{ItemLine, ProgrammeLine, ProgrammeRow, Shelf};

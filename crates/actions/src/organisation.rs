@@ -7,5 +7,5 @@ mod people;
 pub use door::{Doorkeeper, LoggedIn};
 pub use found::{Founding, found_unit};
 pub use people::{NewPerson, PersonLine, enter_person};
-pub(crate) use found::checked_name;
-pub(crate) use people::allowed;
+pub(crate) use found::{checked_name, found_unit_on};
+pub(crate) use people::{allowed, open_account};

@@ -15,6 +15,7 @@ mod source;
 pub use edit::{Change, Edited, fingerprint};
 pub use export::{Export, ExportFormat};
 pub use hand_in::{HandIn, Outline};
+pub(crate) use hand_in::begin_in;
 pub use history::{Deed, HistoryLine};
 pub use list::{Found, List};
 pub use look::{Look, LookAt};

@@ -27,6 +27,24 @@ pub(crate) enum Command {
     Export(Export),
     /// So sánh hai bản, mục nào thêm, bớt, sửa.
     Diff(Diff),
+    /// Chạy máy chủ, mở bằng trình duyệt.
+    Serve(Serve),
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Serve {
+    /// Địa chỉ lắng nghe.
+    #[arg(long, value_name = "ADDR", default_value_t = crate::serve::LISTEN)]
+    pub(crate) listen: std::net::SocketAddr,
+    /// Thư mục dữ liệu.
+    #[arg(long, value_name = "DIR", default_value_os_t = crate::serve::data_folder())]
+    pub(crate) data: PathBuf,
+    /// Cơ sở dữ liệu PostgreSQL (postgres://...); không nêu thì dùng một tệp trong thư mục dữ liệu.
+    #[arg(long, value_name = "URL")]
+    pub(crate) database: Option<String>,
+    /// Nạp dữ liệu mẫu (Huyện Mẫu, Xã Mẫu A) vào cơ sở dữ liệu còn trống và in các tài khoản.
+    #[arg(long)]
+    pub(crate) demo: bool,
 }
 
 /// What a file is read as.

@@ -7,6 +7,7 @@ mod export;
 mod files;
 mod import;
 mod review;
+mod serve;
 
 use std::process::ExitCode;
 
@@ -40,5 +41,6 @@ fn run(command: &args::Command) -> Result<ExitCode, Stop> {
         args::Command::Review(it) => review::run(it),
         args::Command::Export(it) => export::run(it),
         args::Command::Diff(it) => diff::run(it),
+        args::Command::Serve(it) => serve::run(it),
     }
 }

@@ -77,7 +77,7 @@ impl App {
         let programme = opened.programme.clone();
         let made = tokio::task::spawn_blocking(move || {
             let pack = LayoutPack::for_paper(layout.as_deref(), programme.document.date, Some(&guideline.layout)).map_err(|_| Refusal::Field { field: "layout", why: "unknown" })?;
-            Ok(match format {
+            Ok::<_, Refusal>(match format {
                 ExportFormat::Docx => official::docx::write(&official::compose(&programme, pack), pack),
                 ExportFormat::Pdf => pdf(&official::compose(&programme, pack), pack).map_err(Refusal::Fault)?,
                 ExportFormat::Xlsx => xlsx::write(&programme).map_err(|error| Refusal::Fault(error.to_string()))?,

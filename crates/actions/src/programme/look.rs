@@ -72,7 +72,7 @@ fn look_aside(at: &LookAt, guideline: &Guideline, today: Date) -> Result<Look, R
 }
 
 /// What the form of a Word file says, against the pack in force on its date.
-pub fn form_findings(bytes: &[u8], programme: &Programme, guideline: &Guideline, language: Language) -> Vec<Finding> {
+fn form_findings(bytes: &[u8], programme: &Programme, guideline: &Guideline, language: Language) -> Vec<Finding> {
     let Ok(pack) = LayoutPack::for_paper(None, programme.document.date, Some(&guideline.layout)) else { return Vec::new() };
     // The form check itself refuses what is no Word file: nothing else has a form to look at.
     let found = form::check(bytes, pack, language).unwrap_or_default();

@@ -1,0 +1,52 @@
+//! My programmes: what one sees, last changed first.
+
+use axum::extract::{Query, State};
+use hanhdong_actions::{ProgrammeLine, Shelf};
+use hanhdong_domain::organisation::ProgrammeId;
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use crate::frame;
+use crate::problem::{Asker, Problem};
+use crate::request::In;
+use crate::state::Web;
+use crate::words::Words;
+
+/// Which page of which list.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Asked {
+    /// Where the page begins.
+    at: Option<String>,
+    /// The programme before.
+    id: Option<String>,
+    /// Those put away instead.
+    away: Option<String>,
+}
+
+pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Query(asked): Query<Asked>) -> Result<Markup, Problem> {
+    let shelf = if asked.away.is_some() { Shelf::PutAway } else { Shelf::Lying };
+    let after = asked.at.zip(asked.id.as_deref().and_then(ProgrammeId::parse));
+    let list = web.app.programmes(&who, shelf, after).await.map_err(|it| asker.problem(it))?;
+    let title = words.say("programmes-title");
+    Ok(frame::page(
+        words,
+        &who,
+        &title,
+        html! {
+            h1 { (title) }
+            @if list.lines.is_empty() { p.empty { (words.say("programmes-empty")) } }
+            ul.programmes { @for line in &list.lines { (row(words, line)) } }
+            @if let Some((at, id)) = &list.next { p { a rel="next" href={ "/programmes?at=" (frame::percent(at)) "&id=" (id) } { (words.say("next-page")) } } }
+        },
+    ))
+}
+
+fn row(words: Words, line: &ProgrammeLine) -> Markup {
+    html! {
+        li {
+            a href={ "/programmes/" (line.id) } { @if line.title.is_empty() { (words.say("untitled")) } @else { (line.title) } }
+            p { (line.organisation_name) }
+        }
+    }
+}

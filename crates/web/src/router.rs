@@ -1,0 +1,67 @@
+//! Every route, on one screen. The matrix test walks this list; a route that is not in it is not served.
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderName, HeaderValue, Method};
+use axum::routing::MethodRouter;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+
+use crate::state::Web;
+use crate::{guideline, look, organisation, programme};
+
+/// A route: method, path, who answers.
+pub struct Route {
+    /// GET, POST ...
+    pub method: Method,
+    /// The path, with its parts in braces.
+    pub path: &'static str,
+    pub(crate) answer: MethodRouter<Web>,
+}
+
+pub(crate) fn get<H, T>(path: &'static str, handler: H) -> Route
+where
+    H: axum::handler::Handler<T, Web>,
+    T: 'static,
+{
+    Route { method: Method::GET, path, answer: axum::routing::get(handler) }
+}
+
+pub(crate) fn post<H, T>(path: &'static str, handler: H) -> Route
+where
+    H: axum::handler::Handler<T, Web>,
+    T: 'static,
+{
+    Route { method: Method::POST, path, answer: axum::routing::post(handler) }
+}
+
+/// Every route, room by room.
+pub fn routes() -> Vec<Route> {
+    let rooms = [organisation::routes(), guideline::routes(), programme::routes(), crate::api::routes(), look::routes()];
+    rooms.into_iter().flatten().collect()
+}
+
+/// Scripts and styles come from here alone and nothing runs that stands in a page; nobody frames us.
+const CONTENT_SECURITY_POLICY: &str =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+/// The whole web.
+pub fn router(web: Web) -> Router {
+    let limit = web.settings.body_bytes_max;
+    let served = routes().into_iter().fold(Router::new(), |router, route| router.route(route.path, route.answer));
+    let header = |name: &'static str, value: &'static str| SetResponseHeaderLayer::if_not_present(HeaderName::from_static(name), HeaderValue::from_static(value));
+    served
+        .fallback(look::not_found)
+        .layer(DefaultBodyLimit::max(limit))
+        .layer(CsrfLayer::new())
+        .layer(header("content-security-policy", CONTENT_SECURITY_POLICY))
+        .layer(header("x-content-type-options", "nosniff"))
+        .layer(header("referrer-policy", "same-origin"))
+        // What is personal stays out of shared caches and off the back button after logging out.
+        .layer(header("cache-control", "private, no-store"))
+        .layer(CatchPanicLayer::new())
+        .layer(CompressionLayer::new())
+        .with_state(web)
+}

@@ -1,0 +1,31 @@
+//! What every handler has at hand.
+
+use std::sync::Arc;
+
+use hanhdong_actions::App;
+
+/// How the program is served, decided at the door.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Is every request that comes here encrypted (own TLS, or a proxy that says so)? Then cookies are kept to that.
+    pub is_encrypted: bool,
+    /// The largest body that is taken, in bytes: a file and its form.
+    pub body_bytes_max: usize,
+    /// May a file of this machine be watched? Only where the program runs for the one who sits at it.
+    pub may_watch_files: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings { is_encrypted: false, body_bytes_max: 21 * 1024 * 1024, may_watch_files: false }
+    }
+}
+
+/// The program and how it is served. Cheap to clone.
+#[derive(Clone)]
+pub struct Web {
+    /// The program.
+    pub app: App,
+    /// How it is served.
+    pub settings: Arc<Settings>,
+}

@@ -1,0 +1,4 @@
+//! Pages driven through the router, in memory, on both engines.
+
+mod pages;
+mod world;

@@ -1,0 +1,11 @@
+app-name = Hành Động
+app-line = A tool to draft, review and follow action programmes
+skip-to-main = Skip to main content
+navigation = Navigation
+nav-programmes = Programmes
+nav-look = Quick review
+nav-guidelines = Guidelines
+nav-units = Units, accounts
+go-home = To the first page
+next-page = Next page
+untitled = (untitled)

@@ -1,0 +1,2 @@
+programmes-title = Action programmes
+programmes-empty = There is no programme yet.

@@ -1,0 +1,11 @@
+app-name = Hành Động
+app-line = Công cụ soạn thảo, rà soát và theo dõi chương trình hành động
+skip-to-main = Đến nội dung chính
+navigation = Danh mục
+nav-programmes = Chương trình
+nav-look = Rà soát nhanh
+nav-guidelines = Hướng dẫn
+nav-units = Đơn vị, tài khoản
+go-home = Về trang đầu
+next-page = Trang sau
+untitled = (chưa có tên)
