@@ -15,7 +15,7 @@ use crate::words::Words;
 
 /// A refusal on its way to somebody.
 #[derive(Debug)]
-pub struct Problem {
+pub(crate) struct Problem {
     refusal: Refusal,
     words: Words,
     wants: Wants,

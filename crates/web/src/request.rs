@@ -47,7 +47,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Words {
 
 /// A logged-in person. A handler that has one has asked.
 #[derive(Clone, Debug)]
-pub struct In(pub Who);
+pub(crate) struct In(pub(crate) Who);
 
 impl FromRequestParts<Web> for In {
     type Rejection = Problem;
@@ -73,10 +73,10 @@ impl OptionalFromRequestParts<Web> for In {
 
 /// An id in the path; one that cannot be an id is not found, before anything is asked of the database.
 #[derive(Clone, Debug)]
-pub struct Id<T>(pub T);
+pub(crate) struct Id<T>(pub(crate) T);
 
 /// What can stand in a path as an id.
-pub trait ReadsAsId: Sized + Send {
+pub(crate) trait ReadsAsId: Sized + Send {
     /// Reads it.
     fn read(text: &str) -> Option<Self>;
 }

@@ -11,6 +11,7 @@ pub const NODES_MAX: usize = 40_000;
 /// A change of one thing in a programme. It carries what it takes away, so that it can be taken back, and so that it
 /// is refused where that is no longer there.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "one lives for one act; boxes would only hide the nodes")]
 pub enum Edit {
     /// A node is put in the place of another, comes new, or goes.
     Node {
