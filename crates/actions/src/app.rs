@@ -80,6 +80,11 @@ impl App {
             Err(_) => false,
         }
     }
+    /// The fingerprint of everything that a backup would hold now: it differs where anything was kept in between.
+    pub async fn fingerprint(&self) -> Result<String, Refusal> {
+        let contents = hanhdong_store::backup::backup(self.store(), std::io::sink()).await;
+        contents.map(|it| it.fingerprint).map_err(|error| Refusal::Fault(error.to_string()))
+    }
     /// How far the clock stands behind the journal, in seconds, where that is worth telling.
     pub async fn clock_behind(&self) -> Result<Option<i64>, Refusal> {
         let mut reader = self.read().await?;

@@ -1,5 +1,6 @@
 //! Programmes: handed in, drafted, held against their guideline, given out.
 
+mod data;
 mod edit;
 mod export;
 mod hand_in;
@@ -12,6 +13,7 @@ mod reading;
 mod review;
 mod source;
 
+pub use data::{ItemData, item_of_text, programme_data, report_data};
 pub use edit::{Change, Edited, fingerprint};
 pub use export::{Export, ExportFormat};
 pub use hand_in::{HandIn, Outline};

@@ -1,7 +1,11 @@
 //! Who asks: a logged-in person with the roles of today.
 
+use std::sync::Arc;
+
 use hanhdong_domain::Date;
 use hanhdong_domain::organisation::{Grant, Person, PersonId, Role};
+
+use crate::once::Key;
 
 /// A logged-in person. Made only by [`crate::App::who`]; roles are loaded with every request, so a role that ended or
 /// was given holds at once.
@@ -10,6 +14,8 @@ pub struct Who {
     pub(crate) person: Person,
     pub(crate) grants: Vec<Grant>,
     pub(crate) today: Date,
+    /// The key under which the person asks, where the request carries one.
+    pub(crate) key: Option<Arc<Key>>,
 }
 
 impl Who {

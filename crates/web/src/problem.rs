@@ -63,6 +63,14 @@ impl Asker {
         };
         Asker { words: Words(crate::request::language(parts)), wants, path }
     }
+    /// The language of the one who asked.
+    pub(crate) fn words(&self) -> Words {
+        self.words
+    }
+    /// Is it a program that asked?
+    pub(crate) fn wants_json(&self) -> bool {
+        self.wants == Wants::Json
+    }
     pub(crate) fn problem(&self, refusal: Refusal) -> Problem {
         Problem { refusal, words: self.words, wants: self.wants, path: self.path.clone() }
     }
@@ -103,6 +111,11 @@ pub(crate) fn status_and_key(refusal: &Refusal) -> (StatusCode, &'static str) {
     }
 }
 
+/// A problem as data: what every problem+json says.
+pub(crate) fn problem_data(words: Words, status: StatusCode, key: &str) -> serde_json::Value {
+    json!({ "type": format!("urn:hanhdong:{key}"), "title": words.say(key), "status": status.as_u16(), "key": key })
+}
+
 /// Details of a refusal, in words.
 fn details(refusal: &Refusal, words: Words) -> Option<String> {
     match refusal {
@@ -124,7 +137,7 @@ impl IntoResponse for Problem {
         let detail = details(&refusal, words);
         let mut response = match wants {
             Wants::Json => {
-                let mut body = json!({ "type": format!("urn:hanhdong:{key}"), "title": text, "status": status.as_u16(), "key": key });
+                let mut body = problem_data(words, status, key);
                 if let Some(detail) = detail {
                     body["detail"] = detail.into();
                 }

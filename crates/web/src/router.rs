@@ -37,6 +37,22 @@ where
     Route { method: Method::POST, path, answer: axum::routing::post(handler) }
 }
 
+pub(crate) fn put<H, T>(path: &'static str, handler: H) -> Route
+where
+    H: axum::handler::Handler<T, Web>,
+    T: 'static,
+{
+    Route { method: Method::PUT, path, answer: axum::routing::put(handler) }
+}
+
+pub(crate) fn delete<H, T>(path: &'static str, handler: H) -> Route
+where
+    H: axum::handler::Handler<T, Web>,
+    T: 'static,
+{
+    Route { method: Method::DELETE, path, answer: axum::routing::delete(handler) }
+}
+
 /// Every route, room by room.
 pub fn routes() -> Vec<Route> {
     let rooms = [organisation::routes(), guideline::routes(), programme::routes(), crate::api::routes(), look::routes()];
@@ -54,14 +70,15 @@ pub fn router(web: Web) -> Router {
     let header = |name: &'static str, value: &'static str| SetResponseHeaderLayer::if_not_present(HeaderName::from_static(name), HeaderValue::from_static(value));
     served
         .fallback(look::not_found)
+        .method_not_allowed_fallback(crate::api::method_not_allowed)
         .layer(DefaultBodyLimit::max(limit))
         .layer(CsrfLayer::new())
+        .layer(CatchPanicLayer::new())
         .layer(header("content-security-policy", CONTENT_SECURITY_POLICY))
         .layer(header("x-content-type-options", "nosniff"))
         .layer(header("referrer-policy", "same-origin"))
         // What is personal stays out of shared caches and off the back button after logging out.
         .layer(header("cache-control", "private, no-store"))
-        .layer(CatchPanicLayer::new())
         .layer(CompressionLayer::new())
         .with_state(web)
 }

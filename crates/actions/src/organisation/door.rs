@@ -138,7 +138,7 @@ impl App {
         let id = memory::session(&mut db, &token.fingerprint(), &self.clock().now_text()).await?.ok_or(Refusal::NotLoggedIn)?;
         let person = memory::person(&mut db, &id).await?.ok_or(Refusal::NotLoggedIn)?;
         let grants = memory::grants(&mut db, &id, today).await?;
-        Ok(Who { person, grants, today })
+        Ok(Who { person, grants, today, key: None })
     }
 
     /// Changes the own password; every session of the person ends and a new one begins.

@@ -119,9 +119,9 @@ fn short(text: &str) -> String {
 impl App {
     /// Makes a change, for a person who may edit.
     pub async fn edit(&self, who: &Who, id: &ProgrammeId, change: Change) -> Result<Edited, Refusal> {
-        let (who, id) = (who.clone(), id.clone());
-        self.act(move |tx| {
-            let (who, id, change) = (who.clone(), id.clone(), change.clone());
+        let (by, id) = (who.clone(), id.clone());
+        self.once(who, move |tx| {
+            let (who, id, change) = (by.clone(), id.clone(), change.clone());
             Box::pin(async move { edit_in(tx, &who, &id, &change).await })
         })
         .await
@@ -129,9 +129,9 @@ impl App {
 
     /// Takes back this person's last change that still stands.
     pub async fn undo(&self, who: &Who, id: &ProgrammeId) -> Result<Edited, Refusal> {
-        let (who, id) = (who.clone(), id.clone());
-        self.act(move |tx| {
-            let (who, id) = (who.clone(), id.clone());
+        let (by, id) = (who.clone(), id.clone());
+        self.once(who, move |tx| {
+            let (who, id) = (by.clone(), id.clone());
             Box::pin(async move { undo_in(tx, &who, &id).await })
         })
         .await
@@ -253,7 +253,7 @@ fn line_seen(programme: &Programme, part: usize, at: usize, seen: &str) -> Resul
 }
 
 /// An item keeps its anchor, whatever else is changed.
-fn anchored(mut node: Node, anchor: &Anchor) -> Node {
+pub(crate) fn anchored(mut node: Node, anchor: &Anchor) -> Node {
     match &mut node {
         Node::Heading(_) | Node::Text(_) => {}
         Node::Goal(it) => it.anchor = anchor.clone(),

@@ -55,11 +55,11 @@ impl App {
     }
 
     async fn begin_with(&self, who: &Who, organisation: &UnitId, guideline: &str, programme: Programme, file: Option<HandIn>) -> Result<ProgrammeId, Refusal> {
-        let (who, organisation, guideline) = (who.clone(), organisation.clone(), guideline.to_owned());
+        let (by, organisation, guideline) = (who.clone(), organisation.clone(), guideline.to_owned());
         let programme = Arc::new(programme);
         let id = new::programme();
-        self.act(move |tx| {
-            let (who, organisation, guideline, programme, file, id) = (who.clone(), organisation.clone(), guideline.clone(), programme.clone(), file.clone(), id.clone());
+        self.once(who, move |tx| {
+            let (who, organisation, guideline, programme, file, id) = (by.clone(), organisation.clone(), guideline.clone(), programme.clone(), file.clone(), id.clone());
             Box::pin(async move {
                 let unit = house::unit(tx.db(), &organisation).await?.ok_or(Refusal::NotFound)?;
                 crate::organisation::allowed(tx.db(), &who, &unit, OrganisationAct::Create).await?;

@@ -14,9 +14,9 @@ use crate::who::Who;
 impl App {
     /// Records that a programme was issued. Number and date are those of its head; from then on its text stands.
     pub async fn record_issue(&self, who: &Who, id: &ProgrammeId) -> Result<Date, Refusal> {
-        let (who, id) = (who.clone(), id.clone());
-        self.act(move |tx| {
-            let (who, id) = (who.clone(), id.clone());
+        let (by, id) = (who.clone(), id.clone());
+        self.once(who, move |tx| {
+            let (who, id) = (by.clone(), id.clone());
             Box::pin(async move {
                 allowed(tx.db(), &who, &id, ProgrammeAct::RecordIssue).await?;
                 let mut row = memory::hold(tx, &id).await?.ok_or(Refusal::NotFound)?;

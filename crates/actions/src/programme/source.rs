@@ -39,9 +39,9 @@ impl App {
         let source = understood(file.bytes.clone(), Purpose::Source).await?;
         let name = title(&source);
         let name = if name.is_empty() { super::hand_in::file_name(&file.name) } else { name };
-        let (who, organisation, body) = (who.clone(), organisation.clone(), notation::write(&source));
-        self.act(move |tx| {
-            let (who, organisation, file, name, body) = (who.clone(), organisation.clone(), file.clone(), name.clone(), body.clone());
+        let (by, organisation, body) = (who.clone(), organisation.clone(), notation::write(&source));
+        self.once(who, move |tx| {
+            let (who, organisation, file, name, body) = (by.clone(), organisation.clone(), file.clone(), name.clone(), body.clone());
             Box::pin(async move {
                 let unit = house::unit(tx.db(), &organisation).await?.ok_or(Refusal::NotFound)?;
                 crate::organisation::allowed(tx.db(), &who, &unit, OrganisationAct::Create).await?;

@@ -1,4 +1,6 @@
 //! Pages driven through the router, in memory, on both engines.
 
+mod api;
+mod client;
 mod pages;
 mod world;

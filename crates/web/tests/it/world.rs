@@ -13,7 +13,7 @@ use tower::ServiceExt;
 
 pub(crate) const PASSWORD: &str = "mật khẩu để thử";
 const DISTRICT: &str = include_str!("../../../../samples/huyen-mau.notation");
-const COMMUNE: &str = include_str!("../../../../samples/xa-mau.notation");
+pub(crate) const COMMUNE: &str = include_str!("../../../../samples/xa-mau.notation");
 
 /// Tells a story on both engines. Without a PostgreSQL to talk to, its half says that it was skipped.
 macro_rules! on_both_engines {
