@@ -55,6 +55,7 @@ pub fn router(web: Web) -> Router {
     served
         .fallback(look::not_found)
         .layer(DefaultBodyLimit::max(limit))
+        .layer(axum::middleware::from_fn_with_state(web.clone(), look::appearance::surround))
         .layer(CsrfLayer::new())
         .layer(header("content-security-policy", CONTENT_SECURITY_POLICY))
         .layer(header("x-content-type-options", "nosniff"))
