@@ -160,7 +160,7 @@ fn other_language(words: Words, path: &str) -> Markup {
     html! {
         form.language method="post" action="/language" {
             input type="hidden" name="back" value=(path);
-            button.quiet type="submit" name="language" value=(code) lang=(code) { (name) }
+            button.text-button type="submit" name="language" value=(code) lang=(code) { (name) }
         }
     }
 }
