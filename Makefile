@@ -1,12 +1,17 @@
 # Everything a person needs: `make run`, `make test`. Set-up happens on the way.
-.PHONY: run test bench fuzz tidy tools
+.PHONY: run test ui bench fuzz tidy tools
 export CARGO_NET_RETRY ?= 5
 
-run:
+run: ui
 	@bash scripts/run.sh
 
-test: tools
+test: tools ui
 	@cargo run --quiet --locked -p xtask -- test
+
+ui: ui/dist/app.js
+
+ui/dist/app.js: $(wildcard ui/src/*) ui/build.mjs ui/tsconfig.json ui/package-lock.json
+	@bash scripts/ui.sh
 
 tidy:
 	@cargo run --quiet --locked -p xtask -- tidy

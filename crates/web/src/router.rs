@@ -72,6 +72,7 @@ pub fn router(web: Web) -> Router {
         .fallback(look::not_found)
         .method_not_allowed_fallback(crate::api::method_not_allowed)
         .layer(DefaultBodyLimit::max(limit))
+        .layer(axum::middleware::from_fn_with_state(web.clone(), look::appearance::surround))
         .layer(CsrfLayer::new())
         .layer(CatchPanicLayer::new())
         .layer(header("content-security-policy", CONTENT_SECURITY_POLICY))

@@ -21,12 +21,13 @@ macro_rules! files {
             include_str!(concat!("../words/", $language, "/programme.ftl")),
             include_str!(concat!("../words/", $language, "/paper.ftl")),
             include_str!(concat!("../words/", $language, "/refusal.ftl")),
+            include_str!(concat!("../words/", $language, "/look.ftl")),
         ]
     };
 }
 
-const VI: [&str; 6] = files!("vi");
-const EN: [&str; 6] = files!("en");
+const VI: [&str; 7] = files!("vi");
+const EN: [&str; 7] = files!("en");
 
 static VIETNAMESE: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(langid!("vi"), &VI));
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(langid!("en"), &EN));

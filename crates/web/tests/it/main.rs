@@ -2,5 +2,6 @@
 
 mod api;
 mod client;
+mod look;
 mod pages;
 mod world;

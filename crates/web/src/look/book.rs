@@ -1,0 +1,161 @@
+//! The look book: every component in all its states, on a page that needs no log-in and shows only samples.
+
+use axum::extract::State;
+use hanhdong_domain::{Severity, Verdict};
+use maud::{Markup, html};
+
+use super::button::{self, Weight};
+use super::field::{self, Field, Kind};
+use super::{book_samples as samples, dialog, facts, finding, notice, outline, table, way};
+use crate::frame::{self, Page};
+use crate::problem::Problem;
+use crate::request::In;
+use crate::state::Web;
+use crate::words::Words;
+
+/// A part of the book: id, key of its title, what it shows.
+type Part = (&'static str, &'static str, Markup);
+
+pub(crate) async fn show(State(_): State<Web>, who: Option<In>, words: Words) -> Result<Markup, Problem> {
+    let title = words.say("look-book");
+    let page = match &who {
+        Some(In(who)) => Page::of(words, who, &title),
+        None => Page::for_anybody(words, &title),
+    };
+    Ok(page.step("/", words.say("app-name")).show(book(words, &title)))
+}
+
+fn book(words: Words, title: &str) -> Markup {
+    let parts: [Part; 15] = [
+        ("type", "book-type", type_sizes(words)),
+        ("colours", "book-colours", colours(words)),
+        ("buttons", "book-buttons", buttons(words)),
+        ("fields", "book-fields", fields(words)),
+        ("drop", "book-drop", drop(words)),
+        ("findings", "book-findings", findings(words)),
+        ("verdicts", "book-verdicts", verdicts(words)),
+        ("outline", "book-outline", outline::outline(&words.say("book-outline"), &samples::rows(words))),
+        ("table", "book-table", programmes(words)),
+        ("facts", "book-facts", facts::facts(&samples::facts())),
+        ("ways", "book-ways", ways(words)),
+        ("notices", "book-notices", notices(words)),
+        ("dialog", "book-dialog", dialogs(words)),
+        ("more", "book-more", html! { details { summary { (words.say("book-more")) } p { (words.say("book-more-text")) } } }),
+        ("keys-here", "look-keys", frame::key_table(words)),
+    ];
+    html! {
+        h1 { (title) }
+        p.lead { (words.say("book-lead")) }
+        nav.contents aria-label=(words.say("book-contents")) { ul { @for (id, key, _) in &parts { li { a href={ "#" (id) } { (words.say(key)) } } } } }
+        @for (id, key, shown) in &parts {
+            section.part id=(id) aria-labelledby={ (id) "-head" } { h2 id={ (id) "-head" } { (words.say(key)) } (shown) }
+        }
+    }
+}
+
+fn type_sizes(words: Words) -> Markup {
+    let sizes = [("size-6", "book-type-title"), ("size-5", "book-type-section"), ("size-4", "book-type-heading"), ("size-3", "book-type-text"), ("size-2", "book-type-small"), ("size-1", "book-type-tiny")];
+    html! {
+        p { (words.say("book-type-rule")) }
+        @for (class, key) in sizes { p.(class) { (words.say(key)) ": " span lang="vi" { "Uỷ ban nhân dân xã, chỉ tiêu, khâu đột phá, quý IV/2027" } } }
+    }
+}
+
+fn colours(words: Words) -> Markup {
+    let colours = [("paper", "book-colour-paper"), ("surface", "book-colour-surface"), ("ink", "book-colour-ink"), ("quiet", "book-colour-quiet"), ("accent", "book-colour-accent"), ("line", "book-colour-line")];
+    html! {
+        p { (words.say("book-colours-rule")) }
+        ul.swatches { @for (class, key) in colours { li { span.swatch.(class) {} (words.say(key)) } } }
+    }
+}
+
+fn buttons(words: Words) -> Markup {
+    html! {
+        p { (words.say("book-buttons-rule")) }
+        div.row {
+            button.button type="button" { (words.say("book-button-main")) }
+            button.button.plain type="button" { (words.say("book-button-plain")) }
+            (button::act(&words.say("book-button-danger"), "/appearance", Weight::Danger, &[("back", "/look-book#buttons")]))
+            (button::link(&words.say("book-button-link"), "#buttons", Weight::Plain))
+            button.button type="button" disabled { (words.say("book-button-off")) }
+        }
+    }
+}
+
+fn fields(words: Words) -> Markup {
+    let wrong = words.say("book-field-title-error");
+    let leads = samples::LEADS.iter().map(|it| ((*it).to_owned(), (*it).to_owned())).collect();
+    html! {
+        form.fields method="get" action="/look-book" {
+            (field::error_summary(words, &[("title", wrong.to_string())]))
+            (Field::line("title", words.say("book-field-title")).hint(words.say("book-field-title-hint")).error(wrong).show())
+            (Field::line("text", words.say("book-field-text")).kind(Kind::Lines(3)).value(samples::TASK).show())
+            (Field::line("lead", words.say("book-field-lead")).kind(Kind::Choice(leads)).value(samples::LEADS[0]).show())
+            (Field::line("date", words.say("book-field-date")).kind(Kind::Day).value("2027-12-31").required().show())
+            (Field::line("carried", words.say("book-field-tick")).kind(Kind::Tick).value("yes").show())
+            p.autosave data-state="saved" { (words.say("look-saved")) }
+            p.autosave data-state="failed" { (words.say("look-save-failed")) }
+            (field::autosave_state(words))
+            div.row { button.button type="button" { (words.say("book-button-main")) } button.button.plain type="button" { (words.say("look-cancel")) } }
+        }
+    }
+}
+
+fn drop(words: Words) -> Markup {
+    let (label, hint) = (words.say("book-drop-label"), words.say("book-drop-hint"));
+    html! { form.fields method="get" action="/look-book" { (field::drop_field(words, "file", &label, &hint, ".docx,.xlsx,.pdf,.md", false)) } }
+}
+
+fn findings(words: Words) -> Markup {
+    html! {
+        p { (words.say("book-findings-rule")) }
+        @for severity in [Severity::Error, Severity::Warning, Severity::Note] { (finding::finding(words, &samples::finding(words, severity))) }
+    }
+}
+
+fn verdicts(words: Words) -> Markup {
+    html! { div.row { @for verdict in [Verdict::Met, Verdict::Partly, Verdict::Unmet, Verdict::NotJudged] { (finding::badge(words, verdict)) } } }
+}
+
+fn programmes(words: Words) -> Markup {
+    let columns = [
+        table::Column::text(words.say("book-table-programme")),
+        table::Column::text(words.say("book-table-unit")),
+        table::Column::text(words.say("book-table-verdict")),
+        table::Column::figures(words.say("book-table-count")),
+    ];
+    table::table(&words.say("book-table-caption"), &columns, &samples::programmes(words))
+}
+
+fn ways(words: Words) -> Markup {
+    let pages = [("#ways", "book-tab-outline", None), ("#findings", "book-tab-findings", Some(7)), ("#table", "book-tab-coverage", None)];
+    let pages: Vec<_> = pages.into_iter().map(|(href, key, count)| (href.to_owned(), words.say(key).into_owned(), count)).collect();
+    html! {
+        (way::tabs(&words.say("book-ways"), "#ways", &pages))
+        (way::pager(words, Some("#ways"), Some("#ways")))
+    }
+}
+
+fn notices(words: Words) -> Markup {
+    let undo = button::link(&words.say("book-toast-act"), "#notices", Weight::Plain);
+    html! {
+        (notice::empty(&words.say("book-empty"), Some(button::link(&words.say("book-empty-act"), "#drop", Weight::Main))))
+        (notice::progress(&words.say("book-progress"), Some((3, 8))))
+        (notice::toast(&words.say("book-toast"), false, Some(undo)))
+        (notice::toast(&words.say("book-toast-error"), true, None))
+        div.banner { p { (words.say("book-banner")) } }
+    }
+}
+
+fn dialogs(words: Words) -> Markup {
+    let question = words.say("book-dialog-open");
+    let body = html! {
+        p { (words.say("book-dialog-text")) }
+        div.row { button.button.danger type="button" { (question) } (dialog::closer(&words.say("look-cancel"), "#dialog")) }
+    };
+    html! {
+        p { (dialog::opener(&question, "sample-dialog", "#dialog")) }
+        (dialog::dialog("sample-dialog-open", &question, true, body.clone()))
+        (dialog::dialog("sample-dialog", &question, false, body))
+    }
+}
