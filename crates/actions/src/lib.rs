@@ -13,6 +13,7 @@ mod who;
 pub use app::{App, PdfWriter, Running};
 pub use clock::{Clock, SystemClock, TestClock};
 pub use demo::{DEMO_ACCOUNTS, DemoAccount, DemoPapers};
+pub use organisation::{Founding, LoggedIn, Me, NewPerson, NewRole, PersonLine};
 pub use refusal::Refusal;
 pub use secret::Token;
 pub use who::Who;

@@ -10,6 +10,7 @@ pub struct Who {
     pub(crate) person: Person,
     pub(crate) grants: Vec<Grant>,
     pub(crate) today: Date,
+    pub(crate) clock_behind: Option<i64>,
 }
 
 impl Who {
@@ -24,6 +25,10 @@ impl Who {
     /// The day on which the person asks.
     pub fn today(&self) -> Date {
         self.today
+    }
+    /// How far the server's clock stands behind the journal, in seconds, where that is worth telling.
+    pub fn clock_behind(&self) -> Option<i64> {
+        self.clock_behind
     }
     /// The roles of today.
     pub fn grants(&self) -> &[Grant] {

@@ -34,6 +34,9 @@ fn framed(words: Words, title: &str, who: Option<&Who>, main: Markup) -> Markup 
                     a.brand href="/" { (words.say("app-name")) }
                     @if let Some(who) = who { (navigation(words, who)) }
                 }
+                @if let Some(seconds) = who.and_then(Who::clock_behind) {
+                    p.finding.warning role="status" { (words.with("clock-behind", &[("seconds", seconds.into())])) }
+                }
                 main #main tabindex="-1" { (main) }
                 footer.foot { p { (words.say("app-line")) } }
             }

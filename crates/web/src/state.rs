@@ -4,6 +4,9 @@ use std::sync::Arc;
 
 use hanhdong_actions::App;
 
+/// Bytes in a mebibyte.
+pub(crate) const MEBIBYTE: usize = 1024 * 1024;
+
 /// How the program is served, decided at the door.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -17,7 +20,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings { is_encrypted: false, body_bytes_max: 21 * 1024 * 1024, may_watch_files: false }
+        Settings { is_encrypted: false, body_bytes_max: 21 * MEBIBYTE, may_watch_files: false }
     }
 }
 
