@@ -9,7 +9,7 @@ use hanhdong_paper::official::layout::LayoutPack;
 use hanhdong_store::{Location, OpenRefusal, Reader, Store, StoreError, Tx};
 use uuid::Uuid;
 
-use crate::clock::Clock;
+use crate::clock::{Clock, ClockWatch};
 use crate::organisation::Doorkeeper;
 use crate::programme::Readings;
 use crate::refusal::Refusal;
@@ -29,6 +29,7 @@ struct Inner {
     pdf: PdfWriter,
     readings: Readings,
     doorkeeper: Doorkeeper,
+    clock_watch: ClockWatch,
 }
 
 /// The writer at work: whoever stops the program drops every [`App`] and waits for it, so that nothing is left half.
@@ -43,7 +44,7 @@ impl App {
     }
     /// Puts it together.
     pub(crate) fn new(store: Store, clock: Arc<dyn Clock>, pdf: PdfWriter) -> App {
-        App { inner: Arc::new(Inner { store, clock, pdf, readings: Readings::default(), doorkeeper: Doorkeeper::default() }) }
+        App { inner: Arc::new(Inner { store, clock, pdf, readings: Readings::default(), doorkeeper: Doorkeeper::default(), clock_watch: ClockWatch::default() }) }
     }
     /// The clock.
     pub fn clock(&self) -> &dyn Clock {
@@ -60,6 +61,9 @@ impl App {
     }
     pub(crate) fn doorkeeper(&self) -> &Doorkeeper {
         &self.inner.doorkeeper
+    }
+    pub(crate) fn clock_watch(&self) -> &ClockWatch {
+        &self.inner.clock_watch
     }
     /// Begins to read.
     pub(crate) async fn read(&self) -> Result<Reader, StoreError> {

@@ -1,5 +1,6 @@
 //! The one place where time is read.
 
+use std::sync::{Mutex, PoisonError};
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use hanhdong_domain::Date;
@@ -35,6 +36,27 @@ fn text(moment: Timestamp) -> String {
 /// A moment of the journal as people here read it: date and time of Viet Nam.
 pub(crate) fn here(at: &str) -> Option<jiff::civil::DateTime> {
     Some(at.parse::<Timestamp>().ok()?.to_zoned(TimeZone::fixed(HERE)).datetime())
+}
+
+/// Whether the clock stands behind the journal, asked of the database now and then and remembered between.
+#[derive(Default)]
+pub(crate) struct ClockWatch(Mutex<Option<(i64, Option<i64>)>>);
+
+/// How long an answer is remembered, in seconds of the clock, forwards or back.
+const REMEMBERED_SECONDS: i64 = 10;
+
+impl ClockWatch {
+    pub(crate) async fn behind(&self, db: &mut hanhdong_store::Db<'_>, now: &str, second: i64) -> Result<Option<i64>, hanhdong_store::StoreError> {
+        let remembered = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((at, behind)) = remembered
+            && (second - at).abs() < REMEMBERED_SECONDS
+        {
+            return Ok(behind);
+        }
+        let behind = hanhdong_store::journal::clock_behind(db, now).await?;
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((second, behind));
+        Ok(behind)
+    }
 }
 
 /// The machine's clock.

@@ -9,15 +9,20 @@ pub mod organisation;
 pub mod programme;
 mod refusal;
 mod secret;
+mod upkeep;
 mod who;
 
 pub use app::{App, PdfWriter, Running};
 pub use clock::{Clock, SystemClock, TestClock};
 pub use demo::{DEMO_ACCOUNTS, DemoAccount, DemoPapers};
 pub use once::{KEY_CHARS_MAX, Key};
+pub use organisation::{Founding, LoggedIn, Me, NewPerson, NewRole, PersonLine};
 pub use refusal::Refusal;
 pub use secret::Token;
+pub use upkeep::Head;
 pub use who::Who;
 
-pub use hanhdong_store::{Engine, Location, OpenRefusal, StoreError};
+pub use hanhdong_store::backup::{BackupError, Contents};
+pub use hanhdong_store::verify::{Fault, Verification};
+pub use hanhdong_store::{Engine, Location, OpenRefusal, StoreError, exists};
 pub use hanhdong_store::programme::{ItemLine, ProgrammeLine, ProgrammeRow, Shelf};

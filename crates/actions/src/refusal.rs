@@ -50,6 +50,12 @@ pub enum Refusal {
         /// Why, as a message key.
         why: &'static str,
     },
+    /// What was sent is larger than what is taken.
+    #[error("larger than {mebibytes} MiB")]
+    TooLarge {
+        /// What is taken, in MiB.
+        mebibytes: usize,
+    },
     /// A paper that cannot or must not be read.
     #[error("paper: {0:?}")]
     Paper(hanhdong_paper::intake::Refusal),

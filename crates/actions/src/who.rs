@@ -16,6 +16,7 @@ pub struct Who {
     pub(crate) today: Date,
     /// The key under which the person asks, where the request carries one.
     pub(crate) key: Option<Arc<Key>>,
+    pub(crate) clock_behind: Option<i64>,
 }
 
 impl Who {
@@ -30,6 +31,10 @@ impl Who {
     /// The day on which the person asks.
     pub fn today(&self) -> Date {
         self.today
+    }
+    /// How far the server's clock stands behind the journal, in seconds, where that is worth telling.
+    pub fn clock_behind(&self) -> Option<i64> {
+        self.clock_behind
     }
     /// The roles of today.
     pub fn grants(&self) -> &[Grant] {

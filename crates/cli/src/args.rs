@@ -29,6 +29,70 @@ pub(crate) enum Command {
     Diff(Diff),
     /// Chạy máy chủ, mở bằng trình duyệt.
     Serve(Serve),
+    /// Sao lưu toàn bộ dữ liệu vào một tệp, kể cả khi máy chủ đang chạy.
+    Backup(Backup),
+    /// Phục hồi một bản sao lưu vào nơi còn trống (SQLite hoặc PostgreSQL).
+    Restore(Restore),
+    /// Đối chiếu toàn bộ dữ liệu với nhật ký.
+    Verify(Verify),
+    /// Tài khoản.
+    User {
+        #[command(subcommand)]
+        command: User,
+    },
+}
+
+/// Where the memory lies.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Place {
+    /// Thư mục dữ liệu.
+    #[arg(long, value_name = "DIR", default_value_os_t = crate::serve::data_folder())]
+    pub(crate) data: PathBuf,
+    /// Cơ sở dữ liệu PostgreSQL (postgres://...); không nêu thì dùng một tệp trong thư mục dữ liệu.
+    #[arg(long, value_name = "URL")]
+    pub(crate) database: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Backup {
+    /// Tệp sao lưu; được ghi bên cạnh rồi mới thay tên, nên luôn nguyên vẹn.
+    pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) place: Place,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Restore {
+    /// Tệp sao lưu.
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) place: Place,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Verify {
+    /// Tệp đã lưu kết quả của một lần verify trước: cho biết nhật ký có bị cắt đuôi hay viết lại không.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) against: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) place: Place,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum User {
+    /// Cấp liên kết đặt lại mật khẩu, dùng một lần.
+    Reset(Reset),
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Reset {
+    /// Tên đăng nhập.
+    pub(crate) login: String,
+    /// Địa chỉ của máy chủ, để in thành liên kết.
+    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8080")]
+    pub(crate) url: String,
+    #[command(flatten)]
+    pub(crate) place: Place,
 }
 
 #[derive(Debug, clap::Args)]
@@ -36,15 +100,26 @@ pub(crate) struct Serve {
     /// Địa chỉ lắng nghe.
     #[arg(long, value_name = "ADDR", default_value_t = crate::serve::LISTEN)]
     pub(crate) listen: std::net::SocketAddr,
-    /// Thư mục dữ liệu.
-    #[arg(long, value_name = "DIR", default_value_os_t = crate::serve::data_folder())]
-    pub(crate) data: PathBuf,
-    /// Cơ sở dữ liệu PostgreSQL (postgres://...); không nêu thì dùng một tệp trong thư mục dữ liệu.
-    #[arg(long, value_name = "URL")]
-    pub(crate) database: Option<String>,
+    #[command(flatten)]
+    pub(crate) place: Place,
     /// Nạp dữ liệu mẫu (Huyện Mẫu, Xã Mẫu A) vào cơ sở dữ liệu còn trống và in các tài khoản.
     #[arg(long)]
     pub(crate) demo: bool,
+    /// Chứng chỉ TLS (PEM), khi mở cho máy khác.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) tls_cert: Option<PathBuf>,
+    /// Khoá riêng của chứng chỉ (PEM).
+    #[arg(long, value_name = "FILE")]
+    pub(crate) tls_key: Option<PathBuf>,
+    /// Có máy chủ trung gian đứng trước lo việc mã hoá.
+    #[arg(long)]
+    pub(crate) behind_proxy: bool,
+    /// Tệp chứa mã để đọc số liệu ở /metrics từ máy khác; không nêu thì chỉ đọc được từ chính máy này.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) metrics_token_file: Option<PathBuf>,
+    /// Mức ghi nhật ký vận hành: error, warn, info, debug, hoặc theo từng phần (hanhdong_web=debug).
+    #[arg(long, value_name = "LEVEL", default_value = "info")]
+    pub(crate) log: String,
 }
 
 /// What a file is read as.
@@ -239,8 +314,8 @@ fn mistake(error: &clap::Error) -> String {
         }
         ErrorKind::UnknownArgument => format!("không có tham số «{}»", given(ContextKind::InvalidArg)),
         ErrorKind::ArgumentConflict => format!("tham số «{}» chỉ được nêu một lần", given(ContextKind::InvalidArg)),
-        ErrorKind::InvalidSubcommand => format!("không có lệnh «{}»; dùng một trong import, check, review, export, diff", given(ContextKind::InvalidSubcommand)),
-        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "chưa nêu lệnh; dùng một trong import, check, review, export, diff".to_owned(),
+        ErrorKind::InvalidSubcommand => format!("không có lệnh «{}»; dùng một trong import, check, review, export, diff, serve, backup, restore, verify, user", given(ContextKind::InvalidSubcommand)),
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "chưa nêu lệnh; dùng một trong import, check, review, export, diff, serve, backup, restore, verify, user".to_owned(),
         _ => {
             let text = error.render().to_string();
             let about: Vec<&str> = text.lines().take_while(|it| !it.starts_with("Usage:")).map(str::trim).filter(|it| !it.is_empty()).collect();

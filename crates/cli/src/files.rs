@@ -61,6 +61,11 @@ pub(crate) fn write_all(files: &[(&Path, &[u8])]) -> Result<(), Stop> {
     Ok(())
 }
 
+/// Where a file is written before it takes its place.
+pub(crate) fn beside(path: &Path) -> PathBuf {
+    path.with_file_name(format!(".hanhdong-{}.part", std::process::id()))
+}
+
 fn unwritten(path: &Path, error: &std::io::Error) -> Stop {
     format!("{}: không ghi được tệp ({}); hãy kiểm tra thư mục, quyền ghi và dung lượng đĩa", path.display(), cause(error))
 }
@@ -119,7 +124,7 @@ impl Drop for Staged {
 }
 
 /// Why the system said no, in the words of the screen.
-fn cause(error: &std::io::Error) -> String {
+pub(crate) fn cause(error: &std::io::Error) -> String {
     match error.kind() {
         ErrorKind::NotFound => "không có tệp hoặc thư mục này".to_owned(),
         ErrorKind::PermissionDenied => "không có quyền".to_owned(),

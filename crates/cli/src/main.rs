@@ -6,8 +6,12 @@ mod diff;
 mod export;
 mod files;
 mod import;
+mod keep;
+mod place;
+mod platform;
 mod review;
 mod serve;
+mod user;
 
 use std::process::ExitCode;
 
@@ -42,5 +46,9 @@ fn run(command: &args::Command) -> Result<ExitCode, Stop> {
         args::Command::Export(it) => export::run(it),
         args::Command::Diff(it) => diff::run(it),
         args::Command::Serve(it) => serve::run(it),
+        args::Command::Backup(it) => keep::backup(it),
+        args::Command::Restore(it) => keep::restore(it),
+        args::Command::Verify(it) => keep::verify(it),
+        args::Command::User { command: args::User::Reset(it) } => user::reset(it),
     }
 }

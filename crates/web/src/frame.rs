@@ -59,7 +59,7 @@ impl<'a> Page<'a> {
                 body {
                     a.skip href="#main" { (words.say("skip-to-main")) }
                     header.top { (top(*words, *who, &around)) }
-                    @if let Some(seconds) = around.clock_behind_seconds { (clock_warning(*words, seconds)) }
+                    @if let Some(seconds) = who.and_then(Who::clock_behind) { (clock_warning(*words, seconds)) }
                     @for warning in warnings { (notice::banner(warning)) }
                     p.connection #connection role="status" data-word-lost=(words.say("look-connection-lost")) data-word-back=(words.say("look-connection-back")) {}
                     @if assets::address("app.css").is_none() { p.banner { "make ui" } }

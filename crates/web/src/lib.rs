@@ -1,6 +1,7 @@
 //! Screens: pages, REST API, live streams. A handler is who, parse, do, answer; no rule and no SQL lives here.
 
 mod api;
+mod form;
 mod frame;
 mod guideline;
 mod look;
@@ -9,13 +10,12 @@ mod problem;
 mod programme;
 mod request;
 mod router;
+mod serve;
 mod state;
+mod watch;
+mod well;
 pub mod words;
 
 pub use router::{Route, routes, router};
+pub use serve::{Tls, serve};
 pub use state::{Settings, Web};
-
-/// Serves until `stop` is done; then requests that are under way are answered and no new ones are taken.
-pub async fn serve(listener: tokio::net::TcpListener, web: Web, stop: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
-    axum::serve(listener, router(web)).with_graceful_shutdown(stop).await
-}

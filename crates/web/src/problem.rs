@@ -101,6 +101,7 @@ pub(crate) fn status_and_key(refusal: &Refusal) -> (StatusCode, &'static str) {
         Refusal::Issued => (StatusCode::CONFLICT, "refusal-issued"),
         Refusal::NothingToUndo => (StatusCode::CONFLICT, "refusal-nothing-to-undo"),
         Refusal::Field { .. } => (StatusCode::UNPROCESSABLE_ENTITY, "refusal-field"),
+        Refusal::TooLarge { .. } => (StatusCode::PAYLOAD_TOO_LARGE, "refusal-body-too-large"),
         Refusal::Paper(_) => (StatusCode::UNPROCESSABLE_ENTITY, "refusal-paper"),
         Refusal::KeyReused => (StatusCode::UNPROCESSABLE_ENTITY, "refusal-key-reused"),
         Refusal::Busy => (StatusCode::SERVICE_UNAVAILABLE, "refusal-busy"),
@@ -117,10 +118,11 @@ pub(crate) fn problem_data(words: Words, status: StatusCode, key: &str) -> serde
 }
 
 /// Details of a refusal, in words.
-fn details(refusal: &Refusal, words: Words) -> Option<String> {
+pub(crate) fn details(refusal: &Refusal, words: Words) -> Option<String> {
     match refusal {
         Refusal::Field { field, why } => Some(format!("{}: {}", words.say(&format!("field-{field}")), words.say(&format!("why-{why}")))),
         Refusal::Paper(paper) => Some(paper.words(words.0)),
+        Refusal::TooLarge { mebibytes } => Some(words.with("refusal-body-limit", &[("mebibytes", (*mebibytes).into())]).into_owned()),
         Refusal::TooManyTries { wait_seconds } => Some(words.with("refusal-wait", &[("seconds", (*wait_seconds).into())]).into_owned()),
         _ => None,
     }

@@ -1,16 +1,19 @@
 //! Every route, on one screen. The matrix test walks this list; a route that is not in it is not served.
 
+use std::time::Duration;
+
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::{HeaderName, HeaderValue, Method};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
 use axum::routing::MethodRouter;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::timeout::TimeoutLayer;
 
 use crate::state::Web;
-use crate::{guideline, look, organisation, programme};
+use crate::{guideline, look, organisation, programme, watch, well};
 
 /// A route: method, path, who answers.
 pub struct Route {
@@ -55,13 +58,17 @@ where
 
 /// Every route, room by room.
 pub fn routes() -> Vec<Route> {
-    let rooms = [organisation::routes(), guideline::routes(), programme::routes(), crate::api::routes(), look::routes()];
+    let rooms = [well::routes(), organisation::routes(), guideline::routes(), programme::routes(), crate::api::routes(), look::routes()];
     rooms.into_iter().flatten().collect()
 }
 
 /// Scripts and styles come from here alone and nothing runs that stands in a page; nobody frames us.
 const CONTENT_SECURITY_POLICY: &str =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+/// How long a request may take, its body included, before it is answered that it took too long. What an act had begun
+/// is settled all the same.
+const REQUEST_TIME_MAX: Duration = Duration::from_secs(120);
 
 /// The whole web.
 pub fn router(web: Web) -> Router {
@@ -72,14 +79,17 @@ pub fn router(web: Web) -> Router {
         .fallback(look::not_found)
         .method_not_allowed_fallback(crate::api::method_not_allowed)
         .layer(DefaultBodyLimit::max(limit))
-        .layer(axum::middleware::from_fn_with_state(web.clone(), look::appearance::surround))
+        .layer(axum::middleware::from_fn(look::appearance::surround))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, REQUEST_TIME_MAX))
+        .layer(axum::middleware::from_fn_with_state(web.clone(), watch::small_enough))
         .layer(CsrfLayer::new())
-        .layer(CatchPanicLayer::new())
+        .layer(CatchPanicLayer::custom(watch::after_panic))
         .layer(header("content-security-policy", CONTENT_SECURITY_POLICY))
         .layer(header("x-content-type-options", "nosniff"))
         .layer(header("referrer-policy", "same-origin"))
         // What is personal stays out of shared caches and off the back button after logging out.
         .layer(header("cache-control", "private, no-store"))
+        .layer(axum::middleware::from_fn(watch::told))
         .layer(CompressionLayer::new())
         .with_state(web)
 }

@@ -4,11 +4,18 @@ use std::sync::Arc;
 
 use hanhdong_actions::App;
 
+/// Bytes in a mebibyte.
+pub(crate) const MEBIBYTE: usize = 1024 * 1024;
+
 /// How the program is served, decided at the door.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Settings {
     /// Is every request that comes here encrypted (own TLS, or a proxy that says so)? Then cookies are kept to that.
     pub is_encrypted: bool,
+    /// Does a proxy stand before the program? Then every connection comes from it, and where it comes from says nothing.
+    pub is_behind_proxy: bool,
+    /// The secret by which figures are read from elsewhere than this machine.
+    pub metrics_token: Option<String>,
     /// The largest body that is taken, in bytes: a file and its form.
     pub body_bytes_max: usize,
     /// May a file of this machine be watched? Only where the program runs for the one who sits at it.
@@ -17,7 +24,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings { is_encrypted: false, body_bytes_max: 21 * 1024 * 1024, may_watch_files: false }
+        Settings { is_encrypted: false, is_behind_proxy: false, metrics_token: None, body_bytes_max: 21 * MEBIBYTE, may_watch_files: false }
     }
 }
 

@@ -138,7 +138,8 @@ impl App {
         let id = memory::session(&mut db, &token.fingerprint(), &self.clock().now_text()).await?.ok_or(Refusal::NotLoggedIn)?;
         let person = memory::person(&mut db, &id).await?.ok_or(Refusal::NotLoggedIn)?;
         let grants = memory::grants(&mut db, &id, today).await?;
-        Ok(Who { person, grants, today, key: None })
+        let clock_behind = self.clock_watch().behind(&mut db, &self.clock().now_text(), self.clock().now().as_second()).await?;
+        Ok(Who { person, grants, today, key: None, clock_behind })
     }
 
     /// Changes the own password; every session of the person ends and a new one begins.
@@ -147,8 +148,15 @@ impl App {
             return Err(Refusal::Field { field: "password", why: "password-length" });
         }
         let account = memory::account_of(&mut self.read().await?.db(), who.id()).await?.ok_or(Refusal::NotFound)?;
+        // A session left open must not be a place to guess the password at.
+        let now = self.clock().now().as_second();
+        let wait_seconds = self.doorkeeper().wait_seconds(&account.login, now);
+        if 0 < wait_seconds {
+            return Err(Refusal::TooManyTries { wait_seconds });
+        }
         let (old, kept, new) = (old.to_owned(), account.password_hash, new.to_owned());
         let hash = self.doorkeeper().aside(move || if secret::is_right(&old, Some(&kept)) { Some(secret::hash_password(&new)) } else { None }).await?;
+        self.doorkeeper().note(&account.login, hash.is_some(), now);
         let hash = hash.ok_or(Refusal::WrongPassword)?.map_err(Refusal::Fault)?;
         self.set_password(who.id().clone(), Some(who.id().clone()), hash).await?;
         self.begin_session(who.id().clone()).await
@@ -170,6 +178,12 @@ impl App {
             })
         })
         .await
+    }
+
+    /// Does a link for setting a password still work?
+    pub async fn is_password_link(&self, token: &Token) -> Result<bool, Refusal> {
+        let now = self.clock().now_text();
+        Ok(memory::link(&mut self.read().await?.db(), &token.fingerprint(), PASSWORD, &now).await?.flatten().is_some())
     }
 
     /// A link by which a person who lost the password sets a new one; it works once.

@@ -1,5 +1,7 @@
 //! People with their accounts and roles.
 
+use std::collections::HashMap;
+
 use hanhdong_domain::Date;
 use hanhdong_domain::journal::{Act, Event, Subject};
 use hanhdong_domain::organisation::{Grant, OrganisationAct, Person, PersonId, Role, Unit, UnitId};
@@ -67,7 +69,7 @@ pub(crate) async fn open_account(tx: &mut Tx<'_>, by: Option<&PersonId>, unit: &
     Ok(id)
 }
 
-async fn record_person(tx: &mut Tx<'_>, organisation: &UnitId, by: Option<&PersonId>, act: Act, person: &PersonId, data: String) -> Result<(), Refusal> {
+pub(super) async fn record_person(tx: &mut Tx<'_>, organisation: &UnitId, by: Option<&PersonId>, act: Act, person: &PersonId, data: String) -> Result<(), Refusal> {
     let state = memory::state_of_person(tx.db(), person.as_str()).await?;
     let event = Event { organisation: organisation.clone(), by: by.cloned(), act, subject: Subject::Person, subject_id: person.to_string(), data, state };
     tx.record(&event).await?;
@@ -95,22 +97,29 @@ impl App {
         let mut reader = self.read().await?;
         let mut db = reader.db();
         let mut found = Vec::new();
-        for unit in memory::units(&mut db).await? {
-            if unit.exists_on(who.today()) && memory::standing(&mut db, who.id(), &unit.organisation, who.today()).await?.may_in_organisation(act) {
+        // Bodies of one organisation share the answer.
+        let mut answers: HashMap<UnitId, bool> = HashMap::new();
+        for unit in memory::units(&mut db).await?.into_iter().filter(|it| it.exists_on(who.today())) {
+            let may = match answers.get(&unit.organisation) {
+                Some(may) => *may,
+                None => memory::standing(&mut db, who.id(), &unit.organisation, who.today()).await?.may_in_organisation(act),
+            };
+            answers.insert(unit.organisation.clone(), may);
+            if may {
                 found.push(unit);
             }
         }
         Ok(found)
     }
 
-    /// Who works in a unit's organisation.
+    /// Who works in a unit's organisation, will or once did: each role for itself.
     pub async fn people_of(&self, who: &Who, organisation: &UnitId) -> Result<Vec<PersonLine>, Refusal> {
         let mut reader = self.read().await?;
         let mut db = reader.db();
         let unit = memory::unit(&mut db, organisation).await?.ok_or(Refusal::NotFound)?;
         allowed(&mut db, who, &unit, OrganisationAct::KeepPeople).await?;
         let mut lines = Vec::new();
-        for (person, grant) in memory::people_of(&mut db, &unit.organisation, who.today()).await? {
+        for (person, grant) in memory::people_of(&mut db, &unit.organisation).await? {
             let unit_name = memory::unit(&mut db, &grant.unit).await?.map(|it| it.name).unwrap_or_default();
             let account = memory::account_of(&mut db, &person.id).await?;
             let is_closed = account.as_ref().is_some_and(|it| it.is_closed);
@@ -152,7 +161,8 @@ impl App {
         .await
     }
 
-    /// Closes a person's account; every session of the person ends. The last administrator cannot close the own one.
+    /// Closes a person's account; every session of the person ends. Nobody closes the own one, and an administrator is
+    /// always left.
     pub async fn close_account(&self, who: &Who, person: &PersonId) -> Result<(), Refusal> {
         if who.id() == person {
             return Err(Refusal::Field { field: "person", why: "own-account" });
@@ -161,16 +171,23 @@ impl App {
         self.act(move |tx| {
             let (who, person) = (who.clone(), person.clone());
             Box::pin(async move {
-                let home = memory::home(tx.db(), &person, who.today()).await?.ok_or(Refusal::NotFound)?;
-                let unit = memory::unit(tx.db(), &home).await?.ok_or(Refusal::NotFound)?;
-                allowed(tx.db(), &who, &unit, OrganisationAct::KeepPeople).await?;
+                let home = kept(tx.db(), &who, &person).await?;
                 if !memory::close_account(tx, &person).await? {
                     return Err(Refusal::NotFound);
                 }
-                record_person(tx, &home, Some(who.id()), Act::AccountClosed, &person, "{}".to_owned()).await
+                record_person(tx, &home, Some(who.id()), Act::AccountClosed, &person, "{}".to_owned()).await?;
+                an_administrator_is_left(tx, who.today()).await
             })
         })
         .await
+    }
+
+    /// A person whose account this administrator keeps, with the organisation the person belongs to.
+    pub async fn person_kept(&self, who: &Who, person: &PersonId) -> Result<(Person, UnitId), Refusal> {
+        let mut reader = self.read().await?;
+        let mut db = reader.db();
+        let home = kept(&mut db, who, person).await?;
+        Ok((memory::person(&mut db, person).await?.ok_or(Refusal::NotFound)?, home))
     }
 
     /// A new link by which a person of this administrator's sets the password.
@@ -178,13 +195,29 @@ impl App {
         let login = {
             let mut reader = self.read().await?;
             let mut db = reader.db();
-            let home = memory::home(&mut db, person, who.today()).await?.ok_or(Refusal::NotFound)?;
-            let unit = memory::unit(&mut db, &home).await?.ok_or(Refusal::NotFound)?;
-            allowed(&mut db, who, &unit, OrganisationAct::KeepPeople).await?;
+            kept(&mut db, who, person).await?;
             memory::account_of(&mut db, person).await?.ok_or(Refusal::NotFound)?.login
         };
         self.password_link(&login).await
     }
+}
+
+/// The home of a person whose account this administrator keeps: whoever sets a password can do all that the person may,
+/// so every organisation in which the person has a role must be the administrator's to keep.
+pub(super) async fn kept(db: &mut hanhdong_store::Db<'_>, who: &Who, person: &PersonId) -> Result<UnitId, Refusal> {
+    let home = memory::home(db, person, who.today()).await?.ok_or(Refusal::NotFound)?;
+    let mut organisations = memory::organisations_of(db, person, who.today()).await?;
+    organisations.insert(0, home.clone());
+    for organisation in &organisations {
+        let unit = memory::unit(db, organisation).await?.ok_or(Refusal::NotFound)?;
+        allowed(db, who, &unit, OrganisationAct::KeepPeople).await?;
+    }
+    Ok(home)
+}
+
+/// Asked after the journal's line, whose lock lets two administrators not end each other at the same time.
+pub(super) async fn an_administrator_is_left(tx: &mut Tx<'_>, today: Date) -> Result<(), Refusal> {
+    if memory::has_administrator(tx.db(), today).await? { Ok(()) } else { Err(Refusal::Field { field: "roles", why: "last-administrator" }) }
 }
 
 /// May the person do this in the unit's organisation? What one may not know of is not found.

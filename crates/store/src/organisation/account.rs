@@ -33,11 +33,12 @@ pub async fn set_password(tx: &mut Tx<'_>, person: &PersonId, password_hash: &st
     Ok(found)
 }
 
-/// Closes an account and ends every session of the person.
+/// Closes an account and ends every session of the person; links that were given out die with it.
 pub async fn close_account(tx: &mut Tx<'_>, person: &PersonId) -> Result<bool, StoreError> {
     let at = tx.at().to_owned();
     let sql = "UPDATE account SET closed_at = $2 WHERE person_id = $1 AND closed_at IS NULL";
     let found = tx.change(sqlx::query(sql).bind(person.as_str()).bind(at)).await? == 1;
+    tx.change_unrecorded(sqlx::query("DELETE FROM one_time_link WHERE person_id = $1").bind(person.as_str())).await?;
     end_sessions(tx, person).await?;
     Ok(found)
 }
@@ -97,6 +98,17 @@ pub async fn end_session(tx: &mut Tx<'_>, token_hash: &str) -> Result<(), StoreE
 pub async fn end_sessions(tx: &mut Tx<'_>, person: &PersonId) -> Result<(), StoreError> {
     tx.change_unrecorded(sqlx::query("DELETE FROM session WHERE person_id = $1").bind(person.as_str())).await?;
     Ok(())
+}
+
+/// Ends every session of a person but one.
+pub async fn end_other_sessions(tx: &mut Tx<'_>, person: &PersonId, token_hash: &str) -> Result<u64, StoreError> {
+    tx.change_unrecorded(sqlx::query("DELETE FROM session WHERE person_id = $1 AND token_hash <> $2").bind(person.as_str()).bind(token_hash)).await
+}
+
+/// How many sessions of a person hold at that moment.
+pub async fn count_sessions(db: &mut Db<'_>, person: &PersonId, now: &str) -> Result<i64, StoreError> {
+    let row = db.one(sqlx::query("SELECT COUNT(*) FROM session WHERE person_id = $1 AND $2 < until_at").bind(person.as_str()).bind(now)).await?;
+    Ok(row.try_get(0)?)
 }
 
 /// Keeps a link that works once; an older one of the same purpose and person no longer works.

@@ -114,12 +114,11 @@ pub async fn standing(db: &mut Db<'_>, person: &PersonId, organisation: &UnitId,
     Ok(standing)
 }
 
-/// People who hold a role in an organisation or in a body of it on a day, each with the role's id, by name.
-pub async fn people_of(db: &mut Db<'_>, organisation: &UnitId, day: Date) -> Result<Vec<(Person, Grant)>, StoreError> {
+/// People who hold, will hold or once held a role in an organisation or in a body of it, each role for itself, by name.
+pub async fn people_of(db: &mut Db<'_>, organisation: &UnitId) -> Result<Vec<(Person, Grant)>, StoreError> {
     let sql = "SELECT g.id, g.person_id, g.unit_id, g.role, g.from_on, g.until_on, p.name FROM role_grant g \
-               JOIN person p ON p.id = g.person_id JOIN unit u ON u.id = g.unit_id \
-               WHERE u.organisation_id = $1 AND g.from_on <= $2 AND (g.until_on IS NULL OR $2 < g.until_on) ORDER BY g.id";
-    let rows = db.all(sqlx::query(sql).bind(organisation.as_str()).bind(day.to_string())).await?;
+               JOIN person p ON p.id = g.person_id JOIN unit u ON u.id = g.unit_id WHERE u.organisation_id = $1 ORDER BY g.person_id, g.id";
+    let rows = db.all(sqlx::query(sql).bind(organisation.as_str())).await?;
     let mut people: Vec<(Person, Grant)> = Vec::new();
     for row in &rows {
         let grant = grant(row)?;
@@ -127,6 +126,22 @@ pub async fn people_of(db: &mut Db<'_>, organisation: &UnitId, day: Date) -> Res
     }
     people.sort_by(|a, b| text::compare_people(&a.0.name, &b.0.name));
     Ok(people)
+}
+
+/// The organisations in which a person holds or will hold a role.
+pub async fn organisations_of(db: &mut Db<'_>, person: &PersonId, day: Date) -> Result<Vec<UnitId>, StoreError> {
+    let sql = "SELECT DISTINCT u.organisation_id FROM role_grant g JOIN unit u ON u.id = g.unit_id \
+               WHERE g.person_id = $1 AND (g.until_on IS NULL OR $2 < g.until_on) ORDER BY u.organisation_id";
+    let rows = db.all(sqlx::query(sql).bind(person.as_str()).bind(day.to_string())).await?;
+    rows.iter().map(|row| column::id(row, 0, UnitId::parse)).collect()
+}
+
+/// Is there somebody with an open account who keeps the whole house, today and without an end?
+pub async fn has_administrator(db: &mut Db<'_>, day: Date) -> Result<bool, StoreError> {
+    let sql = "SELECT COUNT(*) FROM role_grant g JOIN unit u ON u.id = g.unit_id JOIN unit o ON o.id = u.organisation_id JOIN account a ON a.person_id = g.person_id \
+               WHERE g.role = $1 AND g.from_on <= $2 AND g.until_on IS NULL AND o.above_id IS NULL AND a.closed_at IS NULL";
+    let row = db.one(sqlx::query(sql).bind(Role::Administrator.name()).bind(day.to_string())).await?;
+    Ok(0 < row.try_get::<i64, _>(0)?)
 }
 
 /// The fingerprint of what a person may do: roles with their times. A role given behind the program's back shows.

@@ -1,8 +1,8 @@
 //! How somebody wants pages to look: language, light or dark, large type. Kept in cookies, told by forms.
 
 use axum::Form;
-use axum::extract::{FromRequestParts, Request, State};
-use axum::http::header::{ACCEPT, SET_COOKIE};
+use axum::extract::{FromRequestParts, Request};
+use axum::http::header::SET_COOKIE;
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
@@ -64,8 +64,6 @@ pub(crate) struct Surroundings {
     pub(crate) type_size: TypeSize,
     /// Path and query of the page, to come back to.
     pub(crate) path: String,
-    /// How far the clock stands behind what was recorded, in seconds.
-    pub(crate) clock_behind_seconds: Option<i64>,
 }
 
 tokio::task_local! {
@@ -77,7 +75,7 @@ impl Surroundings {
         let theme = Theme::ALL.into_iter().find(|it| cookie(parts, THEME) == Some(it.name())).unwrap_or_default();
         let type_size = TypeSize::ALL.into_iter().find(|it| cookie(parts, TYPE) == Some(it.name())).unwrap_or_default();
         let path = parts.uri.path_and_query().map(ToString::to_string).unwrap_or_default();
-        Surroundings { theme, type_size, path, clock_behind_seconds: None }
+        Surroundings { theme, type_size, path }
     }
     /// Those of the request that is being answered.
     pub(crate) fn now() -> Surroundings {
@@ -86,14 +84,9 @@ impl Surroundings {
 }
 
 /// Lays the surroundings around every request, so that a page needs no argument for what is the same on all.
-pub(crate) async fn surround(State(web): State<Web>, request: Request, next: Next) -> Response {
+pub(crate) async fn surround(request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    let mut surroundings = Surroundings::of(&parts);
-    let accepts_pages = parts.headers.get(ACCEPT).and_then(|it| it.to_str().ok()).is_some_and(|it| it.contains("text/html"));
-    if accepts_pages && cookie(&parts, crate::request::SESSION).is_some() {
-        // A page without this warning is better than no page.
-        surroundings.clock_behind_seconds = web.app.clock_behind().await.ok().flatten();
-    }
+    let surroundings = Surroundings::of(&parts);
     SURROUNDINGS.scope(surroundings, next.run(Request::from_parts(parts, body))).await
 }
 

@@ -1,7 +1,38 @@
-//! Pages of the room.
+//! Pages of the house: first start, log-in, the own account, units, people.
 
-use crate::router::Route;
+mod door;
+mod first_start;
+mod home;
+mod link;
+mod me;
+mod password;
+mod people;
+mod roles;
+mod unit;
+mod units;
+
+use crate::router::{Route, get, post};
 
 pub(crate) fn routes() -> Vec<Route> {
-    Vec::new()
+    vec![
+        get("/", home::show),
+        get("/first-start/{token}", first_start::show),
+        post("/first-start/{token}", first_start::found),
+        get("/log-in", door::show),
+        post("/log-in", door::log_in),
+        post("/log-out", door::log_out),
+        get("/password/{token}", password::show),
+        post("/password/{token}", password::set),
+        get("/me", me::show),
+        post("/me/password", me::change_password),
+        post("/me/end-sessions", me::end_other_sessions),
+        get("/units", units::show),
+        get("/units/{unit}", unit::show),
+        post("/units/{unit}/units", units::found),
+        post("/units/{unit}/people", people::invite),
+        post("/people/{person}/password-link", people::new_link),
+        post("/people/{person}/close", people::close),
+        post("/people/{person}/roles", roles::give),
+        post("/grants/{grant}/end", roles::end),
+    ]
 }

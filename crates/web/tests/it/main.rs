@@ -4,4 +4,5 @@ mod api;
 mod client;
 mod look;
 mod pages;
+mod people;
 mod world;
