@@ -97,16 +97,23 @@ fn top(words: Words, who: Option<&Who>, around: &Surroundings) -> Markup {
                 (navigation(words, who, &around.path))
                 (search(words))
             }
-            (other_language(words, &around.path))
-            details.menu {
-                summary { @if let Some(who) = who { (who.name()) } @else { (words.say("look-display")) } }
-                div.menu-panel {
-                    @if who.is_some() { a href="/me" { (words.say("look-my-account")) } }
-                    (appearance(words, around))
-                    @if who.is_some() {
-                        (button::act(&words.say("look-log-out"), "/log-out", Weight::Plain, &[]))
-                    }
-                }
+            div.top-end {
+                (other_language(words, &around.path))
+                (menu(words, who, around))
+            }
+        }
+    }
+}
+
+/// What is the person's own: account, appearance, the way out.
+fn menu(words: Words, who: Option<&Who>, around: &Surroundings) -> Markup {
+    html! {
+        details.menu {
+            summary { span.menu-name { @if let Some(who) = who { (who.name()) } @else { (words.say("look-display")) } } }
+            div.menu-panel {
+                @if who.is_some() { a href="/me" { (words.say("look-my-account")) } }
+                (appearance(words, around))
+                @if who.is_some() { (button::act(&words.say("look-log-out"), "/log-out", Weight::Plain, &[])) }
             }
         }
     }
@@ -196,7 +203,7 @@ fn foot(words: Words) -> Markup {
         footer.foot {
             p { (words.say("app-line")) }
             ul {
-                li { a href="/look-book#keys" data-opens="keys" data-keys="" { (words.say("look-keys")) } }
+                li { a href="/look-book#keys-here" data-opens="keys" data-keys="" { (words.say("look-keys")) } }
                 li { a href="/look-book" { (words.say("look-book")) } }
             }
         }
