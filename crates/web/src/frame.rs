@@ -178,15 +178,15 @@ fn appearance(words: Words, around: &Surroundings) -> Markup {
         form method="post" action="/appearance" {
             input type="hidden" name="back" value=(around.path);
             p.menu-title #theme-title { (words.say("look-theme")) }
-            div.choices role="group" aria-labelledby="theme-title" {
+            div.switch role="group" aria-labelledby="theme-title" {
                 @for theme in Theme::ALL {
-                    button.choice type="submit" name="theme" value=(theme.name()) aria-pressed=(theme == around.theme) { (words.say(&format!("look-theme-{}", theme.name()))) }
+                    button type="submit" name="theme" value=(theme.name()) aria-pressed=(theme == around.theme) { (words.say(&format!("look-theme-{}", theme.name()))) }
                 }
             }
             p.menu-title #type-title { (words.say("look-type")) }
-            div.choices role="group" aria-labelledby="type-title" {
+            div.switch role="group" aria-labelledby="type-title" {
                 @for size in TypeSize::ALL {
-                    button.choice type="submit" name="type" value=(size.name()) aria-pressed=(size == around.type_size) { (words.say(&format!("look-type-{}", size.name()))) }
+                    button type="submit" name="type" value=(size.name()) aria-pressed=(size == around.type_size) { (words.say(&format!("look-type-{}", size.name()))) }
                 }
             }
         }

@@ -2,4 +2,5 @@
 
 mod look;
 mod pages;
+mod style;
 mod world;
