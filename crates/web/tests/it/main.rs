@@ -1,6 +1,6 @@
 //! Pages driven through the router, in memory, on both engines.
 
-mod look;
+mod frame;
 mod pages;
 mod style;
 mod world;
