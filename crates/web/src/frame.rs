@@ -150,7 +150,7 @@ fn standing(path: &str, href: &str) -> Option<&'static str> {
 
 fn search(words: Words) -> Markup {
     html! {
-        form.search role="search" method="get" action="/search" {
+        form.search role="search" aria-label=(words.say("look-search")) method="get" action="/search" {
             label.unseen for="search" { (words.say("look-search")) }
             input #search type="search" name="q" placeholder=(words.say("look-search")) autocomplete="off";
             (button::submit(&words.say("look-search-go"), Weight::Plain))
