@@ -5,6 +5,7 @@ import { dialogs } from "./dialogs";
 import { drops } from "./drops";
 import { keys } from "./keys";
 import { live } from "./live";
+import { menus } from "./menus";
 import { toasts } from "./toasts";
 
 document.documentElement.dataset["script"] = "on";
@@ -13,4 +14,5 @@ dialogs();
 drops();
 keys();
 live();
+menus();
 toasts();

@@ -13,6 +13,8 @@ interface Draft {
   written: number;
   sent: number;
   kept: number;
+  /** Sent as a page of its own: leaving is what was asked. */
+  isLeaving: boolean;
 }
 
 const drafts = new WeakMap<HTMLElement, Draft>();
@@ -20,7 +22,7 @@ const drafts = new WeakMap<HTMLElement, Draft>();
 function draftOf(form: HTMLElement): Draft {
   const known = drafts.get(form);
   if (known) return known;
-  const draft = { timer: 0, written: 0, sent: 0, kept: 0 };
+  const draft = { timer: 0, written: 0, sent: 0, kept: 0, isLeaving: false };
   drafts.set(form, draft);
   return draft;
 }
@@ -38,8 +40,7 @@ function send(form: HTMLFormElement): void {
   window.clearTimeout(draft.timer);
   // One at a time: an older text must not arrive after a newer one.
   if (draft.written === draft.sent || draft.sent > draft.kept || !form.isConnected) return;
-  draft.sent = draft.written;
-  show(form, "saving");
+  // A form with htmx words of its own sends itself, at its own moments or when told "autosave".
   if (form.hasAttribute("hx-post")) htmx.trigger(form, "autosave", {});
   else void htmx.ajax("post", form.action, { source: form, swap: "none" });
 }
@@ -67,9 +68,16 @@ export function autosave(): void {
   });
   on("focusout", FORM, (form) => send(form as HTMLFormElement));
   on("submit", FORM, (form) => {
-    const draft = draftOf(form);
+    draftOf(form).isLeaving = true;
+  });
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const { elt } = (event as CustomEvent).detail as { elt: Element };
+    if (!(elt instanceof HTMLFormElement && elt.matches(FORM))) return;
+    const draft = draftOf(elt);
     window.clearTimeout(draft.timer);
-    draft.kept = draft.sent = draft.written;
+    draft.isLeaving = false;
+    draft.sent = draft.written;
+    show(elt, "saving");
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     const { elt, successful } = (event as CustomEvent).detail as { elt: Element; successful: boolean };
@@ -77,7 +85,8 @@ export function autosave(): void {
   });
   window.addEventListener("beforeunload", (event) => {
     const forms = [...document.querySelectorAll<HTMLFormElement>(FORM)];
-    if (!forms.some((form) => draftOf(form).written > draftOf(form).kept)) return;
+    const drafts = forms.map(draftOf);
+    if (!drafts.some((draft) => draft.written > draft.kept && !draft.isLeaving)) return;
     event.preventDefault();
     event.returnValue = "";
   });

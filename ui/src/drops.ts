@@ -15,6 +15,9 @@ function tell(zone: HTMLElement): void {
 }
 
 export function drops(): void {
+  const tellAll = (): void => document.querySelectorAll<HTMLElement>("[data-drop]").forEach(tell);
+  tellAll();
+  document.addEventListener("htmx:afterSettle", tellAll);
   const over = (zone: HTMLElement, event: DragEvent): void => {
     if (!event.dataTransfer?.types.includes("Files")) return;
     event.preventDefault();

@@ -1,7 +1,9 @@
 // Keys for clerical work: ? shows them, / searches, j and k walk the items, e edits, Ctrl+Z undoes outside fields.
 import { isWriting, submit } from "./page";
 
-const ITEM = "[data-item]";
+const ITEM = "[data-item], ul.outline > li.item";
+const EDIT = '[data-edit], a[href$="/edit"]';
+const UNDO = 'form[data-undo], form[action$="/undo"]';
 
 function items(): HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>(ITEM)].filter((it) => it.offsetParent !== null);
@@ -34,7 +36,7 @@ function press(selector: string, within: ParentNode | null): boolean {
 
 function react(event: KeyboardEvent): boolean {
   if (isWriting(event.target) || event.altKey) return false;
-  if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z") return press("form[data-undo]", document);
+  if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z") return press(UNDO, document);
   if (event.ctrlKey || event.metaKey || document.querySelector("dialog[data-modal]")) return false;
   switch (event.key) {
     case "?":
@@ -52,7 +54,7 @@ function react(event: KeyboardEvent): boolean {
       walk(-1);
       return true;
     case "e":
-      return press("[data-edit]", current());
+      return press(EDIT, current());
     default:
       return false;
   }

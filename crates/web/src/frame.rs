@@ -97,16 +97,23 @@ fn top(words: Words, who: Option<&Who>, around: &Surroundings) -> Markup {
                 (navigation(words, who, &around.path))
                 (search(words))
             }
-            (other_language(words, &around.path))
-            details.menu {
-                summary { @if let Some(who) = who { (who.name()) } @else { (words.say("look-display")) } }
-                div.menu-panel {
-                    @if who.is_some() { a href="/me" { (words.say("look-my-account")) } }
-                    (appearance(words, around))
-                    @if who.is_some() {
-                        (button::act(&words.say("look-log-out"), "/log-out", Weight::Plain, &[]))
-                    }
-                }
+            div.top-end {
+                (other_language(words, &around.path))
+                (menu(words, who, around))
+            }
+        }
+    }
+}
+
+/// What is the person's own: account, appearance, the way out.
+fn menu(words: Words, who: Option<&Who>, around: &Surroundings) -> Markup {
+    html! {
+        details.menu {
+            summary { span.menu-name { @if let Some(who) = who { (who.name()) } @else { (words.say("look-display")) } } }
+            div.menu-panel {
+                @if who.is_some() { a href="/me" { (words.say("look-my-account")) } }
+                (appearance(words, around))
+                @if who.is_some() { (button::act(&words.say("look-log-out"), "/log-out", Weight::Plain, &[])) }
             }
         }
     }
@@ -143,7 +150,7 @@ fn standing(path: &str, href: &str) -> Option<&'static str> {
 
 fn search(words: Words) -> Markup {
     html! {
-        form.search role="search" method="get" action="/search" {
+        form.search role="search" aria-label=(words.say("look-search")) method="get" action="/search" {
             label.unseen for="search" { (words.say("look-search")) }
             input #search type="search" name="q" placeholder=(words.say("look-search")) autocomplete="off";
             (button::submit(&words.say("look-search-go"), Weight::Plain))
@@ -171,15 +178,15 @@ fn appearance(words: Words, around: &Surroundings) -> Markup {
         form method="post" action="/appearance" {
             input type="hidden" name="back" value=(around.path);
             p.menu-title #theme-title { (words.say("look-theme")) }
-            div.choices role="group" aria-labelledby="theme-title" {
+            div.switch role="group" aria-labelledby="theme-title" {
                 @for theme in Theme::ALL {
-                    button.choice type="submit" name="theme" value=(theme.name()) aria-pressed=(theme == around.theme) { (words.say(&format!("look-theme-{}", theme.name()))) }
+                    button type="submit" name="theme" value=(theme.name()) aria-pressed=(theme == around.theme) { (words.say(&format!("look-theme-{}", theme.name()))) }
                 }
             }
             p.menu-title #type-title { (words.say("look-type")) }
-            div.choices role="group" aria-labelledby="type-title" {
+            div.switch role="group" aria-labelledby="type-title" {
                 @for size in TypeSize::ALL {
-                    button.choice type="submit" name="type" value=(size.name()) aria-pressed=(size == around.type_size) { (words.say(&format!("look-type-{}", size.name()))) }
+                    button type="submit" name="type" value=(size.name()) aria-pressed=(size == around.type_size) { (words.say(&format!("look-type-{}", size.name()))) }
                 }
             }
         }
@@ -196,7 +203,7 @@ fn foot(words: Words) -> Markup {
         footer.foot {
             p { (words.say("app-line")) }
             ul {
-                li { a href="/look-book#keys" data-opens="keys" data-keys="" { (words.say("look-keys")) } }
+                li { a href="/look-book#keys-here" data-opens="keys" data-keys="" { (words.say("look-keys")) } }
                 li { a href="/look-book" { (words.say("look-book")) } }
             }
         }

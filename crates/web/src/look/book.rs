@@ -48,7 +48,7 @@ fn book(words: Words, title: &str) -> Markup {
         p.lead { (words.say("book-lead")) }
         nav.contents aria-label=(words.say("book-contents")) { ul { @for (id, key, _) in &parts { li { a href={ "#" (id) } { (words.say(key)) } } } } }
         @for (id, key, shown) in &parts {
-            section.part id=(id) aria-labelledby={ (id) "-head" } { h2 id={ (id) "-head" } { (words.say(key)) } (shown) }
+            section.book-part id=(id) aria-labelledby={ (id) "-head" } { h2 id={ (id) "-head" } { (words.say(key)) } (shown) }
         }
     }
 }

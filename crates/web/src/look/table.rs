@@ -21,7 +21,7 @@ impl Column {
 /// A table; the first cell of a row is its head. Roles are said aloud because a card is no table to some browsers.
 pub(crate) fn table(caption: &str, columns: &[Column], rows: &[Vec<Markup>]) -> Markup {
     html! {
-        table.list.stacks role="table" {
+        table.list role="table" {
             caption { (caption) }
             thead role="rowgroup" {
                 tr role="row" { @for column in columns { th.figures[column.is_figures] scope="col" role="columnheader" { (column.name) } } }

@@ -2,7 +2,9 @@
 
 mod api;
 mod client;
+mod frame;
 mod look;
 mod pages;
 mod people;
+mod style;
 mod world;

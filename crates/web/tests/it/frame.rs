@@ -1,4 +1,4 @@
-//! The look: the bundle, the book, and what somebody chose.
+//! The frame of pages: the bundle, the book, and what somebody chose.
 
 use axum::body::Body;
 use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_TYPE, COOKIE, ETAG, IF_NONE_MATCH, SET_COOKIE};
