@@ -2,5 +2,7 @@
 
 mod api;
 mod client;
+mod matrix;
 mod pages;
+mod table;
 mod world;
