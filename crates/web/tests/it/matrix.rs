@@ -42,14 +42,14 @@ async fn everybody_gets_what_the_table_says_and_who_is_denied_changes_nothing(wo
                     values = values.with("id", id.as_str());
                 }
                 let session = person.session(&world, row.says("fresh").is_some()).await;
-                let before = if cell != "ok" && row.is_write() { Some(world.app.fingerprint().await.expect("a fingerprint")) } else { None };
+                let before = if cell != "ok" && row.is_write() { Some(world.app.journal_heads().await.expect("the heads")) } else { None };
                 let said = row.call(&values, &session).send(&world).await;
                 let cell_name = format!("{} {} | {} | {state}", row.method, row.path, person.name);
                 if !is_as_written(row, cell, &said) {
                     wrong.push(format!("{cell_name}: written {cell}, answered {} {}", said.status.as_u16(), said.text().chars().take(200).collect::<String>()));
                 }
                 if let Some(before) = before
-                    && world.app.fingerprint().await.expect("a fingerprint") != before
+                    && world.app.journal_heads().await.expect("the heads") != before
                 {
                     wrong.push(format!("{cell_name}: denied, and yet something was changed"));
                 }
