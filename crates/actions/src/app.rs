@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::clock::Clock;
 use crate::organisation::Doorkeeper;
-use crate::programme::Readings;
+use crate::programme::{Looks, Readings};
 use crate::refusal::Refusal;
 
 /// Draws a paper as PDF. The typesetter is big and stays outside: the door hands it in.
@@ -28,6 +28,7 @@ struct Inner {
     clock: Arc<dyn Clock>,
     pdf: PdfWriter,
     readings: Readings,
+    looks: Looks,
     doorkeeper: Doorkeeper,
 }
 
@@ -43,7 +44,7 @@ impl App {
     }
     /// Puts it together.
     pub(crate) fn new(store: Store, clock: Arc<dyn Clock>, pdf: PdfWriter) -> App {
-        App { inner: Arc::new(Inner { store, clock, pdf, readings: Readings::default(), doorkeeper: Doorkeeper::default() }) }
+        App { inner: Arc::new(Inner { store, clock, pdf, readings: Readings::default(), looks: Looks::default(), doorkeeper: Doorkeeper::default() }) }
     }
     /// The clock.
     pub fn clock(&self) -> &dyn Clock {
@@ -57,6 +58,9 @@ impl App {
     }
     pub(crate) fn readings(&self) -> &Readings {
         &self.inner.readings
+    }
+    pub(crate) fn looks(&self) -> &Looks {
+        &self.inner.looks
     }
     pub(crate) fn doorkeeper(&self) -> &Doorkeeper {
         &self.inner.doorkeeper

@@ -1,9 +1,35 @@
 //! Pages of programmes.
 
+mod download;
+mod found;
+mod hand_in;
 mod list;
+mod look;
+mod understood;
+mod upload;
 
-use crate::router::{Route, get};
+use upload::post_files;
+
+use crate::router::{Route, get, post};
 
 pub(crate) fn routes() -> Vec<Route> {
-    vec![get("/programmes", list::show)]
+    let mut routes = vec![get("/programmes", list::show)];
+    routes.extend(papers());
+    routes
+}
+
+/// Papers that come in and go out.
+fn papers() -> Vec<Route> {
+    vec![
+        get("/look", look::show),
+        post_files("/look", look::take),
+        get("/look/{token}", look::seen),
+        get("/look/{token}/commented", look::commented),
+        get("/look/{token}/slip", look::slip),
+        post("/look/{token}/keep", look::keep),
+        get("/programmes/new", hand_in::show),
+        post_files("/programmes/new", hand_in::take),
+        get("/programmes/{id}/understood", understood::show),
+        post("/programmes/{id}/understood", understood::accept),
+    ]
 }

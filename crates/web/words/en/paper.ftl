@@ -1,1 +1,102 @@
-# paper
+# Files that come in
+upload-not-taken = This file was not taken
+upload-optional = optional
+upload-guideline = Guideline
+upload-organisation = Organisation
+
+# Looking at a paper
+look-title = Look at a paper
+look-lead = Drop a draft here and get the list of what to look at again under a guideline. A Word file comes back with a comment at each place.
+look-paper = The draft
+look-paper-hint = Word (.docx), Excel, PDF with text, Markdown or plain text; at most 20 MB. Drag the file onto this field or press to choose.
+look-source = Source document
+look-source-hint = The resolution, political report or superior's programme that the draft carries out, to compare with.
+look-do = Look at it
+look-nothing-kept = The file is only read in memory and stored neither on disk nor in the database. Classified papers are not accepted.
+look-seen-title = To look at again: { $name }
+look-commented = Download the Word file with comments
+look-commented-name = review
+look-slip = Download the one-page slip
+look-slip-name = slip
+look-no-word = Comments inside the file come with Word files (.docx) only.
+look-kept-for = This result stays in memory for { $minutes } minutes, for you alone.
+look-another = Look at another file
+look-keep = Keep it as a programme and go on drafting
+look-keep-hint = The file is stored and becomes a draft of the organisation; everybody who drafts there sees it.
+look-keep-do = Keep it as a programme
+
+# What was found
+report-title = By clause of the guideline
+report-met = Met
+report-partly = Partly met
+report-unmet = Not met
+report-not-judged = Not judged
+report-error = To be added
+report-warning = Better mended
+report-note = To be known
+report-goals = Viewpoints and goals
+report-targets = Targets
+report-tasks = Tasks
+report-key-works = Key works
+report-coverage = { $covered }/{ $all } goals and targets have a task
+report-count = { $count } to look at again
+report-form = Form and layout
+place-sheet = Sheet { $sheet }, row { $line }
+place-page = Page { $page }, line { $line }
+place-paragraph = Paragraph { $line }
+place-line = Line { $line }
+
+# A new programme
+hand-in-title = New programme
+hand-in-kind = Kind of programme
+hand-in-this-term = this term
+hand-in-see-guideline = see the guideline
+hand-in-paper = A draft that is there
+hand-in-paper-hint = Word (.docx), Excel, PDF with text, Markdown or plain text; at most 20 MB. The file is kept as it came.
+hand-in-name = Or begin anew, under a title
+hand-in-name-hint = What follows "Action programme", such as: carrying out Resolution 57-NQ/TW. Leave it empty where a file is chosen.
+hand-in-do = Begin
+
+# What was understood of a file
+understood-title = What was understood of the file
+understood-lead = On the left what the file { $name } says, on the right what was understood. Look at the uncertain places first.
+understood-uncertain = Uncertain: { $count }
+understood-uncertain-hint = These were read by guess. Accept what is right, correct what is not.
+understood-all-sure = Nothing is uncertain any more.
+understood-accept = It is right
+understood-accept-all = Accept all { $count }
+understood-correct = Correct
+understood-unread-count = { $count } passages were not understood; they are still in the draft and marked below.
+understood-side-by-side = Line by line
+understood-place = Place
+understood-file-says = The file says
+understood-read-as = Read as
+understood-heading = Heading
+understood-look = uncertain
+understood-taken-out = this item was taken out of the draft or replaced
+understood-go-on = Go on drafting
+understood-to-source = Tie it to its source
+understood-level = Level
+understood-lead-unit = Lead
+understood-coordinators = With
+understood-time = When
+kind-viewpoint = Viewpoint
+kind-policy = Policy
+kind-orientation = Major orientation
+kind-goal = Goal
+kind-breakthrough = Breakthrough
+kind-requirement = Requirement
+kind-target = Target
+kind-task = Task
+kind-key-work = Key work
+kind-duty = Duty in carrying out
+part-goals = Goals and requirements
+part-content = Content
+part-organisation = Organisation of the work
+part-annex = Annex
+part-other = Another part
+passage-prose = Prose
+passage-outside = Content outside the list of tasks
+passage-basis = Legal basis
+passage-enclosing = Words of the enclosing paper
+passage-unread = Not understood

@@ -42,3 +42,5 @@ why-password-length = needs 10 to 200 characters
 why-in-future = is after today
 why-own-account = nobody closes the own account
 why-no-clause = no sentence states a clause of the guideline
+why-broken-off = the upload broke off; send it again
+why-file-or-title = choose a file, or write a title to begin anew

@@ -1,1 +1,102 @@
-# paper
+# Nạp tệp
+upload-not-taken = Chưa nhận được tệp này
+upload-optional = không bắt buộc
+upload-guideline = Hướng dẫn
+upload-organisation = Cơ quan, đơn vị
+
+# Rà soát nhanh
+look-title = Rà soát nhanh một văn bản
+look-lead = Thả tệp dự thảo vào đây để có danh sách nội dung cần xem lại theo Hướng dẫn. Với tệp Word, nhận lại chính tệp ấy có ghi chú tại từng chỗ.
+look-paper = Tệp dự thảo
+look-paper-hint = Word (.docx), Excel, PDF có lớp chữ, Markdown hoặc văn bản thuần; tối đa 20 MB. Kéo tệp thả vào ô này hoặc bấm để chọn.
+look-source = Văn bản nguồn
+look-source-hint = Nghị quyết, báo cáo chính trị hoặc chương trình của cấp trên mà dự thảo cụ thể hoá, để đối chiếu.
+look-do = Rà soát
+look-nothing-kept = Tệp chỉ được đọc trong bộ nhớ, không lưu vào đĩa hay cơ sở dữ liệu. Phần mềm không tiếp nhận tài liệu mật.
+look-seen-title = Nội dung cần xem lại: { $name }
+look-commented = Tải tệp Word có ghi chú
+look-commented-name = ra-soat
+look-slip = Tải phiếu rà soát một trang
+look-slip-name = phieu-ra-soat
+look-no-word = Ghi chú đặt sẵn trong tệp chỉ có với tệp Word (.docx).
+look-kept-for = Kết quả này giữ trong bộ nhớ { $minutes } phút, chỉ đồng chí xem được.
+look-another = Rà soát tệp khác
+look-keep = Lưu thành chương trình để soạn tiếp
+look-keep-hint = Tệp được lưu và trở thành dự thảo của cơ quan, đơn vị; mọi người được giao soạn thảo trong đơn vị cùng thấy.
+look-keep-do = Lưu thành chương trình
+
+# Kết quả rà soát
+report-title = Theo từng nội dung của Hướng dẫn
+report-met = Đạt
+report-partly = Đạt một phần
+report-unmet = Chưa đạt
+report-not-judged = Chưa đủ căn cứ
+report-error = Cần bổ sung
+report-warning = Nên chỉnh
+report-note = Lưu ý
+report-goals = Quan điểm, mục tiêu
+report-targets = Chỉ tiêu
+report-tasks = Nhiệm vụ
+report-key-works = Công trình trọng điểm
+report-coverage = { $covered }/{ $all } mục tiêu, chỉ tiêu đã có nhiệm vụ
+report-count = { $count } nội dung cần xem lại
+report-form = Thể thức, trình bày
+place-sheet = Trang tính { $sheet }, hàng { $line }
+place-page = Trang { $page }, dòng { $line }
+place-paragraph = Đoạn { $line }
+place-line = Dòng { $line }
+
+# Chương trình mới
+hand-in-title = Chương trình mới
+hand-in-kind = Loại chương trình
+hand-in-this-term = nhiệm kỳ này
+hand-in-see-guideline = xem Hướng dẫn
+hand-in-paper = Tệp dự thảo đã có
+hand-in-paper-hint = Word (.docx), Excel, PDF có lớp chữ, Markdown hoặc văn bản thuần; tối đa 20 MB. Tệp gốc được lưu nguyên vẹn.
+hand-in-name = Hoặc bắt đầu mới, với tên gọi
+hand-in-name-hint = Phần sau chữ «Chương trình hành động», ví dụ: thực hiện Nghị quyết số 57-NQ/TW. Bỏ trống nếu đã chọn tệp.
+hand-in-do = Bắt đầu
+
+# Đã hiểu gì từ tệp
+understood-title = Phần mềm đã hiểu gì từ tệp
+understood-lead = Bên trái là lời trong tệp { $name }, bên phải là nội dung đã hiểu. Hãy xem những chỗ chưa chắc trước.
+understood-uncertain = Chỗ chưa chắc: { $count }
+understood-uncertain-hint = Những mục này được hiểu theo phỏng đoán. Đúng thì chấp nhận, chưa đúng thì sửa.
+understood-all-sure = Không còn mục nào chưa chắc.
+understood-accept = Đúng
+understood-accept-all = Chấp nhận cả { $count } mục
+understood-correct = Sửa
+understood-unread-count = { $count } đoạn chưa hiểu được; chúng vẫn nằm trong dự thảo, được đánh dấu ở bảng dưới.
+understood-side-by-side = Đối chiếu từng dòng
+understood-place = Chỗ
+understood-file-says = Tệp viết
+understood-read-as = Đã hiểu là
+understood-heading = Đề mục
+understood-look = chưa chắc
+understood-taken-out = mục này đã được bỏ hoặc thay trong dự thảo
+understood-go-on = Soạn tiếp
+understood-to-source = Gắn văn bản nguồn
+understood-level = Mức
+understood-lead-unit = Chủ trì
+understood-coordinators = Phối hợp
+understood-time = Thời hạn
+kind-viewpoint = Quan điểm
+kind-policy = Chủ trương
+kind-orientation = Định hướng lớn
+kind-goal = Mục tiêu
+kind-breakthrough = Khâu đột phá
+kind-requirement = Yêu cầu
+kind-target = Chỉ tiêu
+kind-task = Nhiệm vụ
+kind-key-work = Công trình trọng điểm
+kind-duty = Phân công tổ chức thực hiện
+part-goals = Phần mục tiêu, yêu cầu
+part-content = Phần nội dung
+part-organisation = Phần tổ chức thực hiện
+part-annex = Phụ lục
+part-other = Phần khác
+passage-prose = Lời văn
+passage-outside = Nội dung ngoài danh mục nhiệm vụ
+passage-basis = Căn cứ
+passage-enclosing = Lời của văn bản ban hành kèm
+passage-unread = Chưa hiểu

@@ -42,3 +42,5 @@ why-password-length = cần từ 10 đến 200 ký tự
 why-in-future = sau ngày hôm nay
 why-own-account = không tự đóng tài khoản của mình được
 why-no-clause = không thấy câu nào ứng với mục của hướng dẫn
+why-broken-off = tải lên chưa xong; hãy gửi lại
+why-file-or-title = hãy chọn một tệp, hoặc ghi tên gọi để bắt đầu mới
