@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::clock::Clock;
 use crate::organisation::Doorkeeper;
-use crate::programme::{Looks, Readings};
+use crate::programme::{Looks, Readings, SourcesRead};
 use crate::refusal::Refusal;
 
 /// Draws a paper as PDF. The typesetter is big and stays outside: the door hands it in.
@@ -29,6 +29,7 @@ struct Inner {
     pdf: PdfWriter,
     readings: Readings,
     looks: Looks,
+    sources_read: SourcesRead,
     doorkeeper: Doorkeeper,
 }
 
@@ -44,7 +45,7 @@ impl App {
     }
     /// Puts it together.
     pub(crate) fn new(store: Store, clock: Arc<dyn Clock>, pdf: PdfWriter) -> App {
-        App { inner: Arc::new(Inner { store, clock, pdf, readings: Readings::default(), looks: Looks::default(), doorkeeper: Doorkeeper::default() }) }
+        App { inner: Arc::new(Inner { store, clock, pdf, readings: Readings::default(), looks: Looks::default(), sources_read: SourcesRead::default(), doorkeeper: Doorkeeper::default() }) }
     }
     /// The clock.
     pub fn clock(&self) -> &dyn Clock {
@@ -58,6 +59,9 @@ impl App {
     }
     pub(crate) fn readings(&self) -> &Readings {
         &self.inner.readings
+    }
+    pub(crate) fn sources_read(&self) -> &SourcesRead {
+        &self.inner.sources_read
     }
     pub(crate) fn looks(&self) -> &Looks {
         &self.inner.looks

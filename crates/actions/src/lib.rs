@@ -17,5 +17,6 @@ pub use refusal::Refusal;
 pub use secret::Token;
 pub use who::Who;
 
+pub use hanhdong_check::{Beside, FigureBeside, TakenUp};
 pub use hanhdong_store::{Engine, Location, OpenRefusal, StoreError};
 pub use hanhdong_store::programme::{ItemLine, ProgrammeLine, ProgrammeRow, Shelf};

@@ -15,7 +15,7 @@ mod source;
 mod understood;
 
 pub use edit::{Change, Edited, fingerprint};
-pub use export::{Export, ExportFormat};
+pub use export::{Export, ExportFormat, LayoutChoice};
 pub use hand_in::{HandIn, Outline};
 pub(crate) use hand_in::begin_in;
 pub use history::{Deed, HistoryLine};
@@ -24,5 +24,5 @@ pub use look::{Look, LookAt};
 pub use looks::{LOOK_KEPT_SECONDS, LookKept, Looks};
 pub use reading::{Opened, Readings};
 pub use review::Reviewed;
-pub use source::SourceOpened;
+pub use source::{SourceBeside, SourceOpened, SourcesRead};
 pub use understood::{ReadAs, ReadRow, Understood};

@@ -1,14 +1,17 @@
 //! Pages of programmes.
 
 mod download;
+mod export;
 mod found;
 mod hand_in;
 mod list;
 mod look;
+mod source;
 mod understood;
 mod upload;
 
-use upload::post_files;
+pub(crate) use look::{file_field, guideline_title, not_taken, organisation_field, said_beside};
+pub(crate) use upload::{Upload, post_files};
 
 use crate::router::{Route, get, post};
 
@@ -31,5 +34,12 @@ fn papers() -> Vec<Route> {
         post_files("/programmes/new", hand_in::take),
         get("/programmes/{id}/understood", understood::show),
         post("/programmes/{id}/understood", understood::accept),
+        get("/programmes/{id}/source", source::show),
+        post_files("/programmes/{id}/source", source::hand_in),
+        post("/programmes/{id}/source/tie", source::tie),
+        get("/programmes/{id}/export", export::show),
+        get("/programmes/{id}/export/{format}", export::fetch),
+        get("/programmes/{id}/issue", export::before_issue),
+        post("/programmes/{id}/issue", export::issue),
     ]
 }
