@@ -14,7 +14,7 @@ mod review;
 mod source;
 mod understood;
 
-pub use edit::{Change, Edited, fingerprint};
+pub use edit::{Change, Edited, fingerprint, fingerprint_of_head};
 pub use export::{Export, ExportFormat, LayoutChoice};
 pub use hand_in::{HandIn, Outline};
 pub(crate) use hand_in::begin_in;
