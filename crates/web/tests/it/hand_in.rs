@@ -16,11 +16,11 @@ on_both_engines!(
 );
 
 /// A paper in which some things are read by guess and one line is not read at all.
-const PAPER: &str = "ĐẢNG UỶ XÃ MẪU A\n\nCHƯƠNG TRÌNH HÀNH ĐỘNG\nthực hiện Nghị quyết số 09-NQ/TW\n\nI. MỤC TIÊU, YÊU CẦU\n\n1. Mục tiêu\n\n- Đến năm 2030, tỷ lệ hộ dân dùng nước sạch <b>đạt</b> trên 95%.\n\nII. NỘI DUNG\n\n1. Nhiệm vụ\n\n- Phòng Kinh tế chủ trì xây dựng đề án sinh kế ven sông, hoàn thành quý IV/2027.\n\n- Nâng cấp hệ thống thuỷ lợi nội đồng.\n\nIII. TỔ CHỨC THỰC HIỆN\n\n1. Văn phòng Đảng uỷ theo dõi, đôn đốc việc thực hiện.\n";
+const PAPER: &str = "ĐẢNG UỶ XÃ MẪU A\n\nCHƯƠNG TRÌNH HÀNH ĐỘNG\nthực hiện Nghị quyết số 09-NQ/TW\n\nI. MỤC TIÊU, YÊU CẦU\n\n1. Mục tiêu tổng quát\n\nXây dựng xã phát triển nhanh và bền vững.\n\n2. Mục tiêu cụ thể\n\n- Đến năm 2030, tỷ lệ hộ dân dùng nước sạch <b>đạt</b> trên 95%.\n\nII. NỘI DUNG\n\n1. Nhiệm vụ\n\n- Phòng Kinh tế chủ trì xây dựng đề án sinh kế ven sông, hoàn thành quý IV/2027.\n\n- Nâng cấp hệ thống thuỷ lợi nội đồng.\n\nIII. TỔ CHỨC THỰC HIỆN\n\n1. Văn phòng Đảng uỷ theo dõi, đôn đốc việc thực hiện.\n\n- Định kỳ đôn đốc, kiểm tra, đánh giá kết quả thực hiện.\n\n- Tổ chức sơ kết, tổng kết theo quy định.\n";
 
 async fn handed_in(world: &World, cookie: &str) -> String {
     let organisation = world.commune().await;
-    let answer = world.post_files("/programmes/new", cookie, &[Text("organisation", &organisation), Text("guideline", "superior-resolution"), Text("title", ""), File("paper", "<i>nq09</i>.txt", PAPER.as_bytes())]).await;
+    let answer = world.post_files("/programmes/new", cookie, &[Text("organisation", &organisation), Text("guideline", "superior-resolution"), Text("title", ""), File("paper", "<i>nq09.txt", PAPER.as_bytes())]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     answer.location().to_owned()
 }
