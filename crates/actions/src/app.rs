@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::clock::Clock;
 use crate::organisation::Doorkeeper;
-use crate::programme::{Looks, Readings, SourcesRead};
+use crate::programme::{Looks, Readings, SourcesRead, Watched};
 use crate::refusal::Refusal;
 
 /// Draws a paper as PDF. The typesetter is big and stays outside: the door hands it in.
@@ -30,6 +30,7 @@ struct Inner {
     readings: Readings,
     looks: Looks,
     sources_read: SourcesRead,
+    watched: Watched,
     doorkeeper: Doorkeeper,
 }
 
@@ -45,7 +46,7 @@ impl App {
     }
     /// Puts it together.
     pub(crate) fn new(store: Store, clock: Arc<dyn Clock>, pdf: PdfWriter) -> App {
-        App { inner: Arc::new(Inner { store, clock, pdf, readings: Readings::default(), looks: Looks::default(), sources_read: SourcesRead::default(), doorkeeper: Doorkeeper::default() }) }
+        App { inner: Arc::new(Inner { store, clock, pdf, readings: Readings::default(), looks: Looks::default(), sources_read: SourcesRead::default(), watched: Watched::default(), doorkeeper: Doorkeeper::default() }) }
     }
     /// The clock.
     pub fn clock(&self) -> &dyn Clock {
@@ -59,6 +60,9 @@ impl App {
     }
     pub(crate) fn readings(&self) -> &Readings {
         &self.inner.readings
+    }
+    pub(crate) fn watched(&self) -> &Watched {
+        &self.inner.watched
     }
     pub(crate) fn sources_read(&self) -> &SourcesRead {
         &self.inner.sources_read

@@ -13,6 +13,7 @@ mod reading;
 mod review;
 mod source;
 mod understood;
+mod watch;
 
 pub use edit::{Change, Edited, fingerprint, fingerprint_of_head};
 pub use export::{Export, ExportFormat, LayoutChoice};
@@ -26,3 +27,4 @@ pub use reading::{Opened, Readings};
 pub use review::Reviewed;
 pub use source::{SourceBeside, SourceOpened, SourcesRead};
 pub use understood::{ReadAs, ReadRow, Understood};
+pub use watch::{SaveStamp, Watched, WatchedFile};

@@ -17,5 +17,6 @@ pub use state::{Settings, Web};
 
 /// Serves until `stop` is done; then requests that are under way are answered and no new ones are taken.
 pub async fn serve(listener: tokio::net::TcpListener, web: Web, stop: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
-    axum::serve(listener, router(web)).with_graceful_shutdown(stop).await
+    let service = router(web).into_make_service_with_connect_info::<std::net::SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(stop).await
 }

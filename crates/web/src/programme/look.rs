@@ -35,10 +35,10 @@ pub(crate) struct Asked {
 pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, Query(asked): Query<Asked>) -> Markup {
     let guidelines = web.app.guidelines();
     let chosen = asked.guideline.unwrap_or_else(|| usual(&guidelines, who.today()).to_owned());
-    drop_page(words, &who, &guidelines, &chosen, None)
+    drop_page(words, &who, &guidelines, &chosen, None, web.settings.may_watch_files)
 }
 
-fn drop_page(words: Words, who: &Who, guidelines: &[Guideline], chosen: &str, refused: Option<String>) -> Markup {
+fn drop_page(words: Words, who: &Who, guidelines: &[Guideline], chosen: &str, refused: Option<String>, may_watch: bool) -> Markup {
     let title = words.say("look-title");
     frame::page(
         words,
@@ -55,6 +55,7 @@ fn drop_page(words: Words, who: &Who, guidelines: &[Guideline], chosen: &str, re
                 button.button type="submit" { (words.say("look-do")) }
             }
             p.hint { (words.say("look-nothing-kept")) }
+            @if may_watch { p { a href="/watch" { (words.say("watch-title")) } } }
         },
     )
 }
@@ -119,7 +120,7 @@ pub(crate) async fn take(State(web): State<Web>, In(who): In, words: Words, aske
             let why = said_beside(words, refusal).map_err(|it| asker.problem(it))?;
             let guidelines = web.app.guidelines();
             let chosen = if guideline.is_empty() { usual(&guidelines, who.today()).to_owned() } else { guideline };
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, drop_page(words, &who, &guidelines, &chosen, Some(why))).into_response())
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, drop_page(words, &who, &guidelines, &chosen, Some(why), web.settings.may_watch_files)).into_response())
         }
     }
 }

@@ -9,6 +9,7 @@ mod look;
 mod source;
 mod understood;
 mod upload;
+mod watch;
 
 pub(crate) use look::{file_field, guideline_title, not_taken, organisation_field, said_beside};
 pub(crate) use upload::{Upload, post_files};
@@ -41,5 +42,10 @@ fn papers() -> Vec<Route> {
         get("/programmes/{id}/export/{format}", export::fetch),
         get("/programmes/{id}/issue", export::before_issue),
         post("/programmes/{id}/issue", export::issue),
+        get("/watch", watch::show),
+        post("/watch", watch::begin),
+        post("/watch/end", watch::end),
+        get("/watch/found", watch::found),
+        get("/watch/live", watch::live),
     ]
 }

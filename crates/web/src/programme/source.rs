@@ -180,7 +180,7 @@ fn of<'a>(programme: &'a Programme, anchor: &Anchor) -> Option<Item<'a>> {
 }
 
 fn link_to_item(id: &ProgrammeId, item: Item<'_>) -> Markup {
-    html! { a href={ "/programmes/" (id) "#" (item.anchor()) } { @if let Some(code) = item.code() { (code) ". " } (item.text()) } }
+    html! { a href={ "/programmes/" (id) "#i-" (item.anchor()) } { @if let Some(code) = item.code() { (code) ". " } (item.text()) } }
 }
 
 pub(crate) async fn hand_in(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>, upload: Upload) -> Result<Response, Problem> {

@@ -156,39 +156,39 @@ pub(crate) fn kind(words: Words, item: Item<'_>) -> String {
     use hanhdong_domain::programme::GoalKind;
     match item {
         Item::Goal(it) => match it.kind {
-            GoalKind::Viewpoint => words.say("kind-viewpoint"),
-            GoalKind::Policy => words.say("kind-policy"),
-            GoalKind::Orientation => words.say("kind-orientation"),
-            GoalKind::Goal => words.say("kind-goal"),
-            GoalKind::Breakthrough => words.say("kind-breakthrough"),
+            GoalKind::Viewpoint => words.say("read-kind-viewpoint"),
+            GoalKind::Policy => words.say("read-kind-policy"),
+            GoalKind::Orientation => words.say("read-kind-orientation"),
+            GoalKind::Goal => words.say("read-kind-goal"),
+            GoalKind::Breakthrough => words.say("read-kind-breakthrough"),
         },
-        Item::Requirement(_) => words.say("kind-requirement"),
-        Item::Target(_) => words.say("kind-target"),
-        Item::Task(_) => words.say("kind-task"),
-        Item::KeyWork(_) => words.say("kind-key-work"),
-        Item::Arrangement(_) => words.say("kind-duty"),
+        Item::Requirement(_) => words.say("read-kind-requirement"),
+        Item::Target(_) => words.say("read-kind-target"),
+        Item::Task(_) => words.say("read-kind-task"),
+        Item::KeyWork(_) => words.say("read-kind-key-work"),
+        Item::Arrangement(_) => words.say("read-kind-duty"),
     }
     .into_owned()
 }
 
 fn part(words: Words, role: PartRole) -> String {
     match role {
-        PartRole::Goals => words.say("part-goals"),
-        PartRole::Content => words.say("part-content"),
-        PartRole::Organisation => words.say("part-organisation"),
-        PartRole::Annex => words.say("part-annex"),
-        PartRole::Other => words.say("part-other"),
+        PartRole::Goals => words.say("read-part-goals"),
+        PartRole::Content => words.say("read-part-content"),
+        PartRole::Organisation => words.say("read-part-organisation"),
+        PartRole::Annex => words.say("read-part-annex"),
+        PartRole::Other => words.say("read-part-other"),
     }
     .into_owned()
 }
 
 fn passage(words: Words, role: PassageRole) -> String {
     match role {
-        PassageRole::Prose => words.say("passage-prose"),
-        PassageRole::Outside => words.say("passage-outside"),
-        PassageRole::Basis => words.say("passage-basis"),
-        PassageRole::Enclosing => words.say("passage-enclosing"),
-        PassageRole::Unread => words.say("passage-unread"),
+        PassageRole::Prose => words.say("read-passage-prose"),
+        PassageRole::Outside => words.say("read-passage-outside"),
+        PassageRole::Basis => words.say("read-passage-basis"),
+        PassageRole::Enclosing => words.say("read-passage-enclosing"),
+        PassageRole::Unread => words.say("read-passage-unread"),
     }
     .into_owned()
 }

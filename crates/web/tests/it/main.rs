@@ -7,4 +7,5 @@ mod look;
 mod pages;
 mod papers;
 mod source;
+mod watch;
 mod world;

@@ -29,7 +29,7 @@ async fn a_source_is_handed_in_tied_shown_and_untied(world: World) {
         assert!(page.body.contains(words), "{words}: {}", page.body);
     }
     assert!(page.body.contains("&lt;b&gt;") && !page.body.contains("<b>đời"), "{}", page.body);
-    assert!(page.body.contains(&format!("href=\"/programmes/{id}#g_qd_dang_lanh_dao\"")), "the viewpoint leads to the item that takes it up: {}", page.body);
+    assert!(page.body.contains(&format!("href=\"/programmes/{id}#i-g_qd_dang_lanh_dao\"")), "the viewpoint leads to the item that takes it up: {}", page.body);
     // Page and findings count the same, and the source's own line is named.
     let not_up = page.body.matches("class=\"not-taken-up\"").count();
     assert!(not_up >= 2 && not_up == missing().await, "{not_up}");
