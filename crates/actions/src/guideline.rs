@@ -8,8 +8,8 @@ use hanhdong_domain::organisation::{OrganisationAct, UnitId};
 use hanhdong_paper::intake;
 use hanhdong_paper::intake::understand::bind;
 use hanhdong_store::guideline as memory;
-use hanhdong_store::programme::ProgrammeLine;
 use hanhdong_store::organisation as house;
+use hanhdong_store::programme::ProgrammeLine;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -66,7 +66,8 @@ impl App {
                 memory::keep_text(tx, &unit.organisation, &guideline, &body, &hash).await?;
                 let data = json!({ "hash": hash, "clauses": count }).to_string();
                 let by = Some(who.id().clone());
-                let event = Event { organisation: unit.organisation, by, act: Act::GuidelineTextHandedIn, subject: Subject::Guideline, subject_id: guideline.clone(), data, state: None };
+                let event =
+                    Event { organisation: unit.organisation, by, act: Act::GuidelineTextHandedIn, subject: Subject::Guideline, subject_id: guideline.clone(), data, state: None };
                 tx.record(&event).await?;
                 Ok(count)
             })

@@ -77,7 +77,8 @@ impl App {
         let guideline = super::hand_in::known_guideline(&opened.row.guideline)?;
         let programme = opened.programme.clone();
         let made = tokio::task::spawn_blocking(move || {
-            let pack = LayoutPack::for_paper(layout.as_deref(), programme.document.date, Some(&guideline.layout)).map_err(|_| Refusal::Field { field: "layout", why: "unknown" })?;
+            let pack =
+                LayoutPack::for_paper(layout.as_deref(), programme.document.date, Some(&guideline.layout)).map_err(|_| Refusal::Field { field: "layout", why: "unknown" })?;
             Ok::<_, Refusal>(match format {
                 ExportFormat::Docx => official::docx::write(&official::compose(&programme, pack), pack),
                 ExportFormat::Pdf => pdf(&official::compose(&programme, pack), pack).map_err(Refusal::Fault)?,

@@ -51,7 +51,15 @@ impl App {
                 memory::hand_in(tx, &row).await?;
                 let data = json!({ "title": row.title }).to_string();
                 let by = Some(who.id().clone());
-                let event = Event { organisation: row.organisation.clone(), by, act: Act::SourceHandedIn, subject: Subject::Source, subject_id: row.id.to_string(), data, state: Some(row.state()) };
+                let event = Event {
+                    organisation: row.organisation.clone(),
+                    by,
+                    act: Act::SourceHandedIn,
+                    subject: Subject::Source,
+                    subject_id: row.id.to_string(),
+                    data,
+                    state: Some(row.state()),
+                };
                 tx.record(&event).await?;
                 Ok(row.id)
             })

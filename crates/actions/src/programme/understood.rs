@@ -187,7 +187,9 @@ mod tests {
 
     #[test]
     fn what_a_person_made_sure_is_uncertain_no_longer_and_the_rest_is() {
-        let (_, mut programme) = read("CHƯƠNG TRÌNH HÀNH ĐỘNG\n\nII. NHIỆM VỤ\n\n1. Xây dựng đề án sinh kế ven sông.\n\n2. Nâng cấp hệ thống thuỷ lợi nội đồng.\n");
+        let (_, mut programme) = read(
+            "CHƯƠNG TRÌNH HÀNH ĐỘNG\n\nI. MỤC TIÊU, YÊU CẦU\n\n1. Mục tiêu\n\n- Đến năm 2030 có 95% hộ dân dùng nước sạch.\n\nII. NỘI DUNG\n\n1. Nhiệm vụ\n\n- Phòng Kinh tế chủ trì xây dựng đề án sinh kế ven sông, hoàn thành quý IV/2027.\n\n- Phòng Kinh tế chủ trì nâng cấp hệ thống thuỷ lợi nội đồng, hoàn thành năm 2028.\n",
+        );
         for part in &mut programme.parts {
             for node in &mut part.nodes {
                 if let Node::Task(task) = node {

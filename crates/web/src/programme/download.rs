@@ -41,7 +41,8 @@ mod tests {
 
     #[test]
     fn a_name_never_breaks_out_of_its_header() {
-        for (name, plain) in [("Chương trình số 5.docx", "chuong-trinh-so-5.docx"), ("a\"; b\r\nSet-Cookie: x", "a---b--set-cookie--x"), ("…", "van-ban"), ("../../etc", "etc")] {
+        for (name, plain) in [("Chương trình số 5.docx", "chuong-trinh-so-5.docx"), ("a\"; b\r\nSet-Cookie: x", "a---b--set-cookie--x"), ("…", "van-ban"), ("../../etc", "etc")]
+        {
             let said = disposition(name);
             assert!(said.starts_with(&format!("attachment; filename=\"{plain}\"; filename*=UTF-8''")), "{said}");
             assert!(HeaderValue::from_str(&said).is_ok(), "{said}");

@@ -67,7 +67,7 @@ pub(crate) fn not_taken(words: Words, why: &str) -> Markup {
 
 pub(crate) fn file_field(words: Words, name: &str, label: &str, hint: &str, required: bool) -> Markup {
     html! {
-        div.field {
+        div.field data-drop="choose" {
             label for=(name) { (label) @if !required { " (" (words.say("upload-optional")) ")" } }
             p.hint id={ (name) "-hint" } { (hint) }
             input type="file" id=(name) name=(name) accept=(KINDS) required[required] aria-describedby={ (name) "-hint" };

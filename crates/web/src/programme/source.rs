@@ -10,10 +10,10 @@ use hanhdong_domain::programme::{Anchor, GoalKind, Item, Programme};
 use maud::{Markup, html};
 use serde::Deserialize;
 
+use super::found;
 use super::look::{file_field, not_taken, said_beside};
 use super::understood::kind;
 use super::upload::Upload;
-use super::found;
 use crate::frame;
 use crate::problem::{Asker, Problem};
 use crate::request::{Id, In};
@@ -123,7 +123,9 @@ fn figures(words: Words, id: &ProgrammeId, ours: &Programme, figures: &[FigureBe
 fn taken_up(words: Words, id: &ProgrammeId, ours: &Programme, source: &SourceOpened, beside: &Beside) -> Markup {
     let groups: [(_, fn(Item<'_>) -> bool); 3] = [
         (words.say("source-viewpoints"), |it| matches!(it, Item::Goal(it) if matches!(it.kind, GoalKind::Viewpoint | GoalKind::Policy))),
-        (words.say("source-goals"), |it| matches!(it, Item::Target(_)) || matches!(it, Item::Goal(it) if matches!(it.kind, GoalKind::Orientation | GoalKind::Goal | GoalKind::Breakthrough))),
+        (words.say("source-goals"), |it| {
+            matches!(it, Item::Target(_)) || matches!(it, Item::Goal(it) if matches!(it.kind, GoalKind::Orientation | GoalKind::Goal | GoalKind::Breakthrough))
+        }),
         (words.say("source-tasks"), |it| matches!(it, Item::Task(_) | Item::KeyWork(_) | Item::Requirement(_) | Item::Arrangement(_))),
     ];
     html! {

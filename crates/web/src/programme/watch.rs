@@ -17,8 +17,8 @@ use hanhdong_actions::{Refusal, Token, Who};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::look::{guideline_field, guideline_title, not_taken, said_beside, usual};
 use super::found;
+use super::look::{guideline_field, guideline_title, not_taken, said_beside, usual};
 use crate::frame;
 use crate::problem::{Asker, Problem};
 use crate::request::{In, token};

@@ -5,7 +5,11 @@ use hanhdong_actions::programme::{Change, ExportFormat};
 
 use crate::world::{World, on_both_engines};
 
-on_both_engines!(a_programme_goes_out_in_every_format_as_an_attachment, a_title_never_breaks_out_of_the_name_of_a_file, the_office_records_an_issue_and_nobody_changes_it_afterwards);
+on_both_engines!(
+    a_programme_goes_out_in_every_format_as_an_attachment,
+    a_title_never_breaks_out_of_the_name_of_a_file,
+    the_office_records_an_issue_and_nobody_changes_it_afterwards
+);
 
 async fn a_programme_goes_out_in_every_format_as_an_attachment(world: World) {
     let id = world.draft("vp-xa").await;
@@ -16,7 +20,14 @@ async fn a_programme_goes_out_in_every_format_as_an_attachment(world: World) {
         assert!(page.body.contains(&format!("/export/docx?layout={layout}")), "{layout}: {}", page.body);
     }
     assert!(page.body.contains("thường dùng") && !page.body.contains("/issue\""), "readers record nothing");
-    for (format, begins) in [(ExportFormat::Docx, "PK"), (ExportFormat::Pdf, "%PDF"), (ExportFormat::Xlsx, "PK"), (ExportFormat::Html, "<!"), (ExportFormat::Json, "{"), (ExportFormat::Notation, "hanhdong 1")] {
+    for (format, begins) in [
+        (ExportFormat::Docx, "PK"),
+        (ExportFormat::Pdf, "%PDF"),
+        (ExportFormat::Xlsx, "PK"),
+        (ExportFormat::Html, "<!"),
+        (ExportFormat::Json, "{"),
+        (ExportFormat::Notation, "hanhdong 1"),
+    ] {
         let (status, head, bytes) = world.fetch(&format!("/programmes/{id}/export/{}", format.ending()), &cookie).await;
         assert_eq!(status, StatusCode::OK, "{format:?}");
         assert!(bytes.starts_with(begins.as_bytes()), "{format:?}");

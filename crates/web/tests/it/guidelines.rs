@@ -18,7 +18,11 @@ async fn every_clause_of_every_guideline_is_shown_with_what_answers_it(world: Wo
             assert_eq!(page.status, StatusCode::OK, "{path}");
             for clause in &guideline.clauses {
                 let statement = if language == "vi" { &clause.statement_vi } else { &clause.statement_en };
-                assert!(page.body.contains(&format!("id=\"c-{}\"", clause.id)) && page.body.contains(statement.split(['&', '<', '>', '"']).next().expect("words")), "{}", clause.id);
+                assert!(
+                    page.body.contains(&format!("id=\"c-{}\"", clause.id)) && page.body.contains(statement.split(['&', '<', '>', '"']).next().expect("words")),
+                    "{}",
+                    clause.id
+                );
             }
             assert!(page.body.contains("100 %"));
             assert!(!page.body.contains("question-") && !page.body.contains("records-"), "every answer has words in {language}: {}", page.body);

@@ -20,7 +20,13 @@ const PAPER: &str = "ĐẢNG UỶ XÃ MẪU A\n\nCHƯƠNG TRÌNH HÀNH ĐỘNG\n
 
 async fn handed_in(world: &World, cookie: &str) -> String {
     let organisation = world.commune().await;
-    let answer = world.post_files("/programmes/new", cookie, &[Text("organisation", &organisation), Text("guideline", "superior-resolution"), Text("title", ""), File("paper", "<i>nq09.txt", PAPER.as_bytes())]).await;
+    let answer = world
+        .post_files(
+            "/programmes/new",
+            cookie,
+            &[Text("organisation", &organisation), Text("guideline", "superior-resolution"), Text("title", ""), File("paper", "<i>nq09.txt", PAPER.as_bytes())],
+        )
+        .await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     answer.location().to_owned()
 }
@@ -97,10 +103,19 @@ async fn only_those_who_draft_hand_in_and_only_for_their_own_house(world: World)
     for login in ["doc-xa", "quan-tri"] {
         assert_eq!(world.get("/programmes/new", &world.log_in(login).await).await.status, StatusCode::FORBIDDEN, "{login}");
     }
-    for (login, organisation, status) in
-        [("doc-xa", &commune, StatusCode::FORBIDDEN), ("soan-thao", &ward, StatusCode::NOT_FOUND), ("vp-tinh", &commune, StatusCode::FORBIDDEN), ("soan-thao", &commune, StatusCode::SEE_OTHER)]
-    {
-        let answer = world.post_files("/programmes/new", &world.log_in(login).await, &[Text("organisation", organisation), Text("guideline", "seed-2025"), File("paper", "a.txt", PAPER.as_bytes())]).await;
+    for (login, organisation, status) in [
+        ("doc-xa", &commune, StatusCode::FORBIDDEN),
+        ("soan-thao", &ward, StatusCode::NOT_FOUND),
+        ("vp-tinh", &commune, StatusCode::FORBIDDEN),
+        ("soan-thao", &commune, StatusCode::SEE_OTHER),
+    ] {
+        let answer = world
+            .post_files(
+                "/programmes/new",
+                &world.log_in(login).await,
+                &[Text("organisation", organisation), Text("guideline", "seed-2025"), File("paper", "a.txt", PAPER.as_bytes())],
+            )
+            .await;
         let refused = if status == StatusCode::FORBIDDEN { vec![StatusCode::FORBIDDEN, StatusCode::NOT_FOUND] } else { vec![status] };
         assert!(refused.contains(&answer.status), "{login}: {} {}", answer.status, answer.body);
     }

@@ -26,7 +26,9 @@ pub(crate) fn multipart(path: &str, cookie: &str, fields: &[Field<'_>]) -> Reque
         match field {
             Text(name, text) => body.extend_from_slice(format!("Content-Disposition: form-data; name=\"{name}\"\r\n\r\n{text}").as_bytes()),
             File(name, file, bytes) => {
-                body.extend_from_slice(format!("Content-Disposition: form-data; name=\"{name}\"; filename=\"{file}\"\r\nContent-Type: application/octet-stream\r\n\r\n").as_bytes());
+                body.extend_from_slice(
+                    format!("Content-Disposition: form-data; name=\"{name}\"; filename=\"{file}\"\r\nContent-Type: application/octet-stream\r\n\r\n").as_bytes(),
+                );
                 body.extend_from_slice(bytes);
             }
         }

@@ -16,7 +16,11 @@ use tower::ServiceExt;
 
 use crate::world::{World, on_both_engines};
 
-on_both_engines!(each_save_is_told_and_the_page_shows_the_file_as_it_lies_there_now, nobody_from_elsewhere_and_nobody_but_drafters_watches, only_plain_papers_are_watched_and_the_refusal_says_why);
+on_both_engines!(
+    each_save_is_told_and_the_page_shows_the_file_as_it_lies_there_now,
+    nobody_from_elsewhere_and_nobody_but_drafters_watches,
+    only_plain_papers_are_watched_and_the_refusal_says_why
+);
 
 /// A folder of its own, gone at the end.
 struct Folder(PathBuf);
@@ -64,7 +68,12 @@ async fn asked(router: &Router, path: &str, cookie: &str) -> (StatusCode, String
 
 async fn watch(router: &Router, cookie: &str, path: &Path) -> (StatusCode, String) {
     let escaped: String = path.to_string_lossy().bytes().map(|it| format!("%{it:02X}")).collect();
-    let request = Request::builder().method(Method::POST).uri("/watch").header(HOST, "localhost").header(CONTENT_TYPE, "application/x-www-form-urlencoded").header("sec-fetch-site", "same-origin");
+    let request = Request::builder()
+        .method(Method::POST)
+        .uri("/watch")
+        .header(HOST, "localhost")
+        .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header("sec-fetch-site", "same-origin");
     let response = router.clone().oneshot(from(HERE, request, cookie, Body::from(format!("path={escaped}&guideline=seed-2025")))).await.expect("an answer");
     let status = response.status();
     let bytes = axum::body::to_bytes(response.into_body(), 16 * 1024 * 1024).await.expect("a body");
@@ -134,7 +143,8 @@ async fn only_plain_papers_are_watched_and_the_refusal_says_why(world: World) {
     let paper = folder.save("a.txt", FIRST);
     let key = folder.save("khoa.pem", "bí mật của máy");
     std::os::unix::fs::symlink(&paper, folder.0.join("b.txt")).expect("a link");
-    for (path, why) in [(PathBuf::from("a.txt"), "đường dẫn đầy đủ"), (key, "chỉ theo dõi tệp"), (folder.0.join("b.txt"), "liên kết"), (folder.0.join("c.txt"), "chưa thấy tệp")] {
+    for (path, why) in [(PathBuf::from("a.txt"), "đường dẫn đầy đủ"), (key, "chỉ theo dõi tệp"), (folder.0.join("b.txt"), "liên kết"), (folder.0.join("c.txt"), "chưa thấy tệp")]
+    {
         let (status, body) = watch(&router, &cookie, &path).await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{}", path.display());
         assert!(body.contains(why) && body.contains("role=\"alert\"") && !body.contains("bí mật của máy"), "{why}: {body}");

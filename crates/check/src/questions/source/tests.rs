@@ -103,7 +103,12 @@ fn what_is_not_taken_up_hangs_where_it_would_be_added() {
 
 #[test]
 fn beside_its_source_a_programme_shows_what_the_findings_count() {
-    let cases = [ours("≥ 55%"), ours("45%"), Draft::new().target("1", "Hộ dân sử dụng nước sạch tập trung", "55%", Some(2030)).task("Tổ chức hội thi văn nghệ quần chúng hằng năm", "Phòng Văn hoá", "", "2027"), Draft::new()];
+    let cases = [
+        ours("≥ 55%"),
+        ours("45%"),
+        Draft::new().target("1", "Hộ dân sử dụng nước sạch tập trung", "55%", Some(2030)).task("Tổ chức hội thi văn nghệ quần chúng hằng năm", "Phòng Văn hoá", "", "2027"),
+        Draft::new(),
+    ];
     for draft in cases {
         let beside = beside(&draft.programme, &source().programme);
         let report = against(&draft);
