@@ -35,6 +35,7 @@ fn papers() -> Vec<Route> {
         post_files("/programmes/new", hand_in::take),
         get("/programmes/{id}/understood", understood::show),
         post("/programmes/{id}/understood", understood::accept),
+        get("/programmes/{id}/file", understood::file),
         get("/programmes/{id}/source", source::show),
         post_files("/programmes/{id}/source", source::hand_in),
         post("/programmes/{id}/source/tie", source::tie),

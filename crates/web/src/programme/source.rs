@@ -1,5 +1,7 @@
 //! The source beside the programme: what takes up what, figures that differ, what is left over on both sides.
 
+use std::collections::HashMap;
+
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -27,6 +29,7 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
 async fn page(web: &Web, who: &Who, words: Words, id: &ProgrammeId, refused: Option<&str>) -> Result<Markup, Refusal> {
     let it = web.app.beside_source(who, id).await?;
     let sources = if it.opened.may_edit { web.app.sources(who).await? } else { Vec::new() };
+    let ours = items(&it.opened.programme);
     let title = words.say("source-title");
     Ok(frame::page(
         words,
@@ -41,9 +44,9 @@ async fn page(web: &Web, who: &Who, words: Words, id: &ProgrammeId, refused: Opt
                 Some((source, beside)) => {
                     p { (words.say("source-tied-to")) " " strong { (source.title) } }
                     (counts(words, beside))
-                    (figures(words, id, &it.opened.programme, &beside.figures))
-                    (taken_up(words, id, &it.opened.programme, source, beside))
-                    (orphans(words, id, &it.opened.programme, &beside.orphans))
+                    (figures(words, id, &ours, &beside.figures))
+                    (taken_up(words, id, &ours, source, beside))
+                    (orphans(words, id, &ours, &beside.orphans))
                     (choose(words, &it, id, &sources, Some(&source.id)))
                 }
             }
@@ -95,7 +98,7 @@ fn counts(words: Words, beside: &Beside) -> Markup {
     }
 }
 
-fn figures(words: Words, id: &ProgrammeId, ours: &Programme, figures: &[FigureBeside]) -> Markup {
+fn figures(words: Words, id: &ProgrammeId, ours: &Items<'_>, figures: &[FigureBeside]) -> Markup {
     html! {
         @if !figures.is_empty() {
             section {
@@ -104,7 +107,7 @@ fn figures(words: Words, id: &ProgrammeId, ours: &Programme, figures: &[FigureBe
                     thead { tr { th scope="col" { (words.say("source-item")) } th scope="col" { (words.say("source-figure-here")) } th scope="col" { (words.say("source-figure-there")) } } }
                     tbody { @for it in figures {
                         tr {
-                            td { @if let Some(item) = it.ours.as_ref().and_then(|anchor| of(ours, anchor)) { (link_to_item(id, item)) } @else { (words.say("source-in-passage")) } }
+                            td { @if let Some(item) = it.ours.as_ref().and_then(|anchor| ours.get(anchor)) { (link_to_item(id, *item)) } @else { (words.say("source-in-passage")) } }
                             td { strong { (it.here) } }
                             td {
                                 (it.there)
@@ -119,33 +122,62 @@ fn figures(words: Words, id: &ProgrammeId, ours: &Programme, figures: &[FigureBe
     }
 }
 
-/// The source on the left, what takes it up on the right; what nothing takes up first in each kind.
-fn taken_up(words: Words, id: &ProgrammeId, ours: &Programme, source: &SourceOpened, beside: &Beside) -> Markup {
-    let groups: [(_, fn(Item<'_>) -> bool); 3] = [
-        (words.say("source-viewpoints"), |it| matches!(it, Item::Goal(it) if matches!(it.kind, GoalKind::Viewpoint | GoalKind::Policy))),
-        (words.say("source-goals"), |it| {
-            matches!(it, Item::Target(_)) || matches!(it, Item::Goal(it) if matches!(it.kind, GoalKind::Orientation | GoalKind::Goal | GoalKind::Breakthrough))
-        }),
-        (words.say("source-tasks"), |it| matches!(it, Item::Task(_) | Item::KeyWork(_) | Item::Requirement(_) | Item::Arrangement(_))),
-    ];
+/// Items by their identity, found at once.
+type Items<'a> = HashMap<&'a Anchor, Item<'a>>;
+
+fn items(programme: &Programme) -> Items<'_> {
+    programme.items().map(|it| (it.anchor(), it)).collect()
+}
+
+/// What a statement of the source is, as the page groups them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Group {
+    Viewpoints,
+    Goals,
+    Tasks,
+}
+
+impl Group {
+    fn of(item: Item<'_>) -> Group {
+        match item {
+            Item::Goal(it) => match it.kind {
+                GoalKind::Viewpoint | GoalKind::Policy => Group::Viewpoints,
+                GoalKind::Orientation | GoalKind::Goal | GoalKind::Breakthrough => Group::Goals,
+            },
+            Item::Target(_) => Group::Goals,
+            Item::Task(_) | Item::KeyWork(_) | Item::Requirement(_) | Item::Arrangement(_) => Group::Tasks,
+        }
+    }
+    fn heading(self, words: Words) -> String {
+        match self {
+            Group::Viewpoints => words.say("source-viewpoints"),
+            Group::Goals => words.say("source-goals"),
+            Group::Tasks => words.say("source-tasks"),
+        }
+        .into_owned()
+    }
+}
+
+/// The source on the left, what takes it up on the right; what nothing takes up first in each group.
+fn taken_up(words: Words, id: &ProgrammeId, ours: &Items<'_>, source: &SourceOpened, beside: &Beside) -> Markup {
+    let theirs = items(&source.source);
+    let mut rows: Vec<(Item<'_>, &TakenUp)> = beside.taken_up.iter().filter_map(|it| Some((*theirs.get(&it.theirs)?, it))).collect();
+    rows.sort_by_key(|it| it.1.is_taken_up);
+    let of_group = |group: Group| rows.iter().filter(move |it| Group::of(it.0) == group);
     html! {
-        @for (heading, is_of) in groups {
-            @let mut rows: Vec<(Item<'_>, &TakenUp)> = beside.taken_up.iter().filter_map(|it| Some((of(&source.source, &it.theirs).filter(|item| is_of(*item))?, it))).collect();
-            @if !rows.is_empty() {
-                @let () = rows.sort_by_key(|it| it.1.is_taken_up);
-                section {
-                    h2 { (heading) }
-                    table.list.side-by-side {
-                        thead { tr { th scope="col" { (words.say("source-says")) } th scope="col" { (words.say("source-taken-up-by")) } } }
-                        tbody { @for (item, it) in rows { (row(words, id, ours, item, it)) } }
-                    }
+        @for group in [Group::Viewpoints, Group::Goals, Group::Tasks].into_iter().filter(|it| of_group(*it).next().is_some()) {
+            section {
+                h2 { (group.heading(words)) }
+                table.list.side-by-side {
+                    thead { tr { th scope="col" { (words.say("source-says")) } th scope="col" { (words.say("source-taken-up-by")) } } }
+                    tbody { @for (item, it) in of_group(group) { (row(words, id, ours, *item, it)) } }
                 }
             }
         }
     }
 }
 
-fn row(words: Words, id: &ProgrammeId, ours: &Programme, theirs: Item<'_>, it: &TakenUp) -> Markup {
+fn row(words: Words, id: &ProgrammeId, ours: &Items<'_>, theirs: Item<'_>, it: &TakenUp) -> Markup {
     html! {
         tr id={ "s-" (it.theirs) } class=(if it.is_taken_up { "taken-up" } else { "not-taken-up" }) {
             td {
@@ -158,27 +190,23 @@ fn row(words: Words, id: &ProgrammeId, ours: &Programme, theirs: Item<'_>, it: &
                     @if it.is_taken_up { " " (words.say("source-in-passage")) }
                 } @else {
                     @if !it.is_taken_up { p.hint { (words.say("source-nearest")) } }
-                    ul { @for item in it.by.iter().filter_map(|by| of(ours, by)) { li { (link_to_item(id, item)) } } }
+                    ul { @for item in it.by.iter().filter_map(|by| ours.get(by)) { li { (link_to_item(id, *item)) } } }
                 }
             }
         }
     }
 }
 
-fn orphans(words: Words, id: &ProgrammeId, ours: &Programme, orphans: &[Anchor]) -> Markup {
+fn orphans(words: Words, id: &ProgrammeId, ours: &Items<'_>, orphans: &[Anchor]) -> Markup {
     html! {
         @if !orphans.is_empty() {
             section {
                 h2 { (words.say("source-orphans")) }
                 p.hint { (words.say("source-orphans-hint")) }
-                ul.outline { @for item in orphans.iter().filter_map(|it| of(ours, it)) { li.item { strong { (kind(words, item)) } ": " (link_to_item(id, item)) } } }
+                ul.outline { @for item in orphans.iter().filter_map(|it| ours.get(it)) { li.item { strong { (kind(words, *item)) } ": " (link_to_item(id, *item)) } } }
             }
         }
     }
-}
-
-fn of<'a>(programme: &'a Programme, anchor: &Anchor) -> Option<Item<'a>> {
-    programme.items().find(|it| it.anchor() == anchor)
 }
 
 fn link_to_item(id: &ProgrammeId, item: Item<'_>) -> Markup {

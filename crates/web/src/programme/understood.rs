@@ -9,6 +9,7 @@ use hanhdong_domain::programme::{Anchor, Confidence, Item, PartRole, PassageRole
 use maud::{Markup, html};
 use serde::Deserialize;
 
+use super::download::attachment;
 use super::found;
 use crate::frame;
 use crate::problem::{Asker, Problem};
@@ -37,7 +38,7 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
     let title = words.say("understood-title");
     let page = html! {
         h1 { (title) }
-        p { (words.with("understood-lead", &[("name", it.file_name.as_str().into())])) }
+        p { (words.with("understood-lead", &[("name", it.file_name.as_str().into())])) " " a href={ "/programmes/" (id) "/file" } download { (words.say("understood-file")) } }
         (warnings(words, &it))
         @if from == 0 { (uncertain(words, &it, &id)) }
         h2 { (words.say("understood-side-by-side")) }
@@ -191,6 +192,12 @@ fn passage(words: Words, role: PassageRole) -> String {
         PassageRole::Unread => words.say("read-passage-unread"),
     }
     .into_owned()
+}
+
+/// The file as it was handed in, byte for byte.
+pub(crate) async fn file(State(web): State<Web>, In(who): In, asker: Asker, Id(id): Id<ProgrammeId>) -> Result<Response, Problem> {
+    let file = web.app.file_of(&who, &id).await.and_then(|it| it.ok_or(Refusal::NotFound)).map_err(|it| asker.problem(it))?;
+    Ok(attachment(&file.name, "application/octet-stream", file.bytes))
 }
 
 /// What is accepted.

@@ -46,6 +46,12 @@ async fn a_file_is_handed_in_and_what_was_understood_stands_beside_it(world: Wor
     }
     assert!(page.body.contains("&lt;i&gt;nq09") && !page.body.contains("<i>nq09") && !page.body.contains("<b>đạt"));
     assert!(page.body.contains("Phòng Kinh tế") && page.body.contains("quý IV/2027"));
+    // The file itself comes back byte for byte, to whoever may read the programme.
+    let file = path.replace("/understood", "/file");
+    let (status, head, bytes) = world.fetch(&file, &world.log_in("doc-xa").await).await;
+    assert!(status == StatusCode::OK && bytes == PAPER.as_bytes());
+    assert!(head["content-disposition"].to_str().expect("text").starts_with("attachment; ") && head["content-type"] == "application/octet-stream");
+    assert_eq!(world.get(&file, &world.log_in("vp-phuong").await).await.status, StatusCode::NOT_FOUND);
     // Readers of the house read it too, but are offered nothing to press.
     let reader = world.get(&path, &world.log_in("doc-xa").await).await;
     assert_eq!(reader.status, StatusCode::OK);
@@ -121,6 +127,7 @@ async fn only_those_who_draft_hand_in_and_only_for_their_own_house(world: World)
     }
 }
 
+#[allow(clippy::print_stdout, reason = "a story that could not be told says so")]
 async fn the_real_programme_is_understood_line_by_line(world: World) {
     let shared = std::env::var_os("HANHDONG_SHARED").map_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared")), PathBuf::from);
     let Ok(paper) = std::fs::read(shared.join("data/action-programme-03-NQ-CP-2025.md")) else {

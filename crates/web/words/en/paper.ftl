@@ -60,6 +60,7 @@ hand-in-do = Begin
 # What was understood of a file
 understood-title = What was understood of the file
 understood-lead = On the left what the file { $name } says, on the right what was understood. Look at the uncertain places first.
+understood-file = Download the file as it came
 understood-uncertain = Uncertain: { $count }
 understood-uncertain-hint = These were read by guess. Accept what is right, correct what is not.
 understood-all-sure = Nothing is uncertain any more.
@@ -177,3 +178,8 @@ watch-end = Stop watching
 watch-again = Look at it again
 watch-not-read = The file cannot be read just now:
 watch-not-now = the machine is busy; it is read again with the next save.
+
+# Ways to the pages above
+tab-source = Source
+tab-understood = The file
+tab-export = Export

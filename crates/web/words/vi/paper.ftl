@@ -60,6 +60,7 @@ hand-in-do = Bắt đầu
 # Đã hiểu gì từ tệp
 understood-title = Phần mềm đã hiểu gì từ tệp
 understood-lead = Bên trái là lời trong tệp { $name }, bên phải là nội dung đã hiểu. Hãy xem những chỗ chưa chắc trước.
+understood-file = Tải tệp gốc
 understood-uncertain = Chỗ chưa chắc: { $count }
 understood-uncertain-hint = Những mục này được hiểu theo phỏng đoán. Đúng thì chấp nhận, chưa đúng thì sửa.
 understood-all-sure = Không còn mục nào chưa chắc.
@@ -177,3 +178,8 @@ watch-end = Thôi theo dõi
 watch-again = Xem lại tệp
 watch-not-read = Chưa đọc được tệp lúc này:
 watch-not-now = máy đang bận, sẽ đọc lại ở lần lưu sau.
+
+# Đường dẫn đến các trang trên
+tab-source = Văn bản nguồn
+tab-understood = Tệp đã nạp
+tab-export = Xuất văn bản
