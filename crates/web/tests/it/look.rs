@@ -2,13 +2,16 @@
 
 use axum::http::StatusCode;
 
-use crate::papers::{File, Text};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+use crate::papers::{BOUNDARY, File, Text, multipart};
 use crate::world::{World, on_both_engines};
 
 on_both_engines!(
     a_word_file_comes_back_with_comments_and_a_slip,
     what_was_looked_at_is_there_for_its_person_alone_and_for_half_an_hour,
     a_refused_file_is_refused_with_words_and_leaves_nothing,
+    a_browser_that_sends_too_much_hears_why_instead_of_being_cut_off,
     a_look_is_kept_as_a_programme_with_its_source,
     names_and_texts_that_hold_marks_of_pages_are_shown_as_text,
 );
@@ -97,6 +100,28 @@ async fn a_refused_file_is_refused_with_words_and_leaves_nothing(world: World) {
     // Whoever is not logged in is turned away before a byte of the file is read.
     let nobody = world.post_files("/look", "", &[File("paper", "a.txt", &large)]).await;
     assert_eq!((nobody.status, nobody.location()), (StatusCode::SEE_OTHER, "/log-in?back=%2Flook"));
+}
+
+async fn a_browser_that_sends_too_much_hears_why_instead_of_being_cut_off(world: World) {
+    let cookie = world.log_in("vp-xa").await;
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    let router = world.router.clone();
+    let server = tokio::spawn(async move { axum::serve(listener, router).await });
+    let large = vec![b'a'; 30 * 1024 * 1024];
+    let body = axum::body::to_bytes(multipart("/look", &cookie, &[Text("guideline", "seed-2025"), File("paper", "lon.txt", &large)]).into_body(), usize::MAX).await.expect("a body");
+    let mut connection = tokio::net::TcpStream::connect(address).await.expect("a connection");
+    let head = format!(
+        "POST /look HTTP/1.1\r\nHost: {address}\r\nCookie: {cookie}\r\nSec-Fetch-Site: same-origin\r\nContent-Type: multipart/form-data; boundary={BOUNDARY}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        body.len()
+    );
+    connection.write_all(head.as_bytes()).await.expect("the head is taken");
+    connection.write_all(&body).await.expect("the body is taken to its end, and thrown away");
+    let mut answer = Vec::new();
+    connection.read_to_end(&mut answer).await.expect("an answer");
+    let answer = String::from_utf8_lossy(&answer);
+    assert!(answer.starts_with("HTTP/1.1 4") && answer.contains("MB"), "{answer}");
+    server.abort();
 }
 
 async fn a_look_is_kept_as_a_programme_with_its_source(world: World) {

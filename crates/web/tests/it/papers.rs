@@ -17,7 +17,8 @@ pub(crate) enum Field<'a> {
 }
 pub(crate) use Field::{File, Text};
 
-const BOUNDARY: &str = "ranh-gioi-7d91";
+/// What stands between the fields of a form.
+pub(crate) const BOUNDARY: &str = "ranh-gioi-7d91";
 
 pub(crate) fn multipart(path: &str, cookie: &str, fields: &[Field<'_>]) -> Request<Body> {
     let mut body: Vec<u8> = Vec::new();
