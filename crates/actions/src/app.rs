@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::clock::{Clock, ClockWatch};
 use crate::organisation::Doorkeeper;
-use crate::programme::Readings;
+use crate::programme::{Looks, Readings, SourcesRead, Watched};
 use crate::refusal::Refusal;
 
 /// Draws a paper as PDF. The typesetter is big and stays outside: the door hands it in.
@@ -28,6 +28,9 @@ struct Inner {
     clock: Arc<dyn Clock>,
     pdf: PdfWriter,
     readings: Readings,
+    looks: Looks,
+    sources_read: SourcesRead,
+    watched: Watched,
     doorkeeper: Doorkeeper,
     clock_watch: ClockWatch,
 }
@@ -44,7 +47,19 @@ impl App {
     }
     /// Puts it together.
     pub(crate) fn new(store: Store, clock: Arc<dyn Clock>, pdf: PdfWriter) -> App {
-        App { inner: Arc::new(Inner { store, clock, pdf, readings: Readings::default(), doorkeeper: Doorkeeper::default(), clock_watch: ClockWatch::default() }) }
+        App {
+            inner: Arc::new(Inner {
+                store,
+                clock,
+                pdf,
+                readings: Readings::default(),
+                looks: Looks::default(),
+                sources_read: SourcesRead::default(),
+                watched: Watched::default(),
+                doorkeeper: Doorkeeper::default(),
+                clock_watch: ClockWatch::default(),
+            }),
+        }
     }
     /// The clock.
     pub fn clock(&self) -> &dyn Clock {
@@ -58,6 +73,15 @@ impl App {
     }
     pub(crate) fn readings(&self) -> &Readings {
         &self.inner.readings
+    }
+    pub(crate) fn watched(&self) -> &Watched {
+        &self.inner.watched
+    }
+    pub(crate) fn sources_read(&self) -> &SourcesRead {
+        &self.inner.sources_read
+    }
+    pub(crate) fn looks(&self) -> &Looks {
+        &self.inner.looks
     }
     pub(crate) fn doorkeeper(&self) -> &Doorkeeper {
         &self.inner.doorkeeper

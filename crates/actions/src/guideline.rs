@@ -9,6 +9,7 @@ use hanhdong_paper::intake;
 use hanhdong_paper::intake::understand::bind;
 use hanhdong_store::guideline as memory;
 use hanhdong_store::organisation as house;
+use hanhdong_store::programme::ProgrammeLine;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -16,6 +17,9 @@ use crate::app::App;
 use crate::programme::HandIn;
 use crate::refusal::Refusal;
 use crate::who::Who;
+
+/// Programmes under a guideline listed at once.
+const UNDER_MAX: i64 = 100;
 
 /// A sentence of an official text with the clause it states.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,16 +62,23 @@ impl App {
             let (who, organisation, guideline, body, hash) = (who.clone(), organisation.clone(), guideline.clone(), body.clone(), hash.clone());
             Box::pin(async move {
                 let unit = house::unit(tx.db(), &organisation).await?.ok_or(Refusal::NotFound)?;
-                crate::organisation::allowed(tx.db(), &who, &unit, OrganisationAct::Create).await?;
+                crate::organisation::allowed(tx.db(), &who, &unit, OrganisationAct::KeepGuidelines).await?;
                 memory::keep_text(tx, &unit.organisation, &guideline, &body, &hash).await?;
                 let data = json!({ "hash": hash, "clauses": count }).to_string();
                 let by = Some(who.id().clone());
-                let event = Event { organisation: unit.organisation, by, act: Act::GuidelineTextHandedIn, subject: Subject::Guideline, subject_id: guideline.clone(), data, state: None };
+                let event =
+                    Event { organisation: unit.organisation, by, act: Act::GuidelineTextHandedIn, subject: Subject::Guideline, subject_id: guideline.clone(), data, state: None };
                 tx.record(&event).await?;
                 Ok(count)
             })
         })
         .await
+    }
+
+    /// The programmes under a guideline that a person sees, last changed first.
+    pub async fn programmes_under(&self, who: &Who, guideline: &str) -> Result<Vec<ProgrammeLine>, Refusal> {
+        let mut reader = self.read().await?;
+        Ok(hanhdong_store::programme::under(&mut reader.db(), who.id(), who.today(), guideline, UNDER_MAX).await?)
     }
 
     /// The official text of a guideline as an organisation of this person's handed it in, with its fingerprint.

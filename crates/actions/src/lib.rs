@@ -25,4 +25,5 @@ pub use who::Who;
 pub use hanhdong_store::backup::{BackupError, Contents};
 pub use hanhdong_store::verify::{Fault, Verification};
 pub use hanhdong_store::{Engine, Location, OpenRefusal, StoreError, exists};
+pub use hanhdong_check::{Beside, FigureBeside, TakenUp};
 pub use hanhdong_store::programme::{ItemLine, ProgrammeLine, ProgrammeRow, Shelf};

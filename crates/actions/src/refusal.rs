@@ -73,6 +73,17 @@ pub enum Refusal {
     Fault(String),
 }
 
+impl Refusal {
+    /// A file of more bytes than are taken.
+    pub fn too_many_bytes() -> Refusal {
+        Refusal::Paper(hanhdong_paper::intake::Refusal::TooLarge { what: "bytes", limit: hanhdong_paper::intake::read::limits::BYTES_MAX })
+    }
+    /// No bytes where a file was asked for.
+    pub fn no_file() -> Refusal {
+        Refusal::Paper(hanhdong_paper::intake::Refusal::Empty)
+    }
+}
+
 impl AsStoreError for Refusal {
     fn as_store_error(&self) -> Option<&StoreError> {
         match self {

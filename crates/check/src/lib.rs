@@ -21,7 +21,7 @@ mod similar;
 mod statement;
 mod text;
 
-pub use questions::question_names;
+pub use questions::{Beside, FigureBeside, TakenUp, beside, question_names};
 pub use review::{Context, review, review_again};
 pub use severity::{default_severity, explain};
 pub use text::Memory;

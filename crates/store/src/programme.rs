@@ -4,8 +4,10 @@ mod draft;
 mod file;
 mod item;
 mod source;
+mod under;
 
 pub use draft::*;
 pub use file::*;
 pub use item::*;
 pub use source::*;
+pub use under::*;

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use axum::extract::{ConnectInfo, FromRequestParts, State};
+use axum::extract::{FromRequestParts, State};
 use axum::http::StatusCode;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use axum::http::request::Parts;
@@ -13,7 +13,7 @@ use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 
 use crate::problem::Problem;
 use crate::router::{Route, get};
-use crate::serve::Peer;
+use crate::serve;
 use crate::state::Web;
 
 pub(crate) fn routes() -> Vec<Route> {
@@ -64,7 +64,7 @@ impl FromRequestParts<Web> for MayReadFigures {
             (Some(brought), Some(kept)) => blake3::hash(brought.as_bytes()) == blake3::hash(kept.as_bytes()),
             _ => false,
         };
-        let is_here = !web.settings.is_behind_proxy && parts.extensions.get::<ConnectInfo<Peer>>().is_some_and(|it| it.0.0.ip().is_loopback());
+        let is_here = !web.settings.is_behind_proxy && serve::peer(parts).is_some_and(|it| it.ip().to_canonical().is_loopback());
         if is_known || is_here { Ok(MayReadFigures) } else { Err(Problem::of(parts, Refusal::NotFound)) }
     }
 }

@@ -1,5 +1,6 @@
 //! A programme goes out: as official paper, workbook, page, data.
 
+use hanhdong_domain::Date;
 use hanhdong_domain::organisation::ProgrammeId;
 use hanhdong_paper::intake::understand::Purpose;
 use hanhdong_paper::official::layout::LayoutPack;
@@ -76,7 +77,8 @@ impl App {
         let guideline = super::hand_in::known_guideline(&opened.row.guideline)?;
         let programme = opened.programme.clone();
         let made = tokio::task::spawn_blocking(move || {
-            let pack = LayoutPack::for_paper(layout.as_deref(), programme.document.date, Some(&guideline.layout)).map_err(|_| Refusal::Field { field: "layout", why: "unknown" })?;
+            let pack =
+                LayoutPack::for_paper(layout.as_deref(), programme.document.date, Some(&guideline.layout)).map_err(|_| Refusal::Field { field: "layout", why: "unknown" })?;
             Ok::<_, Refusal>(match format {
                 ExportFormat::Docx => official::docx::write(&official::compose(&programme, pack), pack),
                 ExportFormat::Pdf => pdf(&official::compose(&programme, pack), pack).map_err(Refusal::Fault)?,
@@ -97,4 +99,50 @@ fn name(title: &str) -> String {
     let name: String = words.join("-").chars().filter(|it| it.is_ascii_alphanumeric() || *it == '-').take(60).collect();
     let name = name.trim_matches('-').to_owned();
     if name.is_empty() { "chuong-trinh".to_owned() } else { name }
+}
+
+/// A layout pack as people choose one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LayoutChoice {
+    /// Its id ("party-2026").
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// The instruments its numbers come from.
+    pub source: String,
+    /// First day in force.
+    pub in_force_from: Date,
+    /// Last day in force; `None` while it is.
+    pub in_force_to: Option<Date>,
+    /// The day its numbers were last held against their source.
+    pub checked: Date,
+    /// Keys of numbers that nobody has read in the instrument itself.
+    pub unverified: Vec<String>,
+    /// Is it the one the paper goes out under unless another is asked for?
+    pub is_usual: bool,
+}
+
+impl App {
+    /// The layout packs there are, for a programme that a person reads; the one it goes out under first.
+    pub async fn layouts(&self, who: &Who, id: &ProgrammeId) -> Result<Vec<LayoutChoice>, Refusal> {
+        let opened = self.open(who, id).await?;
+        let guideline = super::hand_in::known_guideline(&opened.row.guideline)?;
+        let usual = LayoutPack::for_paper(None, opened.programme.document.date, Some(&guideline.layout)).ok().map(|it| it.pack.id.as_str());
+        let choice = |pack: &LayoutPack| {
+            let it = &pack.pack;
+            LayoutChoice {
+                id: it.id.clone(),
+                title: it.title.clone(),
+                source: it.source.clone(),
+                in_force_from: it.in_force_from,
+                in_force_to: it.in_force_to,
+                checked: it.checked,
+                unverified: it.unverified.clone(),
+                is_usual: usual == Some(it.id.as_str()),
+            }
+        };
+        let mut choices: Vec<LayoutChoice> = LayoutPack::all().iter().map(choice).collect();
+        choices.sort_by_key(|it| !it.is_usual);
+        Ok(choices)
+    }
 }

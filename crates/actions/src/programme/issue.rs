@@ -14,6 +14,15 @@ use crate::who::Who;
 impl App {
     /// Records that a programme was issued. Number and date are those of its head; from then on its text stands.
     pub async fn record_issue(&self, who: &Who, id: &ProgrammeId) -> Result<Date, Refusal> {
+        self.record_issue_seen(who, id, None).await
+    }
+
+    /// The same, of the version that was seen: what somebody changed in between is not recorded unseen.
+    pub async fn record_issue_of(&self, who: &Who, id: &ProgrammeId, seen: i64) -> Result<Date, Refusal> {
+        self.record_issue_seen(who, id, Some(seen)).await
+    }
+
+    async fn record_issue_seen(&self, who: &Who, id: &ProgrammeId, seen: Option<i64>) -> Result<Date, Refusal> {
         let (by, id) = (who.clone(), id.clone());
         self.once(who, move |tx| {
             let (who, id) = (by.clone(), id.clone());
@@ -22,6 +31,10 @@ impl App {
                 let mut row = memory::hold(tx, &id).await?.ok_or(Refusal::NotFound)?;
                 if row.issued_on.is_some() {
                     return Err(Refusal::Issued);
+                }
+                // Taking hold of it has made it one version more.
+                if seen.is_some_and(|seen| row.version != seen + 1) {
+                    return Err(Refusal::Changed { now: String::new() });
                 }
                 let document = read(&row.body)?.document;
                 let date = document.date.ok_or(Refusal::Field { field: "date", why: "empty" })?;

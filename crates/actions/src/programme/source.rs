@@ -1,6 +1,7 @@
 //! The paper a programme carries out: handed in once, tied to as many programmes as carry it out.
 
-use std::sync::Arc;
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use hanhdong_domain::journal::{Act, Event, Subject};
 use hanhdong_domain::organisation::{OrganisationAct, ProgrammeAct, ProgrammeId, SourceId, UnitId};
@@ -50,7 +51,15 @@ impl App {
                 memory::hand_in(tx, &row).await?;
                 let data = json!({ "title": row.title }).to_string();
                 let by = Some(who.id().clone());
-                let event = Event { organisation: row.organisation.clone(), by, act: Act::SourceHandedIn, subject: Subject::Source, subject_id: row.id.to_string(), data, state: Some(row.state()) };
+                let event = Event {
+                    organisation: row.organisation.clone(),
+                    by,
+                    act: Act::SourceHandedIn,
+                    subject: Subject::Source,
+                    subject_id: row.id.to_string(),
+                    data,
+                    state: Some(row.state()),
+                };
                 tx.record(&event).await?;
                 Ok(row.id)
             })
@@ -93,6 +102,83 @@ impl App {
         allowed(&mut db, who, id, ProgrammeAct::Read).await?;
         let Some(source) = memory::programme(&mut db, id).await?.ok_or(Refusal::NotFound)?.source else { return Ok(None) };
         let row = memory::source(&mut db, &source).await?.ok_or(Refusal::NotFound)?;
-        Ok(Some(SourceOpened { id: row.id, title: row.title, source: Arc::new(read(&row.body)?) }))
+        if let Some(source) = self.sources_read().of(&row.id) {
+            return Ok(Some(SourceOpened { id: row.id, title: row.title, source }));
+        }
+        let file = match &row.file {
+            Some(file) => memory::file(&mut db, file).await?,
+            None => None,
+        };
+        drop(reader);
+        let body = row.body.clone();
+        let source = tokio::task::spawn_blocking(move || with_places(&body, file.map(|it| it.bytes))).await;
+        let source = Arc::new(source.map_err(|error| Refusal::Fault(error.to_string()))??);
+        self.sources_read().keep(&row.id, &source);
+        Ok(Some(SourceOpened { id: row.id, title: row.title, source }))
+    }
+}
+
+/// What was understood of a source, with the places of its file, which our notation does not keep. Where today's reader
+/// understands the file otherwise than that of its day, what was kept stands.
+fn with_places(body: &str, file: Option<Vec<u8>>) -> Result<Programme, Refusal> {
+    let again = file.and_then(|bytes| hanhdong_paper::intake::import(&bytes, Purpose::Source).ok());
+    match again.filter(|it| notation::write(it) == body) {
+        Some(again) => Ok(again),
+        None => read(body),
+    }
+}
+
+/// Sources kept parsed: one is never changed once it is handed in.
+#[derive(Default)]
+pub struct SourcesRead(Mutex<VecDeque<(SourceId, Arc<Programme>)>>);
+
+/// How many sources are kept parsed.
+const KEPT_MAX: usize = 32;
+
+impl SourcesRead {
+    fn kept(&self) -> MutexGuard<'_, VecDeque<(SourceId, Arc<Programme>)>> {
+        // Whole at every moment, whatever panicked while holding it.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+    fn of(&self, id: &SourceId) -> Option<Arc<Programme>> {
+        self.kept().iter().find(|it| it.0 == *id).map(|it| it.1.clone())
+    }
+    fn keep(&self, id: &SourceId, source: &Arc<Programme>) {
+        let mut kept = self.kept();
+        kept.retain(|it| it.0 != *id);
+        kept.push_back((id.clone(), source.clone()));
+        if KEPT_MAX < kept.len() {
+            kept.pop_front();
+        }
+    }
+}
+
+/// A programme beside its source.
+pub struct SourceBeside {
+    /// The programme.
+    pub opened: super::Opened,
+    /// The source and what was found between the two; `None` where the programme is tied to none.
+    pub source: Option<(SourceOpened, hanhdong_check::Beside)>,
+}
+
+impl App {
+    /// A programme beside the paper it carries out: what takes up what, what is left over on both sides.
+    pub async fn beside_source(&self, who: &Who, id: &ProgrammeId) -> Result<SourceBeside, Refusal> {
+        let opened = self.open(who, id).await?;
+        let Some(source) = self.source_of(who, id).await? else { return Ok(SourceBeside { opened, source: None }) };
+        let (ours, theirs) = (opened.programme.clone(), source.source.clone());
+        let beside = tokio::task::spawn_blocking(move || hanhdong_check::beside(&ours, &theirs)).await;
+        let beside = beside.map_err(|error| Refusal::Fault(error.to_string()))?;
+        Ok(SourceBeside { opened, source: Some((source, beside)) })
+    }
+
+    /// Hands in a paper and ties a programme to it.
+    pub async fn hand_in_source_of(&self, who: &Who, id: &ProgrammeId, file: HandIn) -> Result<(), Refusal> {
+        let opened = self.open(who, id).await?;
+        if !opened.may_edit {
+            return Err(Refusal::NotAllowed);
+        }
+        let source = self.hand_in_source(who, &opened.row.organisation, file).await?;
+        self.link_source(who, id, Some(source)).await
     }
 }

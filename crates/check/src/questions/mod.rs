@@ -26,6 +26,8 @@ mod task_schedule;
 mod tasks_for_goals;
 mod three_parts;
 
+pub use source::{Beside, FigureBeside, TakenUp, beside};
+
 use hanhdong_domain::guideline::{Clause, Guideline, Parameters};
 use hanhdong_domain::programme::Item;
 use hanhdong_domain::{Code, Date, Finding, Language, Place, Verdict};

@@ -5,13 +5,15 @@
 //! differs is a finding of its own, and makes the clause unmet only if no other place of the text has it right.
 //! Without it: the document is named with number (or exact title and date) and issuer, and its subject runs through.
 
+mod beside;
 mod cited;
 
-use hanhdong_domain::programme::{GoalKind, Item, PartRole};
+use hanhdong_domain::programme::{Anchor, GoalKind, Item, PartRole};
 use hanhdong_domain::{Code, Finding, Place, Verdict};
 
 use super::figures::{Made, figures_differ, made, same_statement};
 use super::{Asked, Said, share};
+pub use beside::{Beside, FigureBeside, TakenUp, beside};
 use crate::facts::{Facts, is_aim};
 use crate::say::{percent, say};
 use crate::similar::{Index, Likeness};
@@ -29,24 +31,27 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
 struct Taking<'a> {
     index: Index,
     places: Vec<&'a Place>,
+    /// The item behind each text; a passage has none.
+    items: Vec<Option<&'a Anchor>>,
     /// Where the content part begins: the place for what is near to nothing.
     content: Option<&'a Place>,
 }
 
 impl<'a> Taking<'a> {
     fn of(facts: &'a Facts<'_>) -> Taking<'a> {
-        let mut texts: Vec<(&[u64], &'a Place)> = Vec::new();
-        texts.extend(facts.goals.iter().map(|it| (it.text.words(), &it.it.place)));
-        texts.extend(facts.targets.iter().map(|it| (it.text.words(), &it.it.place)));
-        texts.extend(facts.tasks.iter().map(|it| (it.text().words(), &it.task().place)));
-        texts.extend(facts.tasks.iter().flat_map(|it| it.details.iter().map(|detail| (detail.words(), &it.task().place))));
-        texts.extend(facts.works.iter().map(|it| (it.text.words(), &it.it.place)));
-        texts.extend(facts.requirements.iter().map(|it| (it.text.words(), &it.it.place)));
-        texts.extend(facts.duties.iter().map(|it| (it.text().words(), &it.fact.it.place)));
-        texts.extend(facts.passages.iter().map(|it| (it.text.words(), &it.it.place)));
+        let mut texts: Vec<(&[u64], &'a Place, Option<&'a Anchor>)> = Vec::new();
+        texts.extend(facts.goals.iter().map(|it| (it.text.words(), &it.it.place, Some(&it.it.anchor))));
+        texts.extend(facts.targets.iter().map(|it| (it.text.words(), &it.it.place, Some(&it.it.anchor))));
+        texts.extend(facts.tasks.iter().map(|it| (it.text().words(), &it.task().place, Some(&it.task().anchor))));
+        texts.extend(facts.tasks.iter().flat_map(|it| it.details.iter().map(|detail| (detail.words(), &it.task().place, Some(&it.task().anchor)))));
+        texts.extend(facts.works.iter().map(|it| (it.text.words(), &it.it.place, Some(&it.it.anchor))));
+        texts.extend(facts.requirements.iter().map(|it| (it.text.words(), &it.it.place, Some(&it.it.anchor))));
+        texts.extend(facts.duties.iter().map(|it| (it.text().words(), &it.fact.it.place, Some(&it.fact.it.anchor))));
+        texts.extend(facts.passages.iter().map(|it| (it.text.words(), &it.it.place, None)));
         let parts = &facts.programme.parts;
         let content = parts.iter().find(|it| it.role == PartRole::Content).or(parts.first()).map(|it| &it.place);
-        Taking { index: Index::of(texts.iter().map(|it| it.0)), places: texts.iter().map(|it| it.1).collect(), content }
+        let items = texts.iter().map(|it| it.2).collect();
+        Taking { index: Index::of(texts.iter().map(|it| it.0)), places: texts.iter().map(|it| it.1).collect(), items, content }
     }
     /// The place nearest in subject, where what is missing would be added.
     fn nearest(&self, text: &str) -> Option<&'a Place> {
@@ -71,12 +76,27 @@ impl<'a> Taking<'a> {
     }
 }
 
+/// What of a source asks to be taken up.
+struct Wanted<'a> {
+    views: Vec<Item<'a>>,
+    aims: Vec<Item<'a>>,
+    tasks: Vec<Item<'a>>,
+}
+
+impl<'a> Wanted<'a> {
+    fn of(source: &Facts<'a>) -> Wanted<'a> {
+        Wanted {
+            views: source.goals.iter().filter(|it| matches!(it.it.kind, GoalKind::Viewpoint | GoalKind::Policy)).map(|it| Item::Goal(it.it)).collect(),
+            aims: source.aims_and_levels().map(|it| it.0).collect(),
+            tasks: source.tasks.iter().map(|it| Item::Task(it.task())).collect(),
+        }
+    }
+}
+
 fn against(asked: &Asked<'_>, source: &Facts<'_>) -> Said {
     let taking = Taking::of(asked.facts);
     let mut findings = Vec::new();
-    let aims: Vec<Item<'_>> = source.aims_and_levels().map(|it| it.0).collect();
-    let tasks: Vec<Item<'_>> = source.tasks.iter().map(|it| Item::Task(it.task())).collect();
-    let views: Vec<Item<'_>> = source.goals.iter().filter(|it| matches!(it.it.kind, GoalKind::Viewpoint | GoalKind::Policy)).map(|it| Item::Goal(it.it)).collect();
+    let Wanted { views, aims, tasks } = Wanted::of(source);
     let mut count = |items: &[Item<'_>], taken: &dyn Fn(&str) -> bool| {
         let (up, not): (Vec<_>, Vec<_>) = items.iter().copied().partition(|it: &Item<'_>| taken(it.text()));
         findings.extend(not.iter().map(|it| not_taken_up(asked, *it, taking.nearest(it.text()))));
@@ -137,11 +157,46 @@ fn not_taken_up(asked: &Asked<'_>, item: Item<'_>, place: Option<&Place>) -> Fin
     asked.at(Code::NotTakenUp, place.unwrap_or(&Place::default()), item.text(), message, hint)
 }
 
+/// A figure or a year that differs from the source.
+struct Difference<'a> {
+    here: &'a Made<'a>,
+    there: &'a Made<'a>,
+    /// The figure agrees and the year does not.
+    of_year: bool,
+}
+
 /// Figures that differ from the source, and whether one of them stands right nowhere in the text.
 fn figures(asked: &Asked<'_>, source: &Facts<'_>) -> (Vec<Finding>, bool) {
-    let ours = made(asked.facts);
+    let (ours, theirs) = (made(asked.facts), made(source));
+    let (differences, unmended) = differences(&ours, &theirs);
+    let finding = |it: &Difference<'_>| {
+        let line = it.there.place.line;
+        let (here, there) = it.words();
+        let message = if it.of_year {
+            say!(asked.language, "Mốc năm {here} khác văn bản nguồn: {there} (dòng {line})", "The year {here} differs from the source: {there} (line {line})")
+        } else {
+            say!(
+                asked.language,
+                "Số liệu \"{here}\" khác văn bản nguồn: \"{there}\" (dòng {line})",
+                "The figure \"{here}\" differs from the source: \"{there}\" (line {line})"
+            )
+        };
+        differs(asked, it.here.item, it.here.place, it.here.text, message)
+    };
+    (differences.iter().map(finding).collect(), unmended)
+}
+
+impl Difference<'_> {
+    /// What stands here and there.
+    fn words(&self) -> (String, String) {
+        let years = |years: &[i16]| years.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        let (here, there) = (&self.here.statement, &self.there.statement);
+        if self.of_year { (years(&here.years), years(&there.years)) } else { (here.figure.clone(), there.figure.clone()) }
+    }
+}
+
+fn differences<'a>(ours: &'a [Made<'a>], all_theirs: &'a [Made<'a>]) -> (Vec<Difference<'a>>, bool) {
     let index = Index::of(ours.iter().map(|it| it.statement.words.as_slice()));
-    let all_theirs = made(source);
     let their_index = Index::of(all_theirs.iter().map(|it| it.statement.words.as_slice()));
     // A figure that another statement of the source has about the same subject is that one's, not a wrong one here.
     // Beside it in one sentence, less likeness will do.
@@ -150,38 +205,24 @@ fn figures(asked: &Asked<'_>, source: &Facts<'_>) -> (Vec<Finding>, bool) {
         let agrees = |other: &Made<'_>| other.statement.agrees(it) && !figures_differ(it, &other.statement);
         their_index.alike(&it.words, 8).iter().any(|(number, likeness)| all_theirs.get(*number).is_some_and(|other| near(*likeness, other) && agrees(other)))
     };
-    let mut findings = Vec::new();
+    let mut found = Vec::new();
     let mut unmended = false;
-    for theirs in &all_theirs {
+    for theirs in all_theirs {
         let same: Vec<_> = index
             .alike(&theirs.statement.words, 6)
             .into_iter()
             .filter_map(|(number, likeness)| ours.get(number).filter(|it| same_statement(likeness, &theirs.statement, &it.statement)))
             .collect();
         // Statements for the same year are held against each other; one for another year only where no other is there.
-        let of_year: Vec<_> = same.iter().filter(|it| it.statement.same_year(&theirs.statement)).collect();
+        let of_year: Vec<_> = same.iter().copied().filter(|it| it.statement.same_year(&theirs.statement)).collect();
         let right = same.iter().any(|it| it.statement.agrees(&theirs.statement) && !figures_differ(&it.statement, &theirs.statement));
-        let wrong: Vec<_> = of_year.iter().filter(|it| figures_differ(&it.statement, &theirs.statement) && !is_of_another(&it.statement, theirs)).collect();
+        let wrong: Vec<_> = of_year.iter().copied().filter(|it| figures_differ(&it.statement, &theirs.statement) && !is_of_another(&it.statement, theirs)).collect();
         let other_year = of_year.is_empty() && right;
         unmended |= (!wrong.is_empty() || other_year) && !of_year.iter().any(|it| it.statement.agrees(&theirs.statement));
-        let line = theirs.place.line;
-        for it in wrong {
-            let (here, there) = (&it.statement.figure, &theirs.statement.figure);
-            let message = say!(
-                asked.language,
-                "Số liệu \"{here}\" khác văn bản nguồn: \"{there}\" (dòng {line})",
-                "The figure \"{here}\" differs from the source: \"{there}\" (line {line})"
-            );
-            findings.push(differs(asked, it.item, it.place, it.text, message));
-        }
-        if let Some(it) = same.first().filter(|_| other_year) {
-            let years = |years: &[i16]| years.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-            let (here, there) = (years(&it.statement.years), years(&theirs.statement.years));
-            let message = say!(asked.language, "Mốc năm {here} khác văn bản nguồn: {there} (dòng {line})", "The year {here} differs from the source: {there} (line {line})");
-            findings.push(differs(asked, it.item, it.place, it.text, message));
-        }
+        found.extend(wrong.into_iter().map(|here| Difference { here, there: theirs, of_year: false }));
+        found.extend(same.first().copied().filter(|_| other_year).map(|here| Difference { here, there: theirs, of_year: true }));
     }
-    (findings, unmended)
+    (found, unmended)
 }
 
 fn differs(asked: &Asked<'_>, item: Option<Item<'_>>, place: &Place, text: &str, message: String) -> Finding {
@@ -194,17 +235,19 @@ fn differs(asked: &Asked<'_>, item: Option<Item<'_>>, place: &Place, text: &str,
 
 /// Goals, targets and tasks of the programme without a counterpart in the source.
 fn orphans(asked: &Asked<'_>, source: &Facts<'_>) -> Vec<Finding> {
+    let orphan = |it: Item<'_>| {
+        let message = say!(asked.language, "Chưa thấy nội dung tương ứng trong văn bản nguồn", "No counterpart is found in the source");
+        let hint = say!(asked.language, "Ghi mục của văn bản nguồn, hoặc ghi \"mới\" và lý do", "Name the place in the source, or say that it is new and why");
+        asked.about(Code::Orphan, it, message, hint)
+    };
+    without_source(asked.facts, source).into_iter().map(orphan).collect()
+}
+
+fn without_source<'a>(ours: &Facts<'a>, source: &Facts<'_>) -> Vec<Item<'a>> {
     let taking = Taking::of(source);
-    let aims = asked.facts.aims_and_levels().map(|it| it.0);
-    let tasks = asked.facts.tasks.iter().map(|it| Item::Task(it.task()));
-    aims.chain(tasks)
-        .filter(|it| !taking.touches(it.text()))
-        .map(|it| {
-            let message = say!(asked.language, "Chưa thấy nội dung tương ứng trong văn bản nguồn", "No counterpart is found in the source");
-            let hint = say!(asked.language, "Ghi mục của văn bản nguồn, hoặc ghi \"mới\" và lý do", "Name the place in the source, or say that it is new and why");
-            asked.about(Code::Orphan, it, message, hint)
-        })
-        .collect()
+    let aims = ours.aims_and_levels().map(|it| it.0);
+    let tasks = ours.tasks.iter().map(|it| Item::Task(it.task()));
+    aims.chain(tasks).filter(|it| !taking.touches(it.text())).collect()
 }
 
 #[cfg(test)]

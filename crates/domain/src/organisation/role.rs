@@ -81,6 +81,8 @@ pub enum ProgrammeAct {
 pub enum OrganisationAct {
     /// Begin a programme, hand in a paper.
     Create,
+    /// Hand in the official text of a guideline: what everybody of it, and below, then reads.
+    KeepGuidelines,
     /// Keep people, roles and accounts of it and of what is below.
     KeepPeople,
     /// Read its journal.
@@ -109,10 +111,12 @@ impl Standing {
     pub fn may_in_organisation(&self, act: OrganisationAct) -> bool {
         self.0.iter().any(|(role, relation)| match (act, relation, role) {
             (OrganisationAct::Create, Relation::Own, Role::Office | Role::Drafter) => true,
+            (OrganisationAct::KeepGuidelines, Relation::Own, Role::Office) => true,
             (OrganisationAct::KeepPeople, Relation::Own | Relation::Above, Role::Administrator) => true,
             (OrganisationAct::ReadJournal, Relation::Own, Role::Office) => true,
             (OrganisationAct::Create, Relation::Own, Role::Administrator | Role::Reader)
-            | (OrganisationAct::Create, Relation::Above, _)
+            | (OrganisationAct::Create | OrganisationAct::KeepGuidelines, Relation::Above, _)
+            | (OrganisationAct::KeepGuidelines, Relation::Own, Role::Administrator | Role::Drafter | Role::Reader)
             | (OrganisationAct::KeepPeople, _, Role::Office | Role::Drafter | Role::Reader)
             | (OrganisationAct::ReadJournal, Relation::Own, Role::Administrator | Role::Drafter | Role::Reader)
             | (OrganisationAct::ReadJournal, Relation::Above, _) => false,

@@ -238,6 +238,17 @@ impl<'a> Item<'a> {
             Item::Arrangement(it) => &it.duty,
         }
     }
+    /// How sure the reader of the file was of it.
+    pub fn confidence(self) -> Confidence {
+        match self {
+            Item::Goal(it) => it.confidence,
+            Item::Requirement(it) => it.confidence,
+            Item::Target(it) => it.confidence,
+            Item::Task(it) => it.confidence,
+            Item::KeyWork(it) => it.confidence,
+            Item::Arrangement(it) => it.confidence,
+        }
+    }
     /// Where it stands.
     pub fn place(self) -> &'a Place {
         match self {
@@ -252,6 +263,20 @@ impl<'a> Item<'a> {
 }
 
 impl Node {
+    /// The same, looked at by a person; what is no item stays as it is.
+    #[must_use]
+    pub fn made_sure(mut self) -> Node {
+        match &mut self {
+            Node::Heading(_) | Node::Text(_) => {}
+            Node::Goal(it) => it.confidence = Confidence::Sure,
+            Node::Requirement(it) => it.confidence = Confidence::Sure,
+            Node::Target(it) => it.confidence = Confidence::Sure,
+            Node::Task(it) => it.confidence = Confidence::Sure,
+            Node::KeyWork(it) => it.confidence = Confidence::Sure,
+            Node::Arrangement(it) => it.confidence = Confidence::Sure,
+        }
+        self
+    }
     /// The item it is, if it is one.
     pub fn item(&self) -> Option<Item<'_>> {
         match self {

@@ -52,9 +52,15 @@ impl Refusal {
     pub fn words(&self, language: Language) -> String {
         let (vi, en) = match self {
             Refusal::Empty => ("tệp rỗng; hãy chọn lại tệp".to_owned(), "the file is empty; choose another one".to_owned()),
+            Refusal::TooLarge { what: "bytes", limit } => {
+                let megabytes = limit / (1024 * 1024);
+                (
+                    format!("tệp lớn hơn {megabytes} MB; hãy giảm dung lượng hình ảnh trong tệp, hoặc chia tệp ra, rồi nạp lại"),
+                    format!("the file is larger than {megabytes} MB; make its pictures smaller, or split it, and hand it in again"),
+                )
+            }
             Refusal::TooLarge { what, limit } => {
                 let vi_what = match *what {
-                    "bytes" => "dung lượng (byte)",
                     "pages" => "số trang",
                     "items" => "số mục",
                     "lines" => "số dòng",

@@ -1,7 +1,11 @@
-//! Pages of the room.
+//! Guidelines: which there are, what each asks, and what answers each of its clauses.
 
-use crate::router::Route;
+mod list;
+mod page;
+
+use crate::programme::post_files;
+use crate::router::{Route, get};
 
 pub(crate) fn routes() -> Vec<Route> {
-    Vec::new()
+    vec![get("/guidelines", list::show), get("/guidelines/{id}", page::show), post_files("/guidelines/{id}/text", page::take_text)]
 }

@@ -6,7 +6,9 @@ use std::future::Future;
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use axum::extract::ConnectInfo;
 use axum::extract::connect_info::Connected;
+use axum::http::request::Parts;
 use axum::serve::{IncomingStream, Listener};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -23,7 +25,7 @@ const LAST_REQUESTS_MAX: Duration = Duration::from_secs(10);
 
 /// Where a connection comes from.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Peer(pub(crate) SocketAddr);
+struct Peer(SocketAddr);
 
 impl Connected<IncomingStream<'_, TcpListener>> for Peer {
     fn connect_info(stream: IncomingStream<'_, TcpListener>) -> Self {
@@ -35,6 +37,13 @@ impl Connected<IncomingStream<'_, TlsListener>> for Peer {
     fn connect_info(stream: IncomingStream<'_, TlsListener>) -> Self {
         Peer(*stream.remote_addr())
     }
+}
+
+/// Where a request comes from, where that is known.
+pub(crate) fn peer(parts: &Parts) -> Option<SocketAddr> {
+    let served = parts.extensions.get::<ConnectInfo<Peer>>().map(|it| it.0.0);
+    // Whoever serves the router by other means says it in axum's own way.
+    served.or_else(|| parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|it| it.0))
 }
 
 /// Serves until `stop` is done; then no new requests are taken and those under way are answered, for ten seconds at

@@ -2,13 +2,19 @@
 
 mod api;
 mod client;
+mod export;
 mod frame;
+mod guidelines;
+mod hand_in;
 mod look;
 mod markers;
 mod matrix;
 mod pages;
+mod papers;
 mod people;
 mod security;
+mod source;
 mod style;
 mod table;
+mod watch;
 mod world;

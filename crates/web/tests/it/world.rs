@@ -42,7 +42,8 @@ pub(crate) struct World {
     pub(crate) router: Router,
     #[allow(dead_code, reason = "for stories about time")]
     pub(crate) clock: Arc<TestClock>,
-    folder: Option<PathBuf>,
+    #[allow(dead_code, reason = "for stories about what lies on the disk")]
+    pub(crate) folder: Option<PathBuf>,
     /// Where its database lies.
     pub(crate) location: Location,
 }

@@ -100,3 +100,37 @@ fn what_is_not_taken_up_hangs_where_it_would_be_added() {
     let lines: Vec<_> = report_against(&ours, Some(&source), Language::Vi).findings.into_iter().filter(|it| it.code == Code::NotTakenUp).map(|it| it.place.line).collect();
     assert_eq!(lines, [task.unwrap_or(0), 77]);
 }
+
+#[test]
+fn beside_its_source_a_programme_shows_what_the_findings_count() {
+    let cases = [
+        ours("≥ 55%"),
+        ours("45%"),
+        Draft::new().target("1", "Hộ dân sử dụng nước sạch tập trung", "55%", Some(2030)).task("Tổ chức hội thi văn nghệ quần chúng hằng năm", "Phòng Văn hoá", "", "2027"),
+        Draft::new(),
+    ];
+    for draft in cases {
+        let beside = beside(&draft.programme, &source().programme);
+        let report = against(&draft);
+        let count = |code: Code| codes_in(&report, CLAUSE).iter().filter(|it| **it == code).count();
+        assert_eq!(beside.taken_up.len(), source().programme.items().count());
+        assert_eq!(beside.taken_up.iter().filter(|it| !it.is_taken_up).count(), count(Code::NotTakenUp), "{beside:#?}");
+        assert_eq!(beside.orphans.len(), count(Code::Orphan), "{beside:#?}");
+        assert_eq!(beside.figures.len(), count(Code::FigureDiffers), "{beside:#?}");
+        for it in &beside.taken_up {
+            assert!(it.by.iter().all(|by| draft.programme.items().any(|item| item.anchor() == by)));
+        }
+    }
+}
+
+#[test]
+fn beside_a_target_of_the_source_stands_the_target_that_takes_it_up() {
+    let (source, draft) = (source().programme, ours("45%").programme);
+    let beside = beside(&draft, &source);
+    let named = |programme: &hanhdong_domain::programme::Programme, words: &str| programme.items().find(|it| it.text().contains(words)).expect("it is there").anchor().clone();
+    let water = beside.taken_up.iter().find(|it| it.theirs == named(&source, "nước sạch")).expect("a target of the source");
+    assert_eq!(water.by.first(), Some(&named(&draft, "nước sạch")));
+    let figure = beside.figures.first().expect("a figure differs");
+    assert_eq!((figure.ours.clone(), figure.theirs.clone()), (Some(named(&draft, "nước sạch")), Some(named(&source, "nước sạch"))));
+    assert!(figure.here.contains("45") && figure.there.contains("55"), "{figure:?}");
+}

@@ -1,0 +1,150 @@
+//! One guideline: each clause in our words, in its official words once they were handed in, and what answers it.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use hanhdong_actions::guideline::BoundText;
+use hanhdong_actions::{ProgrammeLine, Refusal, Who};
+use hanhdong_domain::Language;
+use hanhdong_domain::guideline::{Answer, Clause, Guideline, Room};
+use hanhdong_domain::organisation::{OrganisationAct, Unit, UnitId};
+use maud::{Markup, html};
+
+use super::list::facts;
+use crate::frame;
+use crate::problem::{Asker, Problem};
+use crate::programme::{Upload, file_field, guideline_title, not_taken, organisation_field, said_beside};
+use crate::request::In;
+use crate::state::Web;
+use crate::words::Words;
+
+pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Path(id): Path<String>) -> Result<Markup, Problem> {
+    page(&web, &who, words, &id, None).await.map_err(|it| asker.problem(it))
+}
+
+async fn page(web: &Web, who: &Who, words: Words, id: &str, refused: Option<&str>) -> Result<Markup, Refusal> {
+    let guideline = web.app.guideline(id)?;
+    let official = web.app.guideline_text(who, id).await?;
+    let programmes = web.app.programmes_under(who, id).await?;
+    let units = web.app.units_where(who, OrganisationAct::KeepGuidelines).await?;
+    let bound: &[BoundText] = official.as_ref().map_or(&[], |it| it.0.as_slice());
+    let title = guideline_title(words, &guideline).to_owned();
+    Ok(frame::page(
+        words,
+        who,
+        &title,
+        html! {
+            h1 { (title) }
+            p.hint { (facts(words, &guideline)) }
+            @if let Some(why) = refused { (not_taken(words, why)) }
+            (covered(words, &guideline))
+            p { @match &official {
+                Some((_, hash)) => { (words.say("guideline-official-there")) " " code { (hash.chars().take(16).collect::<String>()) } }
+                None => { (words.say("guideline-official-missing")) }
+            } }
+            h2 { (words.say("guideline-by-clause")) }
+            table.list {
+                thead { tr { th scope="col" { (words.say("guideline-clause")) } th scope="col" { (words.say("guideline-statement")) } th scope="col" { (words.say("guideline-answered-by")) } } }
+                tbody { @for it in &guideline.clauses { (clause(words, it, bound)) } }
+            }
+            (used_by(words, &programmes))
+            (text_form(words, id, &units))
+        },
+    ))
+}
+
+/// How many clauses something answers, and what: all of them, by the shape of a guideline.
+fn covered(words: Words, guideline: &Guideline) -> Markup {
+    let all = guideline.clauses.len();
+    let by_text = guideline.clauses.iter().filter(|it| matches!(it.answer, Answer::Question { .. })).count();
+    html! {
+        p.coverage {
+            (words.with("guideline-covered", &[("all", all.into()), ("text", by_text.into()), ("records", (all - by_text).into())])) " "
+            @if all > 0 { progress value=(all) max=(all) { "100 %" } }
+        }
+    }
+}
+
+fn clause(words: Words, clause: &Clause, bound: &[BoundText]) -> Markup {
+    let statement = match words.0 {
+        Language::Vi => &clause.statement_vi,
+        Language::En => &clause.statement_en,
+    };
+    html! {
+        tr id={ "c-" (clause.id) } {
+            th scope="row" { (clause.id) }
+            td {
+                p { (statement) }
+                @for it in bound.iter().filter(|it| it.id == clause.id) { blockquote { p { (it.text) } } }
+            }
+            td { (answer(words, &clause.answer)) }
+        }
+    }
+}
+
+fn answer(words: Words, answer: &Answer) -> Markup {
+    match answer {
+        Answer::Question { name, parameters } => html! {
+            p { (words.say(&format!("question-{name}"))) }
+            @if !parameters.0.is_empty() {
+                p.hint { (words.say("guideline-parameters")) ": " (parameters.0.iter().map(|(name, value)| format!("{name} = {value}")).collect::<Vec<_>>().join(", ")) }
+            }
+        },
+        Answer::Records { room } => html! { p { (records(words, *room)) } },
+    }
+}
+
+fn records(words: Words, room: Room) -> String {
+    match room {
+        Room::Organisation => words.say("records-organisation"),
+        Room::Guideline => words.say("records-guideline"),
+        Room::Programme => words.say("records-programme"),
+        Room::Deliberation => words.say("records-deliberation"),
+        Room::Publication => words.say("records-publication"),
+        Room::Execution => words.say("records-execution"),
+        Room::Steering => words.say("records-steering"),
+    }
+    .into_owned()
+}
+
+fn used_by(words: Words, programmes: &[ProgrammeLine]) -> Markup {
+    html! {
+        h2 { (words.say("guideline-used-by")) }
+        @if programmes.is_empty() { p.empty { (words.say("guideline-used-by-none")) } }
+        ul.programmes { @for it in programmes {
+            li { a href={ "/programmes/" (it.id) } { @if it.title.is_empty() { (words.say("untitled")) } @else { (it.title) } } " " span.hint { (it.organisation_name) } }
+        } }
+    }
+}
+
+fn text_form(words: Words, id: &str, units: &[Unit]) -> Markup {
+    html! {
+        @if !units.is_empty() {
+            details {
+                summary { (words.say("guideline-hand-in")) }
+                form.fields action={ "/guidelines/" (id) "/text" } method="post" enctype="multipart/form-data" {
+                    (organisation_field(words, units, ""))
+                    (file_field(words, "text", &words.say("guideline-text"), &words.say("guideline-text-hint"), true))
+                    button.button type="submit" { (words.say("guideline-hand-in-do")) }
+                }
+            }
+        }
+    }
+}
+
+pub(crate) async fn take_text(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Path(id): Path<String>, upload: Upload) -> Result<Response, Problem> {
+    let done = async {
+        let mut upload = upload.taken()?;
+        let organisation = UnitId::parse(upload.field("organisation")).ok_or(Refusal::NotFound)?;
+        let file = upload.file("text").ok_or_else(Refusal::no_file)?;
+        web.app.hand_in_guideline_text(&who, &organisation, &id, file).await
+    };
+    match done.await {
+        Ok(_) => Ok(Redirect::to(&format!("/guidelines/{id}")).into_response()),
+        Err(refusal) => {
+            let why = said_beside(words, refusal).map_err(|it| asker.problem(it))?;
+            let page = page(&web, &who, words, &id, Some(&why)).await.map_err(|it| asker.problem(it))?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+    }
+}

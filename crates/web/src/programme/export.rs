@@ -1,0 +1,196 @@
+//! A programme goes out: which formats, under which layout; and the record that it was issued.
+
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use hanhdong_actions::programme::{ExportFormat, LayoutChoice, Opened};
+use hanhdong_actions::{Refusal, Who};
+use hanhdong_domain::Date;
+use hanhdong_domain::organisation::ProgrammeId;
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::download::attachment;
+use super::look::said_beside;
+use crate::frame;
+use crate::problem::{Asker, Problem};
+use crate::request::{Id, In};
+use crate::state::Web;
+use crate::words::Words;
+
+pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>) -> Result<Markup, Problem> {
+    let opened = web.app.open(&who, &id).await.map_err(|it| asker.problem(it))?;
+    let layouts = web.app.layouts(&who, &id).await.map_err(|it| asker.problem(it))?;
+    let title = words.say("export-title");
+    Ok(frame::page(
+        words,
+        &who,
+        &title,
+        html! {
+            h1 { (title) }
+            (link_back(words, &id, &opened))
+            @if let Some(day) = opened.row.issued_on { p { (words.with("export-issued-on", &[("date", date(day).into())])) } }
+            h2 { (words.say("export-official")) }
+            @for it in &layouts { (layout(words, &id, it)) }
+            h2 { (words.say("export-others")) }
+            ul {
+                @for format in [ExportFormat::Xlsx, ExportFormat::Html, ExportFormat::Json, ExportFormat::Notation] {
+                    li { a href={ "/programmes/" (id) "/export/" (format.ending()) } download { (format_name(words, format)) } }
+                }
+            }
+            @if opened.may_record_issue {
+                h2 { (words.say("issue-title")) }
+                p { a.button.plain href={ "/programmes/" (id) "/issue" } { (words.say("issue-begin")) } }
+            }
+        },
+    ))
+}
+
+fn link_back(words: Words, id: &ProgrammeId, opened: &Opened) -> Markup {
+    html! { p { a href={ "/programmes/" (id) } { @if opened.row.title.is_empty() { (words.say("untitled")) } @else { (opened.row.title) } } } }
+}
+
+fn layout(words: Words, id: &ProgrammeId, it: &LayoutChoice) -> Markup {
+    html! {
+        section.layout-pack {
+            h3 { (it.title) @if it.is_usual { " " span.badge.met { (words.say("export-usual")) } } }
+            p {
+                @match it.in_force_to {
+                    None => { (words.with("export-in-force-from", &[("from", date(it.in_force_from).into())])) }
+                    Some(to) => { (words.with("export-in-force-between", &[("from", date(it.in_force_from).into()), ("to", date(to).into())])) }
+                }
+                " " (words.with("export-checked", &[("date", date(it.checked).into())]))
+            }
+            p.hint { (it.source) }
+            @if !it.unverified.is_empty() {
+                details {
+                    summary { (words.with("export-unverified", &[("count", it.unverified.len().into())])) }
+                    ul { @for key in &it.unverified { li { code { (key) } } } }
+                }
+            }
+            p.actions {
+                @for format in [ExportFormat::Docx, ExportFormat::Pdf] {
+                    a.button.plain href={ "/programmes/" (id) "/export/" (format.ending()) "?layout=" (it.id) } download { (format_name(words, format)) } " "
+                }
+            }
+        }
+    }
+}
+
+fn format_name(words: Words, format: ExportFormat) -> String {
+    match format {
+        ExportFormat::Docx => words.say("export-docx"),
+        ExportFormat::Pdf => words.say("export-pdf"),
+        ExportFormat::Xlsx => words.say("export-xlsx"),
+        ExportFormat::Html => words.say("export-html"),
+        ExportFormat::Json => words.say("export-json"),
+        ExportFormat::Notation => words.say("export-notation"),
+    }
+    .into_owned()
+}
+
+/// A date as offices write it in lists.
+pub(crate) fn date(day: Date) -> String {
+    day.strftime("%d/%m/%Y").to_string()
+}
+
+/// Which layout.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Asked {
+    layout: Option<String>,
+}
+
+pub(crate) async fn fetch(
+    State(web): State<Web>,
+    In(who): In,
+    asker: Asker,
+    Id(id): Id<ProgrammeId>,
+    Path((_, ending)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let done = async {
+        let format = ExportFormat::of_ending(&ending).ok_or(Refusal::NotFound)?;
+        let opened = web.app.open(&who, &id).await?;
+        let export = web.app.export(&who, &id, format, asked.layout).await?;
+        // The whole name for browsers that read it; the plain one goes beside it.
+        let title: String = opened.row.title.chars().map(|it| if it.is_control() || "/\\:*?\"<>|".contains(it) { ' ' } else { it }).take(100).collect();
+        let title = title.trim();
+        let name = if title.is_empty() { export.name } else { format!("{title}.{}", format.ending()) };
+        Ok(attachment(&name, format.media_type(), export.bytes))
+    };
+    done.await.map_err(|it| asker.problem(it))
+}
+
+pub(crate) async fn before_issue(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>) -> Result<Markup, Problem> {
+    let opened = web.app.open(&who, &id).await.map_err(|it| asker.problem(it))?;
+    let refusal = match (opened.may_record_issue, opened.row.issued_on) {
+        (true, None) => return Ok(issue_page(words, &who, &id, &opened, None)),
+        (_, Some(_)) => Refusal::Issued,
+        (false, None) => Refusal::NotAllowed,
+    };
+    Err(asker.problem(refusal))
+}
+
+/// What will stand in the record, and what can no longer be done afterwards, before anybody says yes.
+fn issue_page(words: Words, who: &Who, id: &ProgrammeId, opened: &Opened, refused: Option<&str>) -> Markup {
+    let document = &opened.programme.document;
+    let title = words.say("issue-title");
+    let missing = words.say("issue-missing");
+    frame::page(
+        words,
+        who,
+        &title,
+        html! {
+            h1 { (title) }
+            (link_back(words, id, opened))
+            @if let Some(why) = refused { (not_taken_here(words, why)) }
+            dl {
+                dt { (words.say("issue-number")) } dd { (document.number.as_deref().unwrap_or(&missing)) }
+                dt { (words.say("issue-date")) } dd { (document.date.map_or_else(|| missing.clone().into_owned(), date)) }
+                dt { (words.say("issue-signer")) } dd { (document.signature.name.as_deref().unwrap_or(&missing)) }
+            }
+            p.hint { (words.say("issue-from-head")) }
+            h2 { (words.say("issue-afterwards")) }
+            ul {
+                li { (words.say("issue-no-edit")) }
+                li { (words.say("issue-no-undo")) }
+                li { (words.say("issue-read-above")) }
+            }
+            form action={ "/programmes/" (id) "/issue" } method="post" {
+                input type="hidden" name="seen" value=(opened.row.version);
+                button.button type="submit" { (words.say("issue-do")) } " "
+                a href={ "/programmes/" (id) "/export" } { (words.say("issue-not-yet")) }
+            }
+        },
+    )
+}
+
+fn not_taken_here(words: Words, why: &str) -> Markup {
+    html! { div.finding.error role="alert" { p { strong { (words.say("issue-not-recorded")) } } p { (why) } } }
+}
+
+/// What was seen when the person said yes.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Issue {
+    seen: i64,
+}
+
+pub(crate) async fn issue(
+    State(web): State<Web>,
+    In(who): In,
+    words: Words,
+    asker: Asker,
+    Id(id): Id<ProgrammeId>,
+    axum::Form(form): axum::Form<Issue>,
+) -> Result<Response, Problem> {
+    match web.app.record_issue_of(&who, &id, form.seen).await {
+        Ok(_) => Ok(Redirect::to(&format!("/programmes/{id}/export")).into_response()),
+        Err(refusal) => {
+            let why = said_beside(words, refusal).map_err(|it| asker.problem(it))?;
+            let opened = web.app.open(&who, &id).await.map_err(|it| asker.problem(it))?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, issue_page(words, &who, &id, &opened, Some(&why))).into_response())
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! The source beside the programme: what takes up what, figures that differ, what is left over on both sides.
+
+use std::collections::HashMap;
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use hanhdong_actions::programme::{SourceBeside, SourceOpened};
+use hanhdong_actions::{Beside, FigureBeside, Refusal, TakenUp, Who};
+use hanhdong_domain::organisation::{ProgrammeId, SourceId};
+use hanhdong_domain::programme::{Anchor, GoalKind, Item, Programme};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::found;
+use super::look::{file_field, not_taken, said_beside};
+use super::understood::kind;
+use super::upload::Upload;
+use crate::frame;
+use crate::problem::{Asker, Problem};
+use crate::request::{Id, In};
+use crate::state::Web;
+use crate::words::Words;
+
+pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>) -> Result<Markup, Problem> {
+    page(&web, &who, words, &id, None).await.map_err(|it| asker.problem(it))
+}
+
+async fn page(web: &Web, who: &Who, words: Words, id: &ProgrammeId, refused: Option<&str>) -> Result<Markup, Refusal> {
+    let it = web.app.beside_source(who, id).await?;
+    let sources = if it.opened.may_edit { web.app.sources(who).await? } else { Vec::new() };
+    let ours = items(&it.opened.programme);
+    let title = words.say("source-title");
+    Ok(frame::page(
+        words,
+        who,
+        &title,
+        html! {
+            h1 { (title) }
+            p { a href={ "/programmes/" (id) } { @if it.opened.row.title.is_empty() { (words.say("untitled")) } @else { (it.opened.row.title) } } }
+            @if let Some(why) = refused { (not_taken(words, why)) }
+            @match &it.source {
+                None => { p.empty { (words.say("source-none")) } (choose(words, &it, id, &sources, None)) }
+                Some((source, beside)) => {
+                    p { (words.say("source-tied-to")) " " strong { (source.title) } }
+                    (counts(words, beside))
+                    (figures(words, id, &ours, &beside.figures))
+                    (taken_up(words, id, &ours, source, beside))
+                    (orphans(words, id, &ours, &beside.orphans))
+                    (choose(words, &it, id, &sources, Some(&source.id)))
+                }
+            }
+        },
+    ))
+}
+
+/// Ties to a source that lies here, to one that is handed in now, or to none.
+fn choose(words: Words, it: &SourceBeside, id: &ProgrammeId, sources: &[(SourceId, String)], tied: Option<&SourceId>) -> Markup {
+    let others: Vec<&(SourceId, String)> = sources.iter().filter(|it| Some(&it.0) != tied).collect();
+    html! {
+        @if it.opened.may_edit {
+            section.choose-source {
+                h2 { @if tied.is_some() { (words.say("source-change")) } @else { (words.say("source-tie")) } }
+                @if !others.is_empty() {
+                    form.fields action={ "/programmes/" (id) "/source/tie" } method="post" {
+                        div.field {
+                            label for="source" { (words.say("source-lying")) }
+                            select id="source" name="source" { @for (source, title) in others { option value=(source) { (title) } } }
+                        }
+                        button.button type="submit" { (words.say("source-tie-do")) }
+                    }
+                }
+                form.fields action={ "/programmes/" (id) "/source" } method="post" enctype="multipart/form-data" {
+                    (file_field(words, "paper", &words.say("source-new"), &words.say("source-new-hint"), true))
+                    button.button type="submit" { (words.say("source-hand-in-do")) }
+                }
+                @if tied.is_some() {
+                    form action={ "/programmes/" (id) "/source/tie" } method="post" {
+                        input type="hidden" name="source" value="";
+                        button.button.plain type="submit" { (words.say("source-untie")) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn counts(words: Words, beside: &Beside) -> Markup {
+    let up = beside.taken_up.iter().filter(|it| it.is_taken_up).count();
+    let all = beside.taken_up.len();
+    html! {
+        p.coverage {
+            (words.with("source-taken-up-count", &[("up", up.into()), ("all", all.into())])) " "
+            @if all > 0 { progress value=(up) max=(all) { (up) "/" (all) } }
+        }
+        p { (words.with("source-differ-count", &[("figures", beside.figures.len().into()), ("orphans", beside.orphans.len().into())])) }
+        @if all == 0 { p.finding.warning { (words.say("source-nothing-read")) } }
+    }
+}
+
+fn figures(words: Words, id: &ProgrammeId, ours: &Items<'_>, figures: &[FigureBeside]) -> Markup {
+    html! {
+        @if !figures.is_empty() {
+            section {
+                h2 { (words.say("source-figures")) }
+                table.list {
+                    thead { tr { th scope="col" { (words.say("source-item")) } th scope="col" { (words.say("source-figure-here")) } th scope="col" { (words.say("source-figure-there")) } } }
+                    tbody { @for it in figures {
+                        tr {
+                            td { @if let Some(item) = it.ours.as_ref().and_then(|anchor| ours.get(anchor)) { (link_to_item(id, *item)) } @else { (words.say("source-in-passage")) } }
+                            td { strong { (it.here) } }
+                            td {
+                                (it.there)
+                                @if let Some(theirs) = &it.theirs { " " a href={ "#s-" (theirs) } { (words.say("source-see")) } }
+                                @else if let Some(place) = found::place(words, &it.place, false) { " " span.place { (place) } }
+                            }
+                        }
+                    } }
+                }
+            }
+        }
+    }
+}
+
+/// Items by their identity, found at once.
+type Items<'a> = HashMap<&'a Anchor, Item<'a>>;
+
+fn items(programme: &Programme) -> Items<'_> {
+    programme.items().map(|it| (it.anchor(), it)).collect()
+}
+
+/// What a statement of the source is, as the page groups them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Group {
+    Viewpoints,
+    Goals,
+    Tasks,
+}
+
+impl Group {
+    fn of(item: Item<'_>) -> Group {
+        match item {
+            Item::Goal(it) => match it.kind {
+                GoalKind::Viewpoint | GoalKind::Policy => Group::Viewpoints,
+                GoalKind::Orientation | GoalKind::Goal | GoalKind::Breakthrough => Group::Goals,
+            },
+            Item::Target(_) => Group::Goals,
+            Item::Task(_) | Item::KeyWork(_) | Item::Requirement(_) | Item::Arrangement(_) => Group::Tasks,
+        }
+    }
+    fn heading(self, words: Words) -> String {
+        match self {
+            Group::Viewpoints => words.say("source-viewpoints"),
+            Group::Goals => words.say("source-goals"),
+            Group::Tasks => words.say("source-tasks"),
+        }
+        .into_owned()
+    }
+}
+
+/// The source on the left, what takes it up on the right; what nothing takes up first in each group.
+fn taken_up(words: Words, id: &ProgrammeId, ours: &Items<'_>, source: &SourceOpened, beside: &Beside) -> Markup {
+    let theirs = items(&source.source);
+    let mut rows: Vec<(Item<'_>, &TakenUp)> = beside.taken_up.iter().filter_map(|it| Some((*theirs.get(&it.theirs)?, it))).collect();
+    rows.sort_by_key(|it| it.1.is_taken_up);
+    let of_group = |group: Group| rows.iter().filter(move |it| Group::of(it.0) == group);
+    html! {
+        @for group in [Group::Viewpoints, Group::Goals, Group::Tasks].into_iter().filter(|it| of_group(*it).next().is_some()) {
+            section {
+                h2 { (group.heading(words)) }
+                table.list.side-by-side {
+                    thead { tr { th scope="col" { (words.say("source-says")) } th scope="col" { (words.say("source-taken-up-by")) } } }
+                    tbody { @for (item, it) in of_group(group) { (row(words, id, ours, *item, it)) } }
+                }
+            }
+        }
+    }
+}
+
+fn row(words: Words, id: &ProgrammeId, ours: &Items<'_>, theirs: Item<'_>, it: &TakenUp) -> Markup {
+    html! {
+        tr id={ "s-" (it.theirs) } class=(if it.is_taken_up { "taken-up" } else { "not-taken-up" }) {
+            td {
+                strong { (kind(words, theirs)) } @if let Some(code) = theirs.code() { " " (code) } ": " (theirs.text())
+                @if let Some(place) = found::place(words, theirs.place(), false) { " " span.place { (place) } }
+            }
+            td {
+                @if it.is_taken_up { span.badge.met { (words.say("source-is-taken-up")) } } @else { span.badge.unmet { (words.say("source-not-taken-up")) } }
+                @if it.by.is_empty() {
+                    @if it.is_taken_up { " " (words.say("source-in-passage")) }
+                } @else {
+                    @if !it.is_taken_up { p.hint { (words.say("source-nearest")) } }
+                    ul { @for item in it.by.iter().filter_map(|by| ours.get(by)) { li { (link_to_item(id, *item)) } } }
+                }
+            }
+        }
+    }
+}
+
+fn orphans(words: Words, id: &ProgrammeId, ours: &Items<'_>, orphans: &[Anchor]) -> Markup {
+    html! {
+        @if !orphans.is_empty() {
+            section {
+                h2 { (words.say("source-orphans")) }
+                p.hint { (words.say("source-orphans-hint")) }
+                ul.outline { @for item in orphans.iter().filter_map(|it| ours.get(it)) { li.item { strong { (kind(words, *item)) } ": " (link_to_item(id, *item)) } } }
+            }
+        }
+    }
+}
+
+fn link_to_item(id: &ProgrammeId, item: Item<'_>) -> Markup {
+    html! { a href={ "/programmes/" (id) "#i-" (item.anchor()) } { @if let Some(code) = item.code() { (code) ". " } (item.text()) } }
+}
+
+pub(crate) async fn hand_in(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>, upload: Upload) -> Result<Response, Problem> {
+    let done = async {
+        let mut upload = upload.taken()?;
+        let file = upload.file("paper").ok_or_else(Refusal::no_file)?;
+        web.app.hand_in_source_of(&who, &id, file).await
+    };
+    match done.await {
+        Ok(()) => Ok(back(&id).into_response()),
+        Err(refusal) => {
+            let why = said_beside(words, refusal).map_err(|it| asker.problem(it))?;
+            let page = page(&web, &who, words, &id, Some(&why)).await.map_err(|it| asker.problem(it))?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+    }
+}
+
+fn back(id: &ProgrammeId) -> Redirect {
+    Redirect::to(&format!("/programmes/{id}/source"))
+}
+
+/// Which source; none where it is empty.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Tie {
+    source: String,
+}
+
+pub(crate) async fn tie(State(web): State<Web>, In(who): In, asker: Asker, Id(id): Id<ProgrammeId>, axum::Form(form): axum::Form<Tie>) -> Result<Redirect, Problem> {
+    let source = match form.source.as_str() {
+        "" => None,
+        source => Some(SourceId::parse(source).ok_or_else(|| asker.problem(Refusal::NotFound))?),
+    };
+    web.app.link_source(&who, &id, source).await.map_err(|it| asker.problem(it))?;
+    Ok(back(&id))
+}
