@@ -2,6 +2,7 @@
 
 mod edit;
 mod export;
+mod fix;
 mod hand_in;
 mod history;
 mod issue;
@@ -9,16 +10,24 @@ mod journal_data;
 mod list;
 mod look;
 mod reading;
+mod pulse;
 mod review;
+mod sheet;
 mod source;
 
-pub use edit::{Change, Edited, fingerprint};
+pub use edit::{Change, Edited, fingerprint, fingerprint_of_head};
 pub use export::{Export, ExportFormat};
+pub use fix::{Fix, FixKind};
 pub use hand_in::{HandIn, Outline};
 pub(crate) use hand_in::begin_in;
 pub use history::{Deed, HistoryLine};
 pub use list::{Found, List};
 pub use look::{Look, LookAt};
 pub use reading::{Opened, Readings};
+pub use pulse::Pulse;
 pub use review::Reviewed;
+pub use sheet::{Kind, Shape, Sheet, Slot, SlotRefusal, new_anchor, sheet_of_document, sheet_of_node, sheet_of_task_line};
 pub use source::SourceOpened;
+
+pub use hanhdong_paper::notation::{read_document, read_node, write_document, write_node};
+pub use hanhdong_paper::redline::{Piece, Revision, word_diff};

@@ -3,6 +3,7 @@
 mod api;
 mod frame;
 mod guideline;
+mod live;
 mod look;
 mod organisation;
 mod problem;
@@ -17,5 +18,12 @@ pub use state::{Settings, Web};
 
 /// Serves until `stop` is done; then requests that are under way are answered and no new ones are taken.
 pub async fn serve(listener: tokio::net::TcpListener, web: Web, stop: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
-    axum::serve(listener, router(web)).with_graceful_shutdown(stop).await
+    let hub = live::Hub::new(web.app.clone());
+    let served = router::served(web, hub.clone());
+    let stopped = async move {
+        stop.await;
+        // Lines that stay open would be waited for without end.
+        hub.close();
+    };
+    axum::serve(listener, served).with_graceful_shutdown(stopped).await
 }

@@ -9,6 +9,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
+use crate::live::Hub;
 use crate::state::Web;
 use crate::{guideline, look, organisation, programme};
 
@@ -49,6 +50,12 @@ const CONTENT_SECURITY_POLICY: &str =
 
 /// The whole web.
 pub fn router(web: Web) -> Router {
+    let hub = Hub::new(web.app.clone());
+    served(web, hub)
+}
+
+/// The whole web, with the hub of its live pages.
+pub(crate) fn served(web: Web, hub: Hub) -> Router {
     let limit = web.settings.body_bytes_max;
     let served = routes().into_iter().fold(Router::new(), |router, route| router.route(route.path, route.answer));
     let header = |name: &'static str, value: &'static str| SetResponseHeaderLayer::if_not_present(HeaderName::from_static(name), HeaderValue::from_static(value));
@@ -63,5 +70,6 @@ pub fn router(web: Web) -> Router {
         .layer(header("cache-control", "private, no-store"))
         .layer(CatchPanicLayer::new())
         .layer(CompressionLayer::new())
+        .layer(axum::Extension(hub))
         .with_state(web)
 }

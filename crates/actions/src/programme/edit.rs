@@ -108,7 +108,7 @@ pub fn fingerprint(node: &Node) -> String {
 }
 
 /// What head and foot say, in few letters.
-pub(crate) fn fingerprint_of_head(document: &Document) -> String {
+pub fn fingerprint_of_head(document: &Document) -> String {
     short(&notation::write_document(document))
 }
 

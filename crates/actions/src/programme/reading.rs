@@ -25,6 +25,8 @@ pub struct Opened {
     pub programme: Arc<Programme>,
     /// May this person edit it now?
     pub may_edit: bool,
+    /// May this person put it away and take it back?
+    pub may_shelve: bool,
     /// May this person record that it was issued?
     pub may_record_issue: bool,
     /// The name of the organisation it belongs to.
@@ -102,8 +104,9 @@ impl App {
         let organisation_name = organisation::unit(&mut db, &row.organisation).await?.map(|it| it.name).unwrap_or_default();
         drop(reader);
         let (programme, memory) = self.readings().of(&row)?;
-        let may_edit = standing.may(ProgrammeAct::Edit, is_issued) && row.put_away_at.is_none();
+        let may_shelve = standing.may(ProgrammeAct::Edit, is_issued);
+        let may_edit = may_shelve && row.put_away_at.is_none();
         let may_record_issue = standing.may(ProgrammeAct::RecordIssue, is_issued);
-        Ok(Opened { row: Arc::new(row), programme, may_edit, may_record_issue, organisation_name, memory })
+        Ok(Opened { row: Arc::new(row), programme, may_edit, may_shelve, may_record_issue, organisation_name, memory })
     }
 }
