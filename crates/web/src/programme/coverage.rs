@@ -62,23 +62,32 @@ struct Matrix<'a> {
 
 impl Matrix<'_> {
     fn table(&self) -> Markup {
-        let words = self.words;
         html! {
-            form method="post" action={ "/programmes/" (self.id) "/ties" } {
-                input type="hidden" name="back" value="coverage";
-                div.matrix-scroll tabindex="0" role="region" aria-label=(words.say("tab-coverage")) {
-                    table.matrix {
-                        thead { tr {
-                            th scope="col" { (words.say("matrix-corner")) }
-                            @for it in self.serving { th scope="col" title=(it.text()) { a href=(path_to(self.id, Some(it.anchor()))) { @match it.code() { Some(code) => (code), None => (first_words(it.text()).chars().take(18).collect::<String>()) } } } }
-                        } }
-                        tbody { @for (goal, by) in self.served {
-                            tr.gap[by.is_empty()] {
-                                th scope="row" title=(goal.text()) { a href=(path_to(self.id, Some(goal.anchor()))) { (goal.code().unwrap_or("")) " " (first_words(goal.text())) } @if by.is_empty() { " " span.badge.unmet { (words.say("gap")) } } }
-                                @for task in self.serving { td { (self.cell(*goal, *task, by.contains(task.anchor()))) } }
+            @if self.may_edit {
+                form method="post" action={ "/programmes/" (self.id) "/ties" } { input type="hidden" name="back" value="coverage"; (self.rows()) }
+            } @else { (self.rows()) }
+        }
+    }
+
+    fn rows(&self) -> Markup {
+        let words = self.words;
+        let short = |it: &Item<'_>| it.code().map_or_else(|| first_words(it.text()).chars().take(18).collect::<String>(), str::to_owned);
+        html! {
+            div.matrix-scroll tabindex="0" role="region" aria-label=(words.say("tab-coverage")) {
+                table.matrix {
+                    thead { tr {
+                        th scope="col" { (words.say("matrix-corner")) }
+                        @for it in self.serving { th scope="col" title=(it.text()) { a href=(path_to(self.id, Some(it.anchor()))) { (short(it)) } } }
+                    } }
+                    tbody { @for (goal, by) in self.served {
+                        tr.gap[by.is_empty()] {
+                            th scope="row" title=(goal.text()) {
+                                a href=(path_to(self.id, Some(goal.anchor()))) { (goal.code().unwrap_or("")) " " (first_words(goal.text())) }
+                                @if by.is_empty() { " " span.badge.unmet { (words.say("gap")) } }
                             }
-                        } }
-                    }
+                            @for task in self.serving { td { (self.cell(*goal, *task, by.contains(task.anchor()))) } }
+                        }
+                    } }
                 }
             }
         }

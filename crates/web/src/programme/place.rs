@@ -7,7 +7,7 @@ use hanhdong_actions::programme::{Change, Kind, Sheet, SlotRefusal, fingerprint,
 use hanhdong_actions::{Refusal, Who};
 use hanhdong_domain::Place;
 use hanhdong_domain::organisation::ProgrammeId;
-use hanhdong_domain::programme::{Anchor, Part, PartRole};
+use hanhdong_domain::programme::{Anchor, EditRefusal, Part, PartRole};
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -95,15 +95,22 @@ pub(crate) async fn make(State(web): State<Web>, In(who): In, words: Words, aske
     let number = |name: &str| besides(&pairs, name).and_then(|it| it.parse::<usize>().ok());
     let (part, at) = number("part").zip(number("at")).ok_or_else(unknown)?;
     let posted = Posted::read(kind, &pairs, &["item-kind", "part", "at"]).map_err(problem)?;
-    let anchor = new_anchor(&opened.programme, kind, &posted.sheet);
-    let node = if posted.refusals.is_empty() { posted.sheet.node(&anchor, None).map_err(|it| vec![it]) } else { Err(posted.refusals.clone()) };
-    match node {
-        Ok(node) => {
-            let edited = web.app.edit(&who, &id, Change::New { part, at, node }).await.map_err(problem)?;
-            Ok(Redirect::to(&path_to(&id, edited.anchor.as_ref())).into_response())
+    let mut opened = opened;
+    // Somebody may have added the same words just now and taken the anchor: then another one is derived.
+    for last in [false, false, true] {
+        let anchor = new_anchor(&opened.programme, kind, &posted.sheet);
+        let node = if posted.refusals.is_empty() { posted.sheet.node(&anchor, None).map_err(|it| vec![it]) } else { Err(posted.refusals.clone()) };
+        let node = match node {
+            Ok(node) => node,
+            Err(refusals) => return Ok(new_form(words, &id, &posted.sheet, &refusals, part, at, None).answer(&who)),
+        };
+        match web.app.edit(&who, &id, Change::New { part, at, node }).await {
+            Ok(edited) => return Ok(Redirect::to(&path_to(&id, edited.anchor.as_ref())).into_response()),
+            Err(Refusal::Unfit(EditRefusal::AnchorTaken)) if !last => opened = web.app.open(&who, &id).await.map_err(problem)?,
+            Err(refusal) => return Err(problem(refusal)),
         }
-        Err(refusals) => Ok(new_form(words, &id, &posted.sheet, &refusals, part, at, None).answer(&who)),
     }
+    Err(problem(Refusal::Busy))
 }
 
 /// A line as it was typed.
@@ -125,7 +132,7 @@ pub(crate) async fn one_line(State(web): State<Web>, In(who): In, words: Words, 
         None => {
             let mut sheet = Sheet::new(Kind::Task);
             // What was typed is not lost for naming nothing to do.
-            drop(sheet.fill("note", &typed.words));
+            sheet.fill("note", &typed.words).unwrap_or_default();
             (sheet, vec![SlotRefusal { slot: "text", why: "empty" }])
         }
     };

@@ -1,4 +1,5 @@
 //! Pages driven through the router, in memory, on both engines.
 
+mod draft;
 mod pages;
 mod world;
