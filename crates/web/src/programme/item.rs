@@ -74,6 +74,9 @@ impl Editor<'_> {
                 (Outline::of(words, self.reviewed).findings(anchor, false))
                 div.doings {
                     @if ties { a.button.plain href={ (here) "/ties" } { (words.say("do-tie")) } }
+                    @if let Some((part, at)) = self.reviewed.opened.programme.position(anchor) {
+                        a.button.plain href={ "/programmes/" (id) "/new?kind=" (self.sheet.kind.name()) "&part=" (part) "&at=" (at + 1) } { (words.say("do-add-after")) }
+                    }
                     (self.moves(&here))
                     form method="post" action={ (here) "/remove" } {
                         input type="hidden" name="seen" value=(self.seen);

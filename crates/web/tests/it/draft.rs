@@ -179,7 +179,9 @@ async fn two_people_on_different_items_do_not_disturb_each_other(world: World) {
 async fn a_form_that_saves_while_one_types_answers_with_pieces(world: World) {
     let cookie = world.log_in("soan-thao").await;
     let path = draft(&world, &cookie).await;
-    let task = tasks(&world.get(&path, &cookie).await.body)[1].clone();
+    let page = world.get(&path, &cookie).await.body;
+    let task = tasks(&page)[1].clone();
+    let before = item(&page, &task).to_owned();
     let edit = format!("{path}/items/{task}/edit");
     let form = piece(&world, &edit, &cookie, None).await;
     assert!(form.body.starts_with("<li") && form.body.contains("data-autosave"), "{}", form.body);
@@ -198,6 +200,18 @@ async fn a_form_that_saves_while_one_types_answers_with_pieces(world: World) {
     assert!(done.body.contains(&format!("id=\"i-{task}\"")) && !done.body.contains("<form"), "{}", done.body);
     let history = world.get(&format!("{path}/history"), &cookie).await.body;
     assert_eq!(history.matches("id=\"h-").count(), 4, "begun, and three that said something new");
+    // What was typed in one go is taken back in one go.
+    assert_eq!(world.post(&format!("{path}/undo"), &cookie, &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(item(&world.get(&path, &cookie).await.body, &task), before);
+    assert_eq!(world.post(&format!("{path}/undo"), &cookie, &[]).await.status, StatusCode::CONFLICT, "and nothing is left of it");
+    // After a pause it is another change.
+    for (title, seconds) in [("Đề án một", 0), ("Đề án hai", 60)] {
+        world.clock.move_by(seconds);
+        let seen = value(&world.get(&edit, &cookie).await.body, "name=\"seen\"").to_owned();
+        world.post(&edit, &cookie, &slots(title, "Phòng Kinh tế", &seen)).await;
+    }
+    world.post(&format!("{path}/undo"), &cookie, &[]).await;
+    assert!(item(&world.get(&path, &cookie).await.body, &task).contains("Đề án một"));
 }
 
 async fn a_line_typed_is_understood_and_added(world: World) {
@@ -444,7 +458,6 @@ async fn search_finds_without_marks(world: World) {
 }
 
 async fn what_others_change_comes_to_an_open_page(world: World) {
-    use futures_lite_read::first_event;
     let (one, other) = (world.log_in("soan-thao").await, world.log_in("vp-xa").await);
     let path = draft(&world, &one).await;
     let page = world.get(&path, &one).await.body;
@@ -462,25 +475,35 @@ async fn what_others_change_comes_to_an_open_page(world: World) {
     let next = news.body.split("changes?since=").nth(1).and_then(|it| it.split('"').next()).expect("where the page is now").to_owned();
     let quiet = piece(&world, &format!("{path}/changes?since={next}"), &one, None).await;
     assert!(!quiet.body.contains("id=\"summary\""), "nothing new: {}", quiet.body);
-    // The line itself begins by saying how far the programme is.
-    let line = first_event(&world, &format!("{path}/live"), &one).await;
-    assert!(line.starts_with("event: version\ndata: 3\n"), "{line}");
+    // The line itself says how far the programme is, first at once, then whenever somebody changes it.
+    let mut line = Line::of(&world, &format!("{path}/live"), &one).await;
+    assert_eq!(line.next().await.as_deref(), Some("event: version\ndata: 3\nid: 3\n\n"));
+    let edit = format!("{path}/items/{}/edit", all[2]);
+    for (title, told) in [("Việc thứ ba", true), ("Việc thứ tư", false)] {
+        let seen = value(&world.get(&edit, &other).await.body, "name=\"seen\"").to_owned();
+        assert_eq!(world.post(&edit, &other, &slots(title, "Phòng Kinh tế", &seen)).await.status, StatusCode::SEE_OTHER);
+        let heard = line.next().await;
+        assert_eq!(heard.as_deref(), told.then_some("event: version\ndata: 4\nid: 4\n\n"));
+        // Whoever logs out hears nothing more, though the line is still open.
+        let token = hanhdong_actions::Token::brought(one.trim_start_matches("hd_session=")).expect("a token");
+        world.app.log_out(&token).await.expect("out");
+    }
 }
 
-/// The first piece of an answer that does not end.
-mod futures_lite_read {
-    use axum::body::Body;
-    use axum::http::Request;
-    use axum::http::header::COOKIE;
-    use tower::ServiceExt;
+/// A line that stays open.
+struct Line(axum::body::BodyDataStream);
 
-    pub(super) async fn first_event(world: &crate::world::World, path: &str, cookie: &str) -> String {
+impl Line {
+    async fn of(world: &World, path: &str, cookie: &str) -> Line {
         let request = Request::get(path).header(COOKIE, cookie).body(Body::empty()).expect("a request");
-        let response = world.router.clone().oneshot(request).await.expect("the router answers");
+        let response = tower::ServiceExt::oneshot(world.router.clone(), request).await.expect("the router answers");
         assert_eq!(response.headers().get("content-type").and_then(|it| it.to_str().ok()), Some("text/event-stream"));
-        let mut body = response.into_body().into_data_stream();
-        let first = tokio_stream::StreamExt::next(&mut body).await.expect("a piece").expect("bytes");
-        String::from_utf8_lossy(&first).into_owned()
+        Line(response.into_body().into_data_stream())
+    }
+    /// What comes next; `None` where the line ended.
+    async fn next(&mut self) -> Option<String> {
+        let next = tokio::time::timeout(std::time::Duration::from_secs(60), tokio_stream::StreamExt::next(&mut self.0)).await.expect("in time");
+        next.map(|it| String::from_utf8_lossy(&it.expect("bytes")).into_owned())
     }
 }
 

@@ -42,6 +42,7 @@ do-undo = Undo my last change
 do-put-away = Put away
 do-take-back = Take back
 do-add = Add to this part
+do-add-after = Add after it
 do-add-part = Add a part
 do-remove = Remove
 do-up = Up

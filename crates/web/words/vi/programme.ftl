@@ -42,6 +42,7 @@ do-undo = Hoàn tác thay đổi gần nhất của tôi
 do-put-away = Cất
 do-take-back = Lấy lại
 do-add = Thêm vào phần này
+do-add-after = Thêm sau mục này
 do-add-part = Thêm phần
 do-remove = Bỏ mục này
 do-up = Lên
