@@ -13,6 +13,7 @@ mod reading;
 mod pulse;
 mod review;
 mod sheet;
+mod slots;
 mod source;
 
 pub use edit::{Change, Edited, fingerprint, fingerprint_of_head};
@@ -26,7 +27,8 @@ pub use look::{Look, LookAt};
 pub use reading::{Opened, Readings};
 pub use pulse::Pulse;
 pub use review::Reviewed;
-pub use sheet::{Kind, Shape, Sheet, Slot, SlotRefusal, new_anchor, sheet_of_document, sheet_of_node, sheet_of_task_line};
+pub use sheet::{Sheet, SlotRefusal, new_anchor, sheet_of_document, sheet_of_node, sheet_of_task_line};
+pub use slots::{Kind, Shape, Slot};
 pub use source::SourceOpened;
 
 pub use hanhdong_paper::notation::{read_document, read_node, write_document, write_node};

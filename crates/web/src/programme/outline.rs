@@ -91,6 +91,7 @@ impl<'a> Outline<'a> {
                     @if looks_unsure(item) { " " span.badge.look { (self.words.say("item-look")) } }
                 }
                 (self.glance(item))
+                (self.more(item))
                 (self.findings(anchor, false))
                 @if self.may_edit() {
                     p.doings {
@@ -146,6 +147,42 @@ impl<'a> Outline<'a> {
                 p.glance {
                     @for (key, value) in &facts { span.fact { span.hint { (words.say(key)) ": " } (value) } " " }
                     @if let (Some(key), 1..) = (tied, ties) { span.fact.hint { (words.with(key, &[("count", ties.into())])) } }
+                }
+            }
+        }
+    }
+
+    /// What does not fit at a glance: for whoever reads without a form.
+    fn more(&self, item: Item<'_>) -> Markup {
+        let mut facts: Vec<(&'static str, Vec<String>)> = Vec::new();
+        let mut fact = |key: &'static str, lines: Vec<String>| {
+            if lines.iter().any(|it| !it.is_empty()) {
+                facts.push((key, lines));
+            }
+        };
+        let note = |it: &Option<String>| it.iter().cloned().collect::<Vec<_>>();
+        match item {
+            Item::Goal(it) => fact("field-horizons", it.horizons.iter().map(ToString::to_string).collect()),
+            Item::Target(it) => {
+                fact("field-path", it.path.iter().map(|it| format!("{}: {}", it.year, it.value.text)).collect());
+                fact("field-note", note(&it.note));
+            }
+            Item::Task(it) => {
+                fact("field-detail", it.details.clone());
+                fact("field-condition", it.conditions.iter().map(|it| it.printed()).collect());
+                fact("field-note", note(&it.note));
+            }
+            Item::KeyWork(it) => {
+                fact("field-coordinators", it.coordinators.clone());
+                fact("field-note", note(&it.note));
+            }
+            Item::Requirement(_) | Item::Arrangement(_) => {}
+        }
+        html! {
+            @if !facts.is_empty() {
+                details.more {
+                    summary { (self.words.say("item-more")) }
+                    dl { @for (key, lines) in &facts { dt { (self.words.say(key)) } @for line in lines { dd { (line) } } } }
                 }
             }
         }

@@ -5,7 +5,7 @@ use axum::http::HeaderMap;
 use hanhdong_actions::Refusal;
 use hanhdong_actions::programme::{Kind, Opened};
 use hanhdong_domain::organisation::ProgrammeId;
-use hanhdong_domain::programme::{Anchor, Document, Programme};
+use hanhdong_domain::programme::{Anchor, Document, Node, PassageRole, Programme};
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -54,7 +54,9 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
         (doings(words, opened))
         (outline.summary(false))
         (whole(words, &outline))
+        (unread(words, &id, &opened.programme))
         div #live hx-ext="sse" sse-connect={ "/programmes/" (id) "/live" } { (super::live::listener(words, &id, pulse.seq)) }
+        p #live-notice role="status" {}
         (contents(words, &id, &opened.programme, &window))
         @if window.page == 0 {
             section.head aria-labelledby="head" {
@@ -134,6 +136,17 @@ fn whole(words: Words, outline: &Outline<'_>) -> Markup {
                 summary { (words.with("whole-findings", &[("count", found.len().into())])) }
                 @for finding in found { (outline::finding(words, finding)) }
             }
+        }
+    }
+}
+
+/// Where the first of the lines stands that were not understood.
+fn unread(words: Words, id: &ProgrammeId, programme: &Programme) -> Markup {
+    let is_unread = |node: &Node| matches!(node, Node::Text(it) if it.role == PassageRole::Unread);
+    let lines = || programme.parts.iter().enumerate().flat_map(|(part, it)| it.nodes.iter().enumerate().filter(|(_, it)| is_unread(it)).map(move |(at, _)| (part, at)));
+    html! {
+        @if let Some((part, at)) = lines().next() {
+            p { a href={ "/programmes/" (id) "?page=" (Window::number(programme, part, at) / NODES_MAX) "#l-" (part) "-" (at) } { (words.with("unread-count", &[("count", lines().count().into())])) } }
         }
     }
 }

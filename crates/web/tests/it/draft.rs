@@ -18,6 +18,9 @@ on_both_engines!(
     headings_passages_and_head_are_edited,
     ties_are_made_in_the_matrix,
     a_certain_fix_is_shown_and_made,
+    a_body_that_was_merged_gets_the_name_of_its_successor,
+    the_official_text_stands_by_its_clause,
+    a_line_that_was_not_understood_is_marked,
     readers_see_no_form_and_change_nothing,
     strangers_find_nothing,
     what_is_typed_is_never_markup,
@@ -331,6 +334,49 @@ async fn a_certain_fix_is_shown_and_made(world: World) {
     assert!(there < copy, "the file copy stays last");
     assert_eq!(world.post(&format!("{path}/fix"), &cookie, &[("key", &key)]).await.status, StatusCode::CONFLICT, "it is mended");
     assert_eq!(world.post(&format!("{path}/undo"), &cookie, &[]).await.status, StatusCode::SEE_OTHER, "and is an edit as any other");
+}
+
+async fn a_body_that_was_merged_gets_the_name_of_its_successor(world: World) {
+    let cookie = world.log_in("soan-thao").await;
+    let path = draft(&world, &cookie).await;
+    let seen = value(&world.get(&format!("{path}/head"), &cookie).await.body, "name=\"seen\"").to_owned();
+    world.post(&format!("{path}/head"), &cookie, &[("date", "12/6/2026"), ("seen", &seen)]).await;
+    let task = tasks(&world.get(&path, &cookie).await.body)[0].clone();
+    let edit = format!("{path}/items/{task}/edit");
+    let seen = value(&world.get(&edit, &cookie).await.body, "name=\"seen\"").to_owned();
+    world.post(&edit, &cookie, &slots("Đề án đường liên xã giai đoạn hai", "Bộ Giao thông vận tải", &seen)).await;
+    let page = world.get(&format!("{path}/findings"), &cookie).await.body;
+    assert!(page.contains("Đổi sang tên cơ quan kế thừa"), "{page}");
+    let form = page.split("Đổi sang tên cơ quan kế thừa").nth(1).expect("the fix");
+    assert_eq!(world.post(&format!("{path}/fix"), &cookie, &[("key", value(form, "name=\"key\""))]).await.status, StatusCode::SEE_OTHER);
+    let page = world.get(&path, &cookie).await.body;
+    assert!(item(&page, &task).contains("Bộ Xây dựng") && !item(&page, &task).contains("Bộ Giao thông"), "{}", item(&page, &task));
+}
+
+async fn the_official_text_stands_by_its_clause(world: World) {
+    use hanhdong_actions::programme::HandIn;
+    let cookie = world.log_in("vp-xa").await;
+    let path = draft(&world, &cookie).await;
+    assert!(!world.get(&format!("{path}/findings"), &cookie).await.body.contains("<blockquote>"));
+    let who = world.app.who(&hanhdong_actions::Token::brought(cookie.trim_start_matches("hd_session=")).expect("a token")).await.expect("a person");
+    let unit = world.app.units_where(&who, hanhdong_domain::organisation::OrganisationAct::Create).await.expect("units").remove(0);
+    // Our own statements, as if they were the official text.
+    let guideline = world.app.guideline("seed-2025").expect("a guideline");
+    let text: String = guideline.clauses.iter().map(|it| format!("- {}.\n", it.statement_vi)).collect();
+    let file = HandIn { name: "huong-dan.txt".to_owned(), bytes: std::sync::Arc::new(text.into_bytes()) };
+    assert!(0 < world.app.hand_in_guideline_text(&who, &unit.organisation, "seed-2025", file).await.expect("clauses are found"));
+    assert!(world.get(&format!("{path}/findings"), &cookie).await.body.contains("<blockquote>"));
+}
+
+async fn a_line_that_was_not_understood_is_marked(world: World) {
+    let cookie = world.log_in("soan-thao").await;
+    let path = draft(&world, &cookie).await;
+    assert!(!world.get(&path, &cookie).await.body.contains("Chưa hiểu được"));
+    let line = format!("{path}/lines/1/0/edit");
+    let seen = value(&world.get(&line, &cookie).await.body, "name=\"seen\"").to_owned();
+    world.post(&line, &cookie, &[("text", "xyz 123"), ("role", "unread"), ("item-kind", "passage"), ("seen", &seen)]).await;
+    let page = world.get(&path, &cookie).await.body;
+    assert!(page.contains("Chưa hiểu được") && page.contains("Đoạn chưa hiểu được: 1"), "{page}");
 }
 
 /// Every address of the pages, with a form that would do something.
