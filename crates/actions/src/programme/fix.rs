@@ -109,8 +109,7 @@ fn successor(programme: &Programme, item: Option<&Anchor>) -> Option<Fix> {
     let Some(Item::Task(task)) = node.item() else { return None };
     let mut after = task.clone();
     let new = |name: &str| hanhdong_check::successor_of(name, programme.document.date);
-    let renamed = |names: &[String]| names.iter().map(|it| new(it).unwrap_or_else(|| it.clone())).collect::<Vec<_>>();
-    after.coordinators = renamed(&task.coordinators);
+    after.coordinators = task.coordinators.iter().map(|it| new(it).unwrap_or_else(|| it.clone())).collect();
     if let [lead] = task.lead.names()
         && lead == task.lead.text()
         && let Some(name) = new(lead)

@@ -381,4 +381,29 @@ mod tests {
         assert_eq!(task.lead.text(), "A note: B");
         assert_eq!(task.note.as_deref(), Some("C\\n\n  task #z: D"));
     }
+
+    proptest::proptest! {
+        /// Whatever is typed, what is kept reads back as what was understood of it.
+        #[test]
+        fn what_a_sheet_says_is_what_is_kept(values in proptest::collection::vec((0usize..8, 0usize..14, "[ -~ạộƯđ\\n\\t:#\\\\;/.0-9]{0,24}"), 1..8)) {
+            for kind in Kind::ITEMS.into_iter().chain([Kind::Heading, Kind::Passage]) {
+                let mut sheet = Sheet::new(kind);
+                sheet.fill("text", "Đề án").expect("a slot");
+                for (_, slot, value) in &values {
+                    if let Some(slot) = kind.slots().get(*slot) {
+                        sheet.fill(slot.name, value).expect("a slot");
+                    }
+                }
+                let anchor = Anchor::new("t_moi").expect("an anchor");
+                if let Ok(node) = sheet.node(&anchor, None) {
+                    let kept = read_node(&write_node(&node)).expect("what is written reads");
+                    proptest::prop_assert_eq!(write_node(&kept), write_node(&node));
+                    proptest::prop_assert_eq!(Kind::of(&node), kind);
+                    if let Some(item) = node.item() {
+                        proptest::prop_assert_eq!(item.anchor(), &anchor);
+                    }
+                }
+            }
+        }
+    }
 }

@@ -77,7 +77,8 @@ pub(crate) const SEEN: &str = "EXISTS (SELECT 1 FROM role_grant g JOIN unit h ON
      WHERE g.person_id = $1 AND g.from_on <= $2 AND (g.until_on IS NULL OR $2 < g.until_on) AND g.role IN ('office', 'drafter', 'reader') \
      AND (h.organisation_id = p.organisation_id OR (p.issued_on IS NOT NULL AND substr(u.path, 1, length(o.path)) = o.path)))";
 
-const ROW: &str = "SELECT p.id, p.organisation_id, p.guideline, p.title, p.body, p.version, p.source_id, p.file_id, p.begun_at, p.changed_at, p.issued_on, p.put_away_at FROM programme p";
+const ROW: &str =
+    "SELECT p.id, p.organisation_id, p.guideline, p.title, p.body, p.version, p.source_id, p.file_id, p.begun_at, p.changed_at, p.issued_on, p.put_away_at FROM programme p";
 
 /// Enters a new programme.
 pub async fn begin(tx: &mut Tx<'_>, row: &ProgrammeRow) -> Result<(), StoreError> {

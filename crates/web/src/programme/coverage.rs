@@ -161,7 +161,15 @@ pub(crate) struct Sought {
 }
 
 /// What a task serves, and what else it could.
-pub(crate) async fn of_item(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>, At(anchor): At, Query(sought): Query<Sought>) -> Result<Response, Problem> {
+pub(crate) async fn of_item(
+    State(web): State<Web>,
+    In(who): In,
+    words: Words,
+    asker: Asker,
+    Id(id): Id<ProgrammeId>,
+    At(anchor): At,
+    Query(sought): Query<Sought>,
+) -> Result<Response, Problem> {
     let problem = |it: Refusal| asker.problem(it);
     let opened = web.app.open(&who, &id).await.map_err(problem)?;
     editable(&opened).map_err(problem)?;

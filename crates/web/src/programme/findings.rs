@@ -36,7 +36,8 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
     let severity = asked.severity.as_deref().and_then(Severity::of_name);
     let verdict = VERDICTS.into_iter().find(|it| Some(it.name()) == asked.verdict.as_deref());
     let report = &reviewed.report;
-    let findings = |clause: &ClauseVerdict| report.findings.iter().filter(|it| it.clause == clause.id && severity.is_none_or(|severity| it.severity == severity)).collect::<Vec<_>>();
+    let findings =
+        |clause: &ClauseVerdict| report.findings.iter().filter(|it| it.clause == clause.id && severity.is_none_or(|severity| it.severity == severity)).collect::<Vec<_>>();
     let fixes = if reviewed.opened.may_edit { reviewed.fixes() } else { Vec::new() };
     let heading = words.say("tab-findings");
     let main = html! {

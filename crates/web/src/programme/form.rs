@@ -3,7 +3,9 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use hanhdong_actions::Who;
-use hanhdong_actions::programme::{Kind, Revision, Shape, Sheet, Slot, SlotRefusal, fingerprint, fingerprint_of_head, read_document, read_node, sheet_of_document, sheet_of_node, word_diff};
+use hanhdong_actions::programme::{
+    Kind, Revision, Shape, Sheet, Slot, SlotRefusal, fingerprint, fingerprint_of_head, read_document, read_node, sheet_of_document, sheet_of_node, word_diff,
+};
 use maud::{Markup, html};
 
 use crate::frame;

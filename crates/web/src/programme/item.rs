@@ -26,7 +26,15 @@ pub(super) fn node_of<'a>(opened: &'a Opened, anchor: &Anchor) -> Option<&'a Nod
     opened.programme.parts.get(part)?.nodes.get(at)
 }
 
-pub(crate) async fn edit(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>, At(anchor): At, AsPiece(piece): AsPiece) -> Result<Response, Problem> {
+pub(crate) async fn edit(
+    State(web): State<Web>,
+    In(who): In,
+    words: Words,
+    asker: Asker,
+    Id(id): Id<ProgrammeId>,
+    At(anchor): At,
+    AsPiece(piece): AsPiece,
+) -> Result<Response, Problem> {
     let reviewed = web.app.review(&who, &id, words.0).await.map_err(|it| asker.problem(it))?;
     editable(&reviewed.opened).map_err(|it| asker.problem(it))?;
     let node = node_of(&reviewed.opened, &anchor).ok_or_else(|| asker.problem(Refusal::NotFound))?;
@@ -118,6 +126,7 @@ fn saved(anchor: &Anchor, text: &str, swaps: bool) -> Markup {
     html! { p.hint id={ "saved-" (anchor) } role="status" hx-swap-oob=[swaps.then_some("true")] { (text) } }
 }
 
+#[allow(clippy::too_many_arguments, reason = "each is asked of the request by its type")]
 pub(crate) async fn save(
     State(web): State<Web>,
     In(who): In,
@@ -178,7 +187,8 @@ async fn refused(
     piece: bool,
 ) -> Result<Response, Problem> {
     if piece && !posted.done {
-        let label = |it: &SlotRefusal| posted.sheet.kind.slots().iter().find(|slot| slot.name == it.slot).map(|slot| form::label(words, posted.sheet.kind, slot)).unwrap_or_default();
+        let label =
+            |it: &SlotRefusal| posted.sheet.kind.slots().iter().find(|slot| slot.name == it.slot).map(|slot| form::label(words, posted.sheet.kind, slot)).unwrap_or_default();
         let said: Vec<String> = refusals.iter().map(|it| format!("{}: {}", label(it), words.say(&format!("why-{}", it.why)))).collect();
         let body = html! { p.field-error id={ "saved-" (anchor) } role="status" hx-swap-oob="true" { (words.say("not-saved")) " " (said.join("; ")) } };
         return Ok(body.into_response());
@@ -213,7 +223,15 @@ pub(crate) struct Seen {
     seen: String,
 }
 
-pub(crate) async fn remove(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>, At(anchor): At, Form(form): Form<Seen>) -> Result<Response, Problem> {
+pub(crate) async fn remove(
+    State(web): State<Web>,
+    In(who): In,
+    words: Words,
+    asker: Asker,
+    Id(id): Id<ProgrammeId>,
+    At(anchor): At,
+    Form(form): Form<Seen>,
+) -> Result<Response, Problem> {
     match web.app.edit(&who, &id, Change::Item { anchor: anchor.clone(), seen: form.seen, node: None }).await {
         Ok(_) => Ok(Redirect::to(&path_to(&id, None)).into_response()),
         Err(Refusal::Changed { now }) if !now.is_empty() => {
@@ -234,7 +252,14 @@ pub(crate) struct Way {
     part: Option<usize>,
 }
 
-pub(crate) async fn go(State(web): State<Web>, In(who): In, asker: Asker, Id(id): Id<ProgrammeId>, At(anchor): At, Form(form): Form<Way>) -> Result<(HeaderMap, Redirect), Problem> {
+pub(crate) async fn go(
+    State(web): State<Web>,
+    In(who): In,
+    asker: Asker,
+    Id(id): Id<ProgrammeId>,
+    At(anchor): At,
+    Form(form): Form<Way>,
+) -> Result<(HeaderMap, Redirect), Problem> {
     let problem = |it: Refusal| asker.problem(it);
     let opened = web.app.open(&who, &id).await.map_err(problem)?;
     editable(&opened).map_err(problem)?;

@@ -31,7 +31,14 @@ pub(super) fn listener(words: Words, id: &ProgrammeId, since: i64) -> Markup {
 }
 
 /// What changed since a line of the journal: items that are not open, findings of those that are, the summary.
-pub(crate) async fn changes(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>, Query(asked): Query<Vec<(String, String)>>) -> Result<Markup, Problem> {
+pub(crate) async fn changes(
+    State(web): State<Web>,
+    In(who): In,
+    words: Words,
+    asker: Asker,
+    Id(id): Id<ProgrammeId>,
+    Query(asked): Query<Vec<(String, String)>>,
+) -> Result<Markup, Problem> {
     let problem = |it: Refusal| asker.problem(it);
     let mut since = None;
     let mut open = Vec::new();

@@ -233,21 +233,25 @@ pub(super) fn mark(mark: Option<&str>) -> Markup {
 
 /// The word for a severity.
 pub(super) fn severity_word(words: Words, severity: Severity) -> String {
-    words.say(match severity {
-        Severity::Error => "severity-error",
-        Severity::Warning => "severity-warning",
-        Severity::Note => "severity-note",
-    }).into_owned()
+    words
+        .say(match severity {
+            Severity::Error => "severity-error",
+            Severity::Warning => "severity-warning",
+            Severity::Note => "severity-note",
+        })
+        .into_owned()
 }
 
 /// The word for a verdict.
 pub(super) fn verdict_word(words: Words, verdict: Verdict) -> String {
-    words.say(match verdict {
-        Verdict::Met => "verdict-met",
-        Verdict::Partly => "verdict-partly",
-        Verdict::Unmet => "verdict-unmet",
-        Verdict::NotJudged => "verdict-not-judged",
-    }).into_owned()
+    words
+        .say(match verdict {
+            Verdict::Met => "verdict-met",
+            Verdict::Partly => "verdict-partly",
+            Verdict::Unmet => "verdict-unmet",
+            Verdict::NotJudged => "verdict-not-judged",
+        })
+        .into_owned()
 }
 
 pub(super) const fn verdict_class(verdict: Verdict) -> &'static str {
@@ -261,17 +265,19 @@ pub(super) const fn verdict_class(verdict: Verdict) -> &'static str {
 
 /// The word for a kind of item.
 pub(super) fn kind_word(words: Words, kind: Kind) -> String {
-    words.say(match kind {
-        Kind::Goal => "kind-goal",
-        Kind::Requirement => "kind-requirement",
-        Kind::Target => "kind-target",
-        Kind::Task => "kind-task",
-        Kind::Work => "kind-work",
-        Kind::Duty => "kind-duty",
-        Kind::Heading => "kind-heading",
-        Kind::Passage => "kind-passage",
-        Kind::Head => "kind-head",
-    }).into_owned()
+    words
+        .say(match kind {
+            Kind::Goal => "kind-goal",
+            Kind::Requirement => "kind-requirement",
+            Kind::Target => "kind-target",
+            Kind::Task => "kind-task",
+            Kind::Work => "kind-work",
+            Kind::Duty => "kind-duty",
+            Kind::Heading => "kind-heading",
+            Kind::Passage => "kind-passage",
+            Kind::Head => "kind-head",
+        })
+        .into_owned()
 }
 
 /// The first words of a text, for a list.

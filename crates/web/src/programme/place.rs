@@ -86,7 +86,14 @@ fn new_form<'a>(words: Words, id: &'a ProgrammeId, sheet: &'a Sheet, refusals: &
     Sheeted { words, id, action: format!("/programmes/{id}/new"), sheet, refusals, besides, remove: None, lead }
 }
 
-pub(crate) async fn make(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>, Form(pairs): Form<Vec<(String, String)>>) -> Result<Response, Problem> {
+pub(crate) async fn make(
+    State(web): State<Web>,
+    In(who): In,
+    words: Words,
+    asker: Asker,
+    Id(id): Id<ProgrammeId>,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Result<Response, Problem> {
     let problem = |it: Refusal| asker.problem(it);
     let opened = web.app.open(&who, &id).await.map_err(problem)?;
     editable(&opened).map_err(problem)?;
@@ -185,7 +192,8 @@ pub(crate) async fn save_line(
         Err(Refusal::Changed { now }) => {
             let theirs = form::theirs(kind, &now).filter(|it| it.0.kind == kind);
             let anew = (format!("/programmes/{id}/new"), vec![("item-kind", kind.name().to_owned()), ("part", place.0.to_string()), ("at", place.1.to_string())]);
-            let conflict = Conflict { action: format!("/programmes/{id}/lines/{}/{}/edit", place.0, place.1), back: path_to(&id, None), anew: Some(anew), mine: &posted.sheet, theirs };
+            let conflict =
+                Conflict { action: format!("/programmes/{id}/lines/{}/{}/edit", place.0, place.1), back: path_to(&id, None), anew: Some(anew), mine: &posted.sheet, theirs };
             Ok(conflict.page(words, &who))
         }
         Err(refusal) => Err(problem(refusal)),
@@ -223,7 +231,14 @@ fn head_form<'a>(words: Words, id: &'a ProgrammeId, sheet: &'a Sheet, seen: Stri
     Sheeted { words, id, action: format!("/programmes/{id}/head"), sheet, refusals, besides: vec![("seen", seen)], remove: None, lead: None }
 }
 
-pub(crate) async fn save_head(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>, Form(pairs): Form<Vec<(String, String)>>) -> Result<Response, Problem> {
+pub(crate) async fn save_head(
+    State(web): State<Web>,
+    In(who): In,
+    words: Words,
+    asker: Asker,
+    Id(id): Id<ProgrammeId>,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Result<Response, Problem> {
     let problem = |it: Refusal| asker.problem(it);
     let opened = web.app.open(&who, &id).await.map_err(problem)?;
     editable(&opened).map_err(problem)?;
@@ -287,7 +302,15 @@ pub(crate) struct Heading {
     seen: String,
 }
 
-pub(crate) async fn save_part(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>, InPart(at, _): InPart, Form(form): Form<Heading>) -> Result<Response, Problem> {
+pub(crate) async fn save_part(
+    State(web): State<Web>,
+    In(who): In,
+    words: Words,
+    asker: Asker,
+    Id(id): Id<ProgrammeId>,
+    InPart(at, _): InPart,
+    Form(form): Form<Heading>,
+) -> Result<Response, Problem> {
     let heading = checked(&form.heading).map_err(|it| asker.problem(it))?;
     match web.app.edit(&who, &id, Change::PartHeading { at, seen: form.seen, heading: heading.clone() }).await {
         Ok(_) => Ok(Redirect::to(&format!("/programmes/{id}#p-{at}")).into_response()),

@@ -207,7 +207,11 @@ fn parts(outline: &Outline<'_>, window: &Window) -> Markup {
     for (part_number, part) in programme.parts.iter().enumerate() {
         let first = number;
         number += part.nodes.len();
-        let here = if part.nodes.is_empty() { (window.from..window.to).contains(&first) || window.page + 1 == window.pages && window.from <= first } else { first < window.to && window.from < number };
+        let here = if part.nodes.is_empty() {
+            (window.from..window.to).contains(&first) || window.page + 1 == window.pages && window.from <= first
+        } else {
+            first < window.to && window.from < number
+        };
         if here {
             let from = window.from.saturating_sub(first);
             let to = (window.to - first).min(part.nodes.len());

@@ -1,9 +1,9 @@
 //! Drafting in the browser: edited, disputed, taken back; by those who may, and by nobody else.
 
+use axum::body::Body;
 use axum::http::StatusCode;
 use axum::http::header::COOKIE;
 use axum::http::{Method, Request};
-use axum::body::Body;
 
 use crate::world::{Answer, World, on_both_engines};
 
@@ -58,7 +58,17 @@ fn item<'a>(page: &'a str, anchor: &str) -> &'a str {
 
 /// The slots of a task's form as a browser sends them.
 fn slots<'a>(title: &'a str, lead: &'a str, seen: &'a str) -> Vec<(&'static str, &'a str)> {
-    vec![("text", title), ("lead", lead), ("coordinators", "UBMTTQ xã"), ("deadline", "quý IV/2027"), ("resource", "3 tỷ đồng ngân sách xã"), ("seen", seen), ("item-kind", "task"), ("open", "x"), ("done", "1")]
+    vec![
+        ("text", title),
+        ("lead", lead),
+        ("coordinators", "UBMTTQ xã"),
+        ("deadline", "quý IV/2027"),
+        ("resource", "3 tỷ đồng ngân sách xã"),
+        ("seen", seen),
+        ("item-kind", "task"),
+        ("open", "x"),
+        ("done", "1"),
+    ]
 }
 
 async fn piece(world: &World, path: &str, cookie: &str, form: Option<&[(&str, &str)]>) -> Answer {
@@ -88,12 +98,19 @@ async fn the_outline_shows_every_item_with_its_findings(world: World) {
     let page = world.get(&path, &cookie).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
     assert!(30 < tasks(&page.body).len());
-    for said in ["Cần bổ sung", "Nên chỉnh", "Lưu ý", "Chưa đủ căn cứ", "MỤC TIÊU, YÊU CẦU", "NỘI DUNG CHƯƠNG TRÌNH", "class=\"finding error\"", "Dự thảo lần 1", "id=\"summary\""] {
+    for said in ["Cần bổ sung", "Nên chỉnh", "Lưu ý", "Chưa đủ căn cứ", "MỤC TIÊU, YÊU CẦU", "NỘI DUNG CHƯƠNG TRÌNH", "class=\"finding error\"", "Dự thảo lần 1", "id=\"summary\""]
+    {
         assert!(page.body.contains(said), "{said}");
     }
     let second = &tasks(&page.body)[1];
     assert!(item(&page.body, second).contains("finding"), "the task that lost its lead says so: {}", item(&page.body, second));
-    for (tail, said) in [("/findings", "II.2.b-4/lead"), ("/coverage", "class=\"matrix\""), ("/history", "bắt đầu chương trình"), ("/findings?severity=error", "Cần bổ sung"), ("/findings?verdict=unmet", "Chưa đạt")] {
+    for (tail, said) in [
+        ("/findings", "II.2.b-4/lead"),
+        ("/coverage", "class=\"matrix\""),
+        ("/history", "bắt đầu chương trình"),
+        ("/findings?severity=error", "Cần bổ sung"),
+        ("/findings?verdict=unmet", "Chưa đạt"),
+    ] {
         let page = world.get(&format!("{path}{tail}"), &cookie).await;
         assert_eq!(page.status, StatusCode::OK, "{tail}: {}", page.body);
         assert!(page.body.contains(said), "{tail}: {said}");
@@ -227,7 +244,8 @@ async fn a_line_typed_is_understood_and_added(world: World) {
     assert_eq!(value(&shown.body, "name=\"lead\""), "Phòng Kinh tế");
     assert_eq!(value(&shown.body, "name=\"deadline\""), "quý IV/2027");
     assert!(!world.get(&path, &cookie).await.body.contains("Đề án sinh kế mới"), "nothing is taken before it is accepted");
-    let form = [("text", "Đề án sinh kế mới"), ("lead", "Phòng Kinh tế"), ("deadline", "quý IV/2027"), ("item-kind", "task"), ("part", "1"), ("at", value(&shown.body, "name=\"at\""))];
+    let form =
+        [("text", "Đề án sinh kế mới"), ("lead", "Phòng Kinh tế"), ("deadline", "quý IV/2027"), ("item-kind", "task"), ("part", "1"), ("at", value(&shown.body, "name=\"at\""))];
     let made = world.post(&format!("{path}/new"), &cookie, &form).await;
     assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
     assert!(world.get(&path, &cookie).await.body.contains("Đề án sinh kế mới"));
@@ -286,7 +304,14 @@ async fn headings_passages_and_head_are_edited(world: World) {
     let head = format!("{path}/head");
     let form = world.get(&head, &cookie).await.body;
     let seen = value(&form, "name=\"seen\"").to_owned();
-    let fields = [("kind", "CHƯƠNG TRÌNH HÀNH ĐỘNG"), ("title", "thực hiện Nghị quyết"), ("date", "12/6/2026"), ("number", "05-CTr/ĐU"), ("recipient", "Tỉnh uỷ\nLưu Văn phòng"), ("seen", &seen)];
+    let fields = [
+        ("kind", "CHƯƠNG TRÌNH HÀNH ĐỘNG"),
+        ("title", "thực hiện Nghị quyết"),
+        ("date", "12/6/2026"),
+        ("number", "05-CTr/ĐU"),
+        ("recipient", "Tỉnh uỷ\nLưu Văn phòng"),
+        ("seen", &seen),
+    ];
     assert_eq!(world.post(&head, &cookie, &fields).await.status, StatusCode::SEE_OTHER);
     let page = world.get(&path, &cookie).await.body;
     for said in ["NỘI DUNG MỚI", "PHẦN THÊM", "12/06/2026", "05-CTr/ĐU", "Lưu Văn phòng"] {
