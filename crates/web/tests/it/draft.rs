@@ -404,8 +404,11 @@ async fn a_line_that_was_not_understood_is_marked(world: World) {
     assert!(page.contains("Chưa hiểu được") && page.contains("Đoạn chưa hiểu được: 1"), "{page}");
 }
 
+/// Fields of a form: name and value.
+type Fields = Vec<(&'static str, String)>;
+
 /// Every address of the pages, with a form that would do something.
-fn everything(path: &str, task: &str) -> (Vec<String>, Vec<(String, Vec<(&'static str, String)>)>) {
+fn everything(path: &str, task: &str) -> (Vec<String>, Vec<(String, Fields)>) {
     let reading = ["", "/findings", "/coverage", "/history", "/changes?since=0", "/live"].map(|it| format!("{path}{it}")).to_vec();
     let form = |fields: &[(&'static str, &str)]| fields.iter().map(|(name, value)| (*name, (*value).to_owned())).collect::<Vec<_>>();
     let posts = vec![
