@@ -62,6 +62,15 @@ fn read(text: &str) -> Option<Vec<EndedBody>> {
         .collect()
 }
 
+/// The one body that took over from the one of this name, where it had ended on this day. Nobody is named where the
+/// name holds more than a body of the list, or where it depends on the field who took over.
+pub fn successor_of(name: &str, day: Option<Date>) -> Option<String> {
+    let words = fold_words(name).join(" ");
+    let body = ended_bodies().iter().find(|it| it.phrases.iter().any(|(_, phrase)| *phrase == words))?;
+    let is_one = !body.successor.contains([',', '(', ';']) && !body.successor.contains(" hoặc ");
+    (is_one && body.ended <= day?).then(|| body.successor.clone())
+}
+
 /// The bodies of the list that a spaced folded text names, by their number in the list.
 pub(crate) fn named_in(folded: &str, sketch: &Sketch) -> Vec<usize> {
     let named = |body: &EndedBody| {
@@ -89,6 +98,19 @@ mod tests {
     #[test]
     fn the_list_is_sound() {
         assert!(read(TEXT).is_some_and(|it| it.len() >= 15));
+    }
+
+    #[rstest]
+    #[case("Bộ Thông tin và Truyền thông", "2025-03-01", Some("Bộ Khoa học và Công nghệ"))]
+    #[case("bộ giao thông vận tải", "2026-01-01", Some("Bộ Xây dựng"))]
+    #[case("Bộ Thông tin và Truyền thông", "2025-02-28", None)]
+    #[case("Bộ Lao động - Thương binh và Xã hội", "2026-01-01", None)]
+    #[case("Ban Tuyên giáo", "2026-01-01", None)]
+    #[case("Vụ của Bộ Giao thông vận tải", "2026-01-01", None)]
+    #[case("Bộ Tài chính", "2026-01-01", None)]
+    fn a_successor_is_named_only_where_there_is_one(#[case] name: &str, #[case] day: &str, #[case] successor: Option<&str>) {
+        assert_eq!(successor_of(name, day.parse().ok()).as_deref(), successor);
+        assert_eq!(successor_of(name, None), None, "without a date there is no day to hold the list against");
     }
 
     #[rstest]

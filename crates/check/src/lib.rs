@@ -21,6 +21,7 @@ mod similar;
 mod statement;
 mod text;
 
+pub use bodies::successor_of;
 pub use questions::{Beside, FigureBeside, TakenUp, beside, question_names};
 pub use review::{Context, review, review_again};
 pub use severity::{default_severity, explain};

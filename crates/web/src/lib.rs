@@ -4,6 +4,7 @@ mod api;
 mod form;
 mod frame;
 mod guideline;
+mod live;
 mod look;
 mod organisation;
 mod problem;

@@ -97,3 +97,13 @@ impl<T: ReadsAsId> FromRequestParts<Web> for Id<T> {
         id.map(Id).ok_or_else(|| Problem::of(parts, Refusal::NotFound))
     }
 }
+
+/// The session itself, for lines that stay open: it is asked again as long as they do.
+pub(crate) struct Session(pub(crate) Token);
+
+impl<S: Send + Sync> FromRequestParts<S> for Session {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        token(parts).map(Session).ok_or_else(|| Problem::of(parts, Refusal::NotLoggedIn))
+    }
+}

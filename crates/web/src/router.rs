@@ -12,6 +12,7 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use crate::live::Hub;
 use crate::state::Web;
 use crate::{guideline, look, organisation, programme, watch, well};
 
@@ -72,6 +73,12 @@ const REQUEST_TIME_MAX: Duration = Duration::from_secs(120);
 
 /// The whole web.
 pub fn router(web: Web) -> Router {
+    let hub = Hub::new(web.app.clone());
+    served(web, hub)
+}
+
+/// The whole web, with the hub of its live pages.
+pub(crate) fn served(web: Web, hub: Hub) -> Router {
     let limit = web.settings.body_bytes_max;
     let served = routes().into_iter().fold(Router::new(), |router, route| router.route(route.path, route.answer));
     let header = |name: &'static str, value: &'static str| SetResponseHeaderLayer::if_not_present(HeaderName::from_static(name), HeaderValue::from_static(value));
@@ -91,5 +98,6 @@ pub fn router(web: Web) -> Router {
         .layer(header("cache-control", "private, no-store"))
         .layer(axum::middleware::from_fn(watch::told))
         .layer(CompressionLayer::new())
+        .layer(axum::Extension(hub))
         .with_state(web)
 }

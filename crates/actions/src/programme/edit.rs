@@ -145,7 +145,7 @@ pub(crate) async fn edit_in(tx: &mut Tx<'_>, who: &Who, id: &ProgrammeId, change
     for edit in &edits {
         programme.apply(edit).map_err(refused)?;
     }
-    let data = EditData { edits: edits.iter().map(Written::of).collect(), undoes: None };
+    let data = EditData { edits: edits.iter().map(Written::of).collect(), undoes: None, undoes_too: Vec::new() };
     let seq = keep(tx, who, &mut row, &programme, Act::ProgrammeEdited, &data).await?;
     Ok(Edited { version: row.version, seq, anchor })
 }
@@ -269,26 +269,86 @@ pub(crate) fn anchored(mut node: Node, anchor: &Anchor) -> Node {
 async fn undo_in(tx: &mut Tx<'_>, who: &Who, id: &ProgrammeId) -> Result<Edited, Refusal> {
     let (mut row, mut programme) = held(tx, who, id).await?;
     let lines = journal::about(tx.db(), Subject::Programme, id.as_str(), UNDO_LINES_MAX).await?;
+    let (last, before) = last_own(&lines, who)?;
+    let mut edits = Vec::new();
+    for done in [&last].into_iter().chain(&before) {
+        edits.extend(done.edits.iter().rev().cloned().map(Edit::inverse));
+    }
+    for edit in &edits {
+        programme.apply(edit).map_err(refused)?;
+    }
+    let anchor = edits.iter().find_map(anchor_of);
+    let edits = joined(edits);
+    let data = EditData { edits: edits.iter().map(Written::of).collect(), undoes: Some(last.seq), undoes_too: before.iter().map(|it| it.seq).collect() };
+    let seq = keep(tx, who, &mut row, &programme, Act::EditUndone, &data).await?;
+    Ok(Edited { version: row.version, seq, anchor })
+}
+
+/// Changes of one line of the journal.
+struct Done {
+    seq: i64,
+    at: String,
+    edits: Vec<Edit>,
+}
+
+impl Done {
+    /// The item whose words alone it changed.
+    fn reworded(&self) -> Option<&Anchor> {
+        match self.edits.as_slice() {
+            [Edit::Node { before: Some(before), after: Some(_), .. }] => before.item().map(Item::anchor),
+            _ => None,
+        }
+    }
+}
+
+/// How long after one save the next belongs to the same typing, in seconds.
+const TYPING_SECONDS: i64 = 15;
+
+/// This person's last change that stands, and those just before it by which the same item was typed.
+fn last_own(lines: &[hanhdong_domain::journal::Line], who: &Who) -> Result<(Done, Vec<Done>), Refusal> {
     let mut undone = Vec::new();
-    for line in lines.iter().filter(|it| it.event.by.as_ref() == Some(who.id())) {
+    let mut found: Option<Done> = None;
+    let mut before: Vec<Done> = Vec::new();
+    for line in lines {
+        let is_own = line.event.by.as_ref() == Some(who.id());
+        if !is_own && found.is_some() {
+            break;
+        }
         let Ok(data) = serde_json::from_str::<EditData>(&line.event.data) else { continue };
-        match line.event.act {
-            Act::EditUndone => undone.extend(data.undoes),
-            Act::ProgrammeEdited if !undone.contains(&line.seq) => {
-                let edits: Option<Vec<Edit>> = data.edits.iter().rev().map(|it| it.edit().map(Edit::inverse)).collect();
-                let edits = edits.ok_or(Refusal::NothingToUndo)?;
-                for edit in &edits {
-                    programme.apply(edit).map_err(refused)?;
+        match (is_own, line.event.act) {
+            (true, Act::EditUndone) if found.is_some() => break,
+            (true, Act::EditUndone) => undone.extend(data.undoes.into_iter().chain(data.undoes_too)),
+            (true, Act::ProgrammeEdited) if !undone.contains(&line.seq) => {
+                let edits: Option<Vec<Edit>> = data.edits.iter().map(Written::edit).collect();
+                let done = Done { seq: line.seq, at: line.at.clone(), edits: edits.ok_or(Refusal::NothingToUndo)? };
+                match &found {
+                    None => found = Some(done),
+                    Some(last) if is_same_typing(before.last().unwrap_or(last), &done) => before.push(done),
+                    Some(_) => break,
                 }
-                let anchor = edits.iter().find_map(anchor_of);
-                let data = EditData { edits: edits.iter().map(Written::of).collect(), undoes: Some(line.seq) };
-                let seq = keep(tx, who, &mut row, &programme, Act::EditUndone, &data).await?;
-                return Ok(Edited { version: row.version, seq, anchor });
             }
+            _ if found.is_some() => break,
             _ => {}
         }
     }
-    Err(Refusal::NothingToUndo)
+    found.map(|it| (it, before)).ok_or(Refusal::NothingToUndo)
+}
+
+/// Was the item still being typed into?
+fn is_same_typing(later: &Done, earlier: &Done) -> bool {
+    let seconds = |text: &str| text.parse::<jiff::Timestamp>().ok().map(jiff::Timestamp::as_second);
+    let is_soon = seconds(&later.at).zip(seconds(&earlier.at)).is_some_and(|(later, earlier)| later - earlier <= TYPING_SECONDS);
+    is_soon && later.reworded().is_some() && later.reworded() == earlier.reworded()
+}
+
+/// Changes of one item in a row, as one.
+fn joined(edits: Vec<Edit>) -> Vec<Edit> {
+    match (edits.first(), edits.last()) {
+        (Some(Edit::Node { before: Some(before), .. }), Some(Edit::Node { part, at, after: Some(after), .. })) if 1 < edits.len() => {
+            vec![Edit::Node { part: *part, at: *at, before: Some(before.clone()), after: Some(after.clone()) }]
+        }
+        _ => edits,
+    }
 }
 
 fn anchor_of(edit: &Edit) -> Option<Anchor> {

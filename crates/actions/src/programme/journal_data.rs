@@ -24,6 +24,9 @@ pub(crate) struct EditData {
     /// The number of the line that this one takes back.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub(crate) undoes: Option<i64>,
+    /// The numbers of lines before it that it takes back with it: a form that saves while one types writes several.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub(crate) undoes_too: Vec<i64>,
 }
 
 impl Written {

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use hanhdong_domain::organisation::{ProgrammeAct, ProgrammeId, Standing};
 use hanhdong_domain::programme::Programme;
+use hanhdong_domain::{Date, Language, Report};
 use hanhdong_paper::notation;
 use hanhdong_store::programme::{self as memory, ProgrammeRow};
 use hanhdong_store::{Db, organisation};
@@ -25,6 +26,8 @@ pub struct Opened {
     pub programme: Arc<Programme>,
     /// May this person edit it now?
     pub may_edit: bool,
+    /// May this person put it away and take it back?
+    pub may_shelve: bool,
     /// May this person record that it was issued?
     pub may_record_issue: bool,
     /// The name of the organisation it belongs to.
@@ -41,8 +44,13 @@ struct Kept {
     programme: Arc<Programme>,
     /// What the checker remembers of its texts, so that a check after an edit reads only what is new.
     memory: Arc<Mutex<hanhdong_check::Memory>>,
+    /// What was said of this version, by day and language.
+    reports: Vec<(Date, Language, Arc<Report>)>,
     used: u64,
 }
+
+/// Reports kept of one version: a day and both languages.
+const REPORTS_MAX: usize = 2;
 
 impl Readings {
     fn kept(&self) -> MutexGuard<'_, HashMap<ProgrammeId, Kept>> {
@@ -63,13 +71,30 @@ impl Readings {
         let programme = Arc::new(read(&row.body)?);
         let mut kept = self.kept();
         let memory = kept.get(&row.id).map(|it| it.memory.clone()).unwrap_or_default();
-        kept.insert(row.id.clone(), Kept { version: row.version, programme: programme.clone(), memory: memory.clone(), used: now });
+        kept.insert(row.id.clone(), Kept { version: row.version, programme: programme.clone(), memory: memory.clone(), reports: Vec::new(), used: now });
         if KEPT_MAX < kept.len()
             && let Some(oldest) = kept.iter().min_by_key(|it| it.1.used).map(|it| it.0.clone())
         {
             kept.remove(&oldest);
         }
         Ok((programme, memory))
+    }
+}
+
+impl Readings {
+    /// What was said of a version on a day, where it is remembered.
+    pub(crate) fn report(&self, row: &ProgrammeRow, day: Date, language: Language) -> Option<Arc<Report>> {
+        let kept = self.kept();
+        let there = kept.get(&row.id).filter(|it| it.version == row.version)?;
+        there.reports.iter().find(|it| (it.0, it.1) == (day, language)).map(|it| it.2.clone())
+    }
+    /// Remembers what was said of a version, as long as it is the one that is kept.
+    pub(crate) fn keep_report(&self, row: &ProgrammeRow, day: Date, language: Language, report: &Arc<Report>) {
+        let mut kept = self.kept();
+        let Some(there) = kept.get_mut(&row.id).filter(|it| it.version == row.version) else { return };
+        there.reports.retain(|it| it.1 != language);
+        there.reports.truncate(REPORTS_MAX - 1);
+        there.reports.push((day, language, report.clone()));
     }
 }
 
@@ -102,8 +127,9 @@ impl App {
         let organisation_name = organisation::unit(&mut db, &row.organisation).await?.map(|it| it.name).unwrap_or_default();
         drop(reader);
         let (programme, memory) = self.readings().of(&row)?;
-        let may_edit = standing.may(ProgrammeAct::Edit, is_issued) && row.put_away_at.is_none();
+        let may_shelve = standing.may(ProgrammeAct::Edit, is_issued);
+        let may_edit = may_shelve && row.put_away_at.is_none();
         let may_record_issue = standing.may(ProgrammeAct::RecordIssue, is_issued);
-        Ok(Opened { row: Arc::new(row), programme, may_edit, may_record_issue, organisation_name, memory })
+        Ok(Opened { row: Arc::new(row), programme, may_edit, may_shelve, may_record_issue, organisation_name, memory })
     }
 }

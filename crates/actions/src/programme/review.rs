@@ -24,17 +24,26 @@ impl App {
     /// Opens a programme and holds it against its guideline. Derived, so never stored: it is always that of this version.
     pub async fn review(&self, who: &Who, id: &ProgrammeId, language: Language) -> Result<Reviewed, Refusal> {
         let opened = self.open(who, id).await?;
+        let today = who.today();
+        if let Some(report) = self.readings().report(&opened.row, today, language) {
+            return Ok(Reviewed { opened, report });
+        }
         let source = self.source_of(who, id).await?;
         let guideline = super::hand_in::known_guideline(&opened.row.guideline)?;
-        let (programme, memory) = (opened.programme.clone(), opened.memory.clone());
-        let today = who.today();
+        let (app, row, programme, memory) = (self.clone(), opened.row.clone(), opened.programme.clone(), opened.memory.clone());
         let report = tokio::task::spawn_blocking(move || {
             // What is remembered may be half of another reading after a panic: texts are found by what they say, so it does no harm.
             let mut memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
+            // Several may have waited for the same.
+            if let Some(report) = app.readings().report(&row, today, language) {
+                return report;
+            }
             let context = Context { source: source.as_ref().map(|it| &*it.source), last_term: None, neighbour: None, today, language };
-            review_again(&mut memory, &programme, &guideline, &context)
+            let report = Arc::new(review_again(&mut memory, &programme, &guideline, &context));
+            app.readings().keep_report(&row, today, language, &report);
+            report
         });
         let report = report.await.map_err(|error| Refusal::Fault(error.to_string()))?;
-        Ok(Reviewed { opened, report: Arc::new(report) })
+        Ok(Reviewed { opened, report })
     }
 }

@@ -88,7 +88,7 @@ impl App {
                 }
                 let written = Written::Source { before: row.source.as_ref().map(ToString::to_string), after: source.as_ref().map(ToString::to_string) };
                 row.source = source;
-                super::edit::keep(tx, &who, &mut row, &programme, Act::SourceLinked, &EditData { edits: vec![written], undoes: None }).await?;
+                super::edit::keep(tx, &who, &mut row, &programme, Act::SourceLinked, &EditData { edits: vec![written], undoes: None, undoes_too: Vec::new() }).await?;
                 Ok(())
             })
         })

@@ -8,7 +8,7 @@ mod read;
 mod write;
 
 pub use read::{read, read_document, read_node, read_part};
-pub use write::{write, write_document, write_node, write_part};
+pub use write::{escape, escape_mark, write, write_document, write_node, write_part};
 
 /// What a notation file begins with.
 pub const FIRST_LINE: &str = "hanhdong 1";

@@ -57,12 +57,12 @@ pub fn write_document(document: &Document) -> String {
 struct Out(String);
 
 /// A value on one line: backslashes and line breaks escaped.
-fn escape(value: &str) -> String {
+pub fn escape(value: &str) -> String {
     value.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "")
 }
 
 /// A mark or a code before the colon of its line: a colon of its own is escaped too.
-fn escape_mark(value: &str) -> String {
+pub fn escape_mark(value: &str) -> String {
     escape(value).replace(':', "\\:")
 }
 

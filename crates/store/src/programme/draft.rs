@@ -77,7 +77,8 @@ pub(crate) const SEEN: &str = "EXISTS (SELECT 1 FROM role_grant g JOIN unit h ON
      WHERE g.person_id = $1 AND g.from_on <= $2 AND (g.until_on IS NULL OR $2 < g.until_on) AND g.role IN ('office', 'drafter', 'reader') \
      AND (h.organisation_id = p.organisation_id OR (p.issued_on IS NOT NULL AND substr(u.path, 1, length(o.path)) = o.path)))";
 
-const ROW: &str = "SELECT p.id, p.organisation_id, p.guideline, p.title, p.body, p.version, p.source_id, p.file_id, p.begun_at, p.changed_at, p.issued_on, p.put_away_at FROM programme p";
+const ROW: &str =
+    "SELECT p.id, p.organisation_id, p.guideline, p.title, p.body, p.version, p.source_id, p.file_id, p.begun_at, p.changed_at, p.issued_on, p.put_away_at FROM programme p";
 
 /// Enters a new programme.
 pub async fn begin(tx: &mut Tx<'_>, row: &ProgrammeRow) -> Result<(), StoreError> {
@@ -139,6 +140,12 @@ pub async fn owner(db: &mut Db<'_>, id: &ProgrammeId) -> Result<Option<(UnitId, 
     row.map(|row| Ok((column::id(&row, 0, UnitId::parse)?, row.try_get::<Option<String>, _>(1)?.is_some()))).transpose()
 }
 
+/// The version of a programme, without its text: what live pages ask for every other second.
+pub async fn version(db: &mut Db<'_>, id: &ProgrammeId) -> Result<Option<i64>, StoreError> {
+    let row = db.maybe(sqlx::query("SELECT version FROM programme WHERE id = $1").bind(id.as_str())).await?;
+    row.map(|row| Ok(row.try_get(0)?)).transpose()
+}
+
 /// Which of the programmes a list shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shelf {
@@ -161,18 +168,39 @@ pub async fn seen_by(db: &mut Db<'_>, person: &PersonId, day: Date, shelf: Shelf
     // Above every time and id: the list from its beginning.
     let (changed_at, id) = after.map_or(("~", "~"), |(at, id)| (at, id.as_str()));
     let rows = db.all(sqlx::query(sqlx::AssertSqlSafe(sql)).bind(person.as_str()).bind(day.to_string()).bind(changed_at).bind(id).bind(limit)).await?;
-    let line = |row: &AnyRow| {
-        Ok(ProgrammeLine {
-            id: column::id(row, 0, ProgrammeId::parse)?,
-            organisation: column::id(row, 1, UnitId::parse)?,
-            organisation_name: row.try_get(2)?,
-            title: row.try_get(3)?,
-            changed_at: row.try_get(4)?,
-            issued_on: column::maybe_date(row, 5)?,
-            put_away_at: row.try_get(6)?,
-        })
-    };
     rows.iter().map(line).collect()
+}
+
+/// Words a title is looked for by, at most.
+const TITLE_WORDS_MAX: usize = 6;
+
+/// The programmes a person sees whose title holds every word, with marks or without, last changed first.
+pub async fn titled(db: &mut Db<'_>, person: &PersonId, day: Date, words: &str, limit: i64) -> Result<Vec<ProgrammeLine>, StoreError> {
+    let words: Vec<String> = text::fold_words(words).into_iter().take(TITLE_WORDS_MAX).collect();
+    if words.is_empty() {
+        return Ok(Vec::new());
+    }
+    // Folded words hold letters and digits alone: nothing in them means anything to LIKE.
+    let held: String = (0..words.len()).map(|it| format!(" AND p.folded LIKE ${}", it + 4)).collect();
+    let sql = format!(
+        "SELECT p.id, p.organisation_id, u.name, p.title, p.changed_at, p.issued_on, p.put_away_at FROM programme p JOIN unit u ON u.id = p.organisation_id \
+         WHERE {SEEN} AND p.put_away_at IS NULL{held} ORDER BY p.changed_at DESC, p.id DESC LIMIT $3"
+    );
+    let query = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(person.as_str()).bind(day.to_string()).bind(limit);
+    let query = words.iter().fold(query, |query, word| query.bind(format!("%{}%", word.replace(['%', '_', '\\'], ""))));
+    db.all(query).await?.iter().map(line).collect()
+}
+
+fn line(row: &AnyRow) -> Result<ProgrammeLine, StoreError> {
+    Ok(ProgrammeLine {
+        id: column::id(row, 0, ProgrammeId::parse)?,
+        organisation: column::id(row, 1, UnitId::parse)?,
+        organisation_name: row.try_get(2)?,
+        title: row.try_get(3)?,
+        changed_at: row.try_get(4)?,
+        issued_on: column::maybe_date(row, 5)?,
+        put_away_at: row.try_get(6)?,
+    })
 }
 
 fn read(row: &AnyRow) -> Result<ProgrammeRow, StoreError> {

@@ -13,7 +13,8 @@ use axum::serve::{IncomingStream, Listener};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-use crate::router::router;
+use crate::live::Hub;
+use crate::router::served;
 use crate::state::Web;
 use crate::well;
 
@@ -66,11 +67,15 @@ where
     Peer: for<'a> Connected<IncomingStream<'a, L>>,
 {
     let (tell, mut told) = watch::channel(false);
+    let hub = Hub::new(web.app.clone());
+    let service = served(web, hub.clone());
     let stop = async move {
         stop.await;
+        // Live lines stay open for ever: they are closed first, or all would wait for them.
+        hub.close();
         tell.send_replace(true);
     };
-    let service = router(web).into_make_service_with_connect_info::<Peer>();
+    let service = service.into_make_service_with_connect_info::<Peer>();
     let bound = async move {
         // Where the channel closed without a word the server has ended by itself.
         if told.wait_for(|it| *it).await.is_err() {
@@ -78,9 +83,9 @@ where
         }
         tokio::time::sleep(LAST_REQUESTS_MAX).await;
     };
-    let served = axum::serve(listener, service).with_graceful_shutdown(stop);
+    let answering = axum::serve(listener, service).with_graceful_shutdown(stop);
     tokio::select! {
-        done = served => done,
+        done = answering => done,
         () = bound => {
             tracing::warn!("requests were still under way after ten seconds and were let go");
             Ok(())

@@ -2,6 +2,7 @@
 
 mod api;
 mod client;
+mod draft;
 mod export;
 mod frame;
 mod guidelines;

@@ -10,6 +10,7 @@ mod head;
 mod labels;
 mod line;
 mod links;
+mod one_line;
 mod sections;
 mod table;
 
@@ -20,6 +21,7 @@ use hanhdong_domain::programme::{Anchor, AnchorPool, Condition, Node, PartRole, 
 use hanhdong_domain::text::{fold, squeeze};
 
 pub use self::guideline::{BoundClause, bind};
+pub use self::one_line::one_line;
 
 use self::body::ListKind;
 use self::columns::Rows;

@@ -1,0 +1,212 @@
+//! Ties: which task serves which goal or target. As a matrix with its gaps, and as a list for one task.
+
+use std::collections::HashSet;
+
+use axum::extract::{Form, Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use hanhdong_actions::Refusal;
+use hanhdong_actions::programme::Change;
+use hanhdong_domain::organisation::ProgrammeId;
+use hanhdong_domain::programme::{Anchor, Item};
+use hanhdong_domain::text::fold;
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::outline::first_words;
+use super::piece::{At, editable};
+use super::show::{path_to, tabs, title};
+use crate::frame;
+use crate::problem::{Asker, Problem};
+use crate::request::{Id, In};
+use crate::state::Web;
+use crate::words::Words;
+
+/// Cells a page shows; a bigger matrix is shown as its list alone.
+const CELLS_MAX: usize = 20_000;
+
+pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>) -> Result<Markup, Problem> {
+    let reviewed = web.app.review(&who, &id, words.0).await.map_err(|it| asker.problem(it))?;
+    let programme = &reviewed.opened.programme;
+    let serving: Vec<Item<'_>> = programme.items().filter(|it| matches!(it, Item::Task(_) | Item::KeyWork(_))).collect();
+    let served: Vec<(Item<'_>, HashSet<&Anchor>)> =
+        reviewed.report.coverage.iter().filter_map(|row| Some((programme.items().find(|it| *it.anchor() == row.goal)?, row.served_by.iter().collect()))).collect();
+    let ties: HashSet<(&Anchor, &Anchor)> = programme.links.iter().map(|it| (&it.from, &it.to)).collect();
+    let matrix = Matrix { words, id: &id, serving: &serving, served: &served, ties: &ties, may_edit: reviewed.opened.may_edit };
+    let gaps = served.iter().filter(|it| it.1.is_empty()).count();
+    let tied: HashSet<&Anchor> = served.iter().flat_map(|it| it.1.iter().copied()).collect();
+    let untied = serving.iter().filter(|it| !tied.contains(it.anchor())).count();
+    let heading = words.say("tab-coverage");
+    let main = html! {
+        p { a href=(path_to(&id, None)) { (title(words, &reviewed.opened)) } }
+        h1 { (heading) }
+        (tabs(words, &id, "/coverage"))
+        p { (words.with("coverage-gaps", &[("goals", gaps.into()), ("tasks", untied.into())])) }
+        @if served.is_empty() || serving.is_empty() { p.empty { (words.say("coverage-empty")) } }
+        @else {
+            @if served.len() * serving.len() <= CELLS_MAX { div.wide-only { (matrix.table()) } }
+            div class=(if served.len() * serving.len() <= CELLS_MAX { "narrow-only" } else { "all-widths" }) { (matrix.list()) }
+        }
+    };
+    Ok(frame::page(words, &who, &heading, main))
+}
+
+struct Matrix<'a> {
+    words: Words,
+    id: &'a ProgrammeId,
+    serving: &'a [Item<'a>],
+    served: &'a [(Item<'a>, HashSet<&'a Anchor>)],
+    /// The ties of the text itself; others are read from its words and cannot be taken away here.
+    ties: &'a HashSet<(&'a Anchor, &'a Anchor)>,
+    may_edit: bool,
+}
+
+impl Matrix<'_> {
+    fn table(&self) -> Markup {
+        html! {
+            @if self.may_edit {
+                form method="post" action={ "/programmes/" (self.id) "/ties" } { input type="hidden" name="back" value="coverage"; (self.rows()) }
+            } @else { (self.rows()) }
+        }
+    }
+
+    fn rows(&self) -> Markup {
+        let words = self.words;
+        let short = |it: &Item<'_>| it.code().map_or_else(|| first_words(it.text()).chars().take(18).collect::<String>(), str::to_owned);
+        html! {
+            div.matrix-scroll tabindex="0" role="region" aria-label=(words.say("tab-coverage")) {
+                table.matrix {
+                    thead { tr {
+                        th scope="col" { (words.say("matrix-corner")) }
+                        @for it in self.serving { th scope="col" title=(it.text()) { a href=(path_to(self.id, Some(it.anchor()))) { (short(it)) } } }
+                    } }
+                    tbody { @for (goal, by) in self.served {
+                        tr.gap[by.is_empty()] {
+                            th scope="row" title=(goal.text()) {
+                                a href=(path_to(self.id, Some(goal.anchor()))) { (goal.code().unwrap_or("")) " " (first_words(goal.text())) }
+                                @if by.is_empty() { " " span.badge.unmet { (words.say("gap")) } }
+                            }
+                            @for task in self.serving { td { (self.cell(*goal, *task, by.contains(task.anchor()))) } }
+                        }
+                    } }
+                }
+            }
+        }
+    }
+
+    fn cell(&self, goal: Item<'_>, task: Item<'_>, is_served: bool) -> Markup {
+        let tied = self.ties.contains(&(task.anchor(), goal.anchor()));
+        let sign = if is_served || tied { "●" } else { "" };
+        let name = |it: Item<'_>| it.code().map_or_else(|| first_words(it.text()), str::to_owned);
+        html! {
+            @if self.may_edit && (tied || !is_served) {
+                button.cell.on[tied] type="submit" name="tie" value={ (task.anchor()) " " (goal.anchor()) " " (if tied { "goes" } else { "comes" }) } aria-pressed=(if tied { "true" } else { "false" })
+                    aria-label={ (name(task)) " → " (name(goal)) } { (sign) }
+            } @else if is_served || tied { span title=(self.words.say("tie-read")) { (sign) } }
+        }
+    }
+
+    fn list(&self) -> Markup {
+        html! {
+            ul.outline { @for (goal, by) in self.served {
+                li.item {
+                    p { @if let Some(code) = goal.code() { span.code { (code) } " " } a href=(path_to(self.id, Some(goal.anchor()))) { (first_words(goal.text())) } }
+                    @if by.is_empty() { p { span.badge.unmet { (self.words.say("gap")) } } }
+                    @else { ul { @for task in self.serving.iter().filter(|it| by.contains(it.anchor())) { li { a href=(path_to(self.id, Some(task.anchor()))) { (task.code().unwrap_or("")) " " (first_words(task.text())) } } } } }
+                }
+            } }
+        }
+    }
+}
+
+/// A tie to come or to go.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Tie {
+    /// "t_de_an g_sinh_ke comes".
+    tie: String,
+    /// The page it was asked on.
+    back: String,
+    /// The words that were searched for there.
+    q: Option<String>,
+}
+
+pub(crate) async fn tie(State(web): State<Web>, In(who): In, asker: Asker, Id(id): Id<ProgrammeId>, Form(form): Form<Tie>) -> Result<Redirect, Problem> {
+    let problem = |it: Refusal| asker.problem(it);
+    let opened = web.app.open(&who, &id).await.map_err(problem)?;
+    editable(&opened).map_err(problem)?;
+    let mut pieces = form.tie.split(' ');
+    let (from, to, way) = (pieces.next().and_then(Anchor::new), pieces.next().and_then(Anchor::new), pieces.next());
+    let comes = match way {
+        Some("comes") => true,
+        Some("goes") => false,
+        _ => return Err(problem(Refusal::Field { field: "form", why: "unknown" })),
+    };
+    let (from, to) = from.zip(to).ok_or_else(|| problem(Refusal::Field { field: "form", why: "unknown" }))?;
+    let is_there = opened.programme.links.iter().any(|it| it.from == from && it.to == to);
+    // Somebody else did the same just now: then it is as wished.
+    if is_there != comes {
+        web.app.edit(&who, &id, Change::Tie { from: from.clone(), to, comes }).await.map_err(problem)?;
+    }
+    Ok(Redirect::to(&match form.back.as_str() {
+        "coverage" => format!("/programmes/{id}/coverage"),
+        _ => format!("/programmes/{id}/items/{from}/ties?q={}", frame::percent(form.q.as_deref().unwrap_or(""))),
+    }))
+}
+
+/// The words to look for.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Sought {
+    q: Option<String>,
+}
+
+/// What a task serves, and what else it could.
+pub(crate) async fn of_item(
+    State(web): State<Web>,
+    In(who): In,
+    words: Words,
+    asker: Asker,
+    Id(id): Id<ProgrammeId>,
+    At(anchor): At,
+    Query(sought): Query<Sought>,
+) -> Result<Response, Problem> {
+    let problem = |it: Refusal| asker.problem(it);
+    let opened = web.app.open(&who, &id).await.map_err(problem)?;
+    editable(&opened).map_err(problem)?;
+    let programme = &opened.programme;
+    let item = programme.items().find(|it| *it.anchor() == anchor && matches!(it, Item::Task(_) | Item::KeyWork(_))).ok_or_else(|| problem(Refusal::NotFound))?;
+    let ties: HashSet<&Anchor> = programme.links.iter().filter(|it| it.from == anchor).map(|it| &it.to).collect();
+    let q = sought.q.unwrap_or_default();
+    let wanted: Vec<String> = fold(&q).split_whitespace().map(str::to_owned).collect();
+    let holds = |it: &Item<'_>| {
+        let text = fold(&format!("{} {}", it.code().unwrap_or(""), it.text()));
+        wanted.iter().all(|word| text.contains(word.as_str()))
+    };
+    let mut served: Vec<Item<'_>> = programme.items().filter(|it| matches!(it, Item::Goal(_) | Item::Target(_))).filter(|it| ties.contains(it.anchor()) || holds(it)).collect();
+    served.sort_by_key(|it| !ties.contains(it.anchor()));
+    let heading = words.say("do-tie");
+    let main = html! {
+        p { a href=(path_to(&id, Some(&anchor))) { (words.say("back-to-outline")) } }
+        h1 { (heading) }
+        p { @if let Some(code) = item.code() { span.code { (code) } " " } (item.text()) }
+        form method="get" action={ "/programmes/" (id) "/items/" (anchor) "/ties" } {
+            div.field { label for="q" { (words.say("tie-search")) } input #q name="q" type="search" value=(q); }
+            button.button.plain type="submit" { (words.say("do-search")) }
+        }
+        @if served.is_empty() { p.empty { (words.say("search-nothing")) } }
+        form method="post" action={ "/programmes/" (id) "/ties" } {
+            input type="hidden" name="back" value="item";
+            input type="hidden" name="q" value=(q);
+            ul.outline { @for it in &served {
+                @let tied = ties.contains(it.anchor());
+                li.item {
+                    p { @if let Some(code) = it.code() { span.code { (code) } " " } (it.text()) }
+                    button.button.plain type="submit" name="tie" value={ (anchor) " " (it.anchor()) " " (if tied { "goes" } else { "comes" }) } aria-pressed=(if tied { "true" } else { "false" }) {
+                        @if tied { (words.say("tie-goes")) } @else { (words.say("tie-comes")) }
+                    }
+                }
+            } }
+        }
+    };
+    Ok(frame::page(words, &who, &heading, main).into_response())
+}

@@ -1,0 +1,107 @@
+//! Findings by clause: what the guideline asks, how far the text serves it and why, and what can be mended at once.
+
+use axum::extract::{Form, Query, State};
+use axum::response::Redirect;
+use hanhdong_actions::Refusal;
+use hanhdong_actions::programme::Fix;
+use hanhdong_domain::organisation::ProgrammeId;
+use hanhdong_domain::{ClauseVerdict, Finding, Severity};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::form::redline;
+use super::outline::{self, Outline, SEVERITIES, VERDICTS, first_words, severity_word, verdict_class, verdict_word};
+use super::show::{path_to, tabs, title};
+use crate::frame;
+use crate::problem::{Asker, Problem};
+use crate::request::{Id, In};
+use crate::state::Web;
+use crate::words::Words;
+
+/// Which findings are to be shown.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Asked {
+    severity: Option<String>,
+    verdict: Option<String>,
+}
+
+/// Findings of one clause shown at once; the rest is counted.
+const SHOWN_MAX: usize = 200;
+
+pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>, Query(asked): Query<Asked>) -> Result<Markup, Problem> {
+    let reviewed = web.app.review(&who, &id, words.0).await.map_err(|it| asker.problem(it))?;
+    let official = web.app.guideline_text(&who, &reviewed.opened.row.guideline).await.map_err(|it| asker.problem(it))?;
+    let official = |clause: &str| official.iter().flat_map(|it| it.0.iter()).filter(|it| it.id == clause).map(|it| it.text.clone()).collect::<Vec<_>>();
+    let severity = asked.severity.as_deref().and_then(Severity::of_name);
+    let verdict = VERDICTS.into_iter().find(|it| Some(it.name()) == asked.verdict.as_deref());
+    let report = &reviewed.report;
+    let findings =
+        |clause: &ClauseVerdict| report.findings.iter().filter(|it| it.clause == clause.id && severity.is_none_or(|severity| it.severity == severity)).collect::<Vec<_>>();
+    let fixes = if reviewed.opened.may_edit { reviewed.fixes() } else { Vec::new() };
+    let heading = words.say("tab-findings");
+    let main = html! {
+        p { a href=(path_to(&id, None)) { (title(words, &reviewed.opened)) } }
+        h1 { (heading) }
+        p.hint { (report.guideline_title) }
+        (tabs(words, &id, "/findings"))
+        (Outline::of(words, &reviewed).summary(false))
+        nav.filters aria-label=(words.say("filters")) {
+            a href={ "/programmes/" (id) "/findings" } aria-current=[(severity.is_none() && verdict.is_none()).then_some("page")] { (words.say("filter-all")) } " "
+            @for it in SEVERITIES { a href={ "/programmes/" (id) "/findings?severity=" (it.name()) } aria-current=[(severity == Some(it)).then_some("page")] { (severity_word(words, it)) } " " }
+            @for it in VERDICTS { a href={ "/programmes/" (id) "/findings?verdict=" (it.name()) } aria-current=[(verdict == Some(it)).then_some("page")] { (verdict_word(words, it)) } " " }
+        }
+        (self::fixes(words, &id, &fixes))
+        @for clause in &report.clauses {
+            @let found = findings(clause);
+            @if verdict.is_none_or(|it| it == clause.verdict) && (severity.is_none() || !found.is_empty()) { (self::clause(words, &id, clause, &official(&clause.id), &found)) }
+        }
+    };
+    Ok(frame::page(words, &who, &heading, main))
+}
+
+fn clause(words: Words, id: &ProgrammeId, clause: &ClauseVerdict, official: &[String], found: &[&Finding]) -> Markup {
+    html! {
+        section.clause id={ "c-" (clause.id) } {
+            h2 { span class={ "badge " (verdict_class(clause.verdict)) } { (verdict_word(words, clause.verdict)) } " " span.code { (clause.id) } " " (clause.statement) }
+            p { (clause.why) }
+            @if !official.is_empty() { details { summary { (words.say("official-text")) } @for text in official { blockquote { (text) } } } }
+            @for finding in found.iter().take(SHOWN_MAX) {
+                div.found {
+                    @if let Some(item) = &finding.item { p { a href=(path_to(id, Some(item))) { (first_words(&finding.title)) } } }
+                    (outline::finding(words, finding))
+                }
+            }
+            @if SHOWN_MAX < found.len() { p.hint { (words.with("and-more", &[("count", (found.len() - SHOWN_MAX).into())])) } }
+        }
+    }
+}
+
+fn fixes(words: Words, id: &ProgrammeId, fixes: &[Fix]) -> Markup {
+    html! {
+        @if !fixes.is_empty() {
+            details.fixes open {
+                summary { (words.with("fixes", &[("count", fixes.len().into())])) }
+                ul { @for fix in fixes {
+                    li {
+                        p { strong { (words.say(&format!("fix-{}", fix.kind.name()))) } @if let Some(item) = &fix.item { " · " a href=(path_to(id, Some(item))) { (words.say("see-it")) } } }
+                        p { (redline(&fix.before, &fix.after)) }
+                        form method="post" action={ "/programmes/" (id) "/fix" } { input type="hidden" name="key" value=(fix.key); button.button.plain type="submit" { (words.say("do-fix")) } }
+                    }
+                } }
+            }
+        }
+    }
+}
+
+/// Which fix.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Wanted {
+    key: String,
+}
+
+pub(crate) async fn fix(State(web): State<Web>, In(who): In, asker: Asker, Id(id): Id<ProgrammeId>, Form(wanted): Form<Wanted>) -> Result<Redirect, Problem> {
+    web.app.fix(&who, &id, &wanted.key).await.map_err(|it: Refusal| asker.problem(it))?;
+    Ok(Redirect::to(&format!("/programmes/{id}/findings")))
+}

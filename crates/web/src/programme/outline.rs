@@ -1,0 +1,302 @@
+//! Pieces of the outline: an item with its findings, a heading, a passage, the summary bar. Pages put them together,
+//! and answers to scripts bring single ones.
+
+use std::collections::HashMap;
+
+use hanhdong_actions::programme::{Kind, Reviewed};
+use hanhdong_domain::organisation::ProgrammeId;
+use hanhdong_domain::programme::{Anchor, Item, Node, PassageRole, Programme, Resource};
+use hanhdong_domain::{Finding, Severity, Verdict};
+use maud::{Markup, html};
+
+use crate::words::Words;
+
+/// The severities, heaviest first.
+pub(super) const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Note];
+/// The verdicts, best first.
+pub(super) const VERDICTS: [Verdict; 4] = [Verdict::Met, Verdict::Partly, Verdict::Unmet, Verdict::NotJudged];
+
+/// A programme on its way to the screen.
+pub(super) struct Outline<'a> {
+    pub(super) words: Words,
+    pub(super) id: &'a ProgrammeId,
+    pub(super) reviewed: &'a Reviewed,
+    findings: HashMap<&'a Anchor, Vec<&'a Finding>>,
+    /// What serves each goal and target, and what each task serves, by the ties of the text.
+    ties: HashMap<&'a Anchor, usize>,
+}
+
+impl<'a> Outline<'a> {
+    pub(super) fn of(words: Words, reviewed: &'a Reviewed) -> Outline<'a> {
+        let mut findings: HashMap<&Anchor, Vec<&Finding>> = HashMap::new();
+        for finding in &reviewed.report.findings {
+            if let Some(item) = &finding.item {
+                findings.entry(item).or_default().push(finding);
+            }
+        }
+        findings.values_mut().for_each(|it| it.sort_by_key(|it| it.severity));
+        let mut ties: HashMap<&Anchor, usize> = HashMap::new();
+        for link in &reviewed.opened.programme.links {
+            *ties.entry(&link.from).or_default() += 1;
+            *ties.entry(&link.to).or_default() += 1;
+        }
+        Outline { words, id: &reviewed.opened.row.id, reviewed, findings, ties }
+    }
+    pub(super) fn programme(&self) -> &'a Programme {
+        &self.reviewed.opened.programme
+    }
+    fn may_edit(&self) -> bool {
+        self.reviewed.opened.may_edit
+    }
+
+    /// Counts, each a link to what it counts; `swaps` where a script puts it in place of the old one.
+    pub(super) fn summary(&self, swaps: bool) -> Markup {
+        let (words, id, report) = (self.words, self.id, &self.reviewed.report);
+        html! {
+            div #summary.summary hx-swap-oob=[swaps.then_some("true")] role="status" aria-live="polite" {
+                ul.counts {
+                    @for severity in SEVERITIES {
+                        li { a class={ "count " (severity.name()) } href={ "/programmes/" (id) "/findings?severity=" (severity.name()) } {
+                            (severity_word(words, severity)) ": " strong { (report.count(severity)) }
+                        } }
+                    }
+                    @for verdict in VERDICTS {
+                        li { a class={ "badge " (verdict_class(verdict)) } href={ "/programmes/" (id) "/findings?verdict=" (verdict.name()) } {
+                            (verdict_word(words, verdict)) ": " strong { (report.clauses.iter().filter(|it| it.verdict == verdict).count()) }
+                        } }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The findings of an item.
+    pub(super) fn findings(&self, anchor: &Anchor, swaps: bool) -> Markup {
+        let found = self.findings.get(anchor).map(Vec::as_slice).unwrap_or_default();
+        html! {
+            div.findings id={ "f-" (anchor) } hx-swap-oob=[swaps.then_some("true")] {
+                @for finding in found { (self::finding(self.words, finding)) }
+            }
+        }
+    }
+
+    /// An item with its findings, for reading.
+    pub(super) fn item(&self, item: Item<'_>, swaps: bool) -> Markup {
+        let anchor = item.anchor();
+        html! {
+            li.item id={ "i-" (anchor) } hx-swap-oob=[swaps.then_some("true")] {
+                div.item-head {
+                    @if let Some(code) = item.code() { span.code { (code) } " " }
+                    span.item-text { (item.text()) }
+                    @if looks_unsure(item) { " " span.badge.look { (self.words.say("item-look")) } }
+                }
+                (self.glance(item))
+                (self.more(item))
+                (self.findings(anchor, false))
+                @if self.may_edit() {
+                    p.doings {
+                        a.button.plain href={ "/programmes/" (self.id) "/items/" (anchor) "/edit" } hx-get={ "/programmes/" (self.id) "/items/" (anchor) "/edit" } hx-target={ "#i-" (anchor) } hx-swap="outerHTML"
+                            aria-label={ (self.words.say("do-edit")) ": " (first_words(item.text())) } { (self.words.say("do-edit")) }
+                    }
+                }
+            }
+        }
+    }
+
+    fn glance(&self, item: Item<'_>) -> Markup {
+        let words = self.words;
+        let mut facts: Vec<(&'static str, String)> = Vec::new();
+        let mut fact = |key: &'static str, value: &str| {
+            if !value.is_empty() {
+                facts.push((key, value.to_owned()));
+            }
+        };
+        let resources = |list: &[Resource]| list.iter().map(|it| it.text.as_str()).collect::<Vec<_>>().join("; ");
+        match item {
+            Item::Goal(it) => fact("field-schedule", &it.schedule.text),
+            Item::Requirement(_) => {}
+            Item::Target(it) => {
+                fact("field-value", &[it.value.text.as_str(), it.unit.as_deref().unwrap_or("")].join(" "));
+                fact("field-horizon", &it.horizon.map(|it| it.to_string()).unwrap_or_default());
+                fact("field-baseline", &it.baseline.as_ref().map(|it| it.value.text.clone()).unwrap_or_default());
+                fact("field-lead", it.lead.text());
+            }
+            Item::Task(it) => {
+                fact("field-lead", it.lead.text());
+                fact("field-coordinators", &it.coordinators.join("; "));
+                fact("field-deliverable", it.deliverable.as_deref().unwrap_or(""));
+                fact("field-deadline", &it.deadline.text);
+                fact("field-resource", &resources(&it.resources));
+            }
+            Item::KeyWork(it) => {
+                fact("field-location", it.location.as_deref().unwrap_or(""));
+                fact("field-lead", it.lead.text());
+                fact("field-schedule", &it.schedule.text);
+                fact("field-resource", &resources(&it.resources));
+            }
+            Item::Arrangement(it) => fact("field-unit", it.unit.as_deref().unwrap_or("")),
+        }
+        let ties = self.ties.get(item.anchor()).copied().unwrap_or(0);
+        let tied = match item {
+            Item::Task(_) | Item::KeyWork(_) => Some("glance-serves"),
+            Item::Goal(_) | Item::Target(_) => Some("glance-served"),
+            Item::Requirement(_) | Item::Arrangement(_) => None,
+        };
+        html! {
+            @if !facts.is_empty() || tied.is_some() && 0 < ties {
+                p.glance {
+                    @for (key, value) in &facts { span.fact { span.hint { (words.say(key)) ": " } (value) } " " }
+                    @if let (Some(key), 1..) = (tied, ties) { span.fact.hint { (words.with(key, &[("count", ties.into())])) } }
+                }
+            }
+        }
+    }
+
+    /// What does not fit at a glance: for whoever reads without a form.
+    fn more(&self, item: Item<'_>) -> Markup {
+        let mut facts: Vec<(&'static str, Vec<String>)> = Vec::new();
+        let mut fact = |key: &'static str, lines: Vec<String>| {
+            if lines.iter().any(|it| !it.is_empty()) {
+                facts.push((key, lines));
+            }
+        };
+        let note = |it: &Option<String>| it.iter().cloned().collect::<Vec<_>>();
+        match item {
+            Item::Goal(it) => fact("field-horizons", it.horizons.iter().map(ToString::to_string).collect()),
+            Item::Target(it) => {
+                fact("field-path", it.path.iter().map(|it| format!("{}: {}", it.year, it.value.text)).collect());
+                fact("field-note", note(&it.note));
+            }
+            Item::Task(it) => {
+                fact("field-detail", it.details.clone());
+                fact("field-condition", it.conditions.iter().map(|it| it.printed()).collect());
+                fact("field-note", note(&it.note));
+            }
+            Item::KeyWork(it) => {
+                fact("field-coordinators", it.coordinators.clone());
+                fact("field-note", note(&it.note));
+            }
+            Item::Requirement(_) | Item::Arrangement(_) => {}
+        }
+        html! {
+            @if !facts.is_empty() {
+                details.more {
+                    summary { (self.words.say("item-more")) }
+                    dl { @for (key, lines) in &facts { dt { (self.words.say(key)) } @for line in lines { dd { (line) } } } }
+                }
+            }
+        }
+    }
+
+    /// A node where it stands.
+    pub(super) fn node(&self, part: usize, at: usize, node: &Node) -> Markup {
+        let edit = html! {
+            @if self.may_edit() {
+                " " a.button.plain href={ "/programmes/" (self.id) "/lines/" (part) "/" (at) "/edit" } { (self.words.say("do-edit")) }
+            }
+        };
+        match (node.item(), node) {
+            (Some(item), _) => self.item(item, false),
+            (None, Node::Heading(it)) => html! {
+                li.heading id={ "l-" (part) "-" (at) } {
+                    @if it.level <= 2 { h3 { (mark(it.mark.as_deref())) (it.text) } } @else { h4 { (mark(it.mark.as_deref())) (it.text) } }
+                    (edit)
+                }
+            },
+            (None, Node::Text(it)) => html! {
+                li.passage.unread[it.role == PassageRole::Unread] id={ "l-" (part) "-" (at) } {
+                    @if it.role == PassageRole::Unread { span.badge.not-judged { (self.words.say("passage-unread")) } " " }
+                    @if it.role == PassageRole::Outside { span.badge.not-judged { (self.words.say("passage-outside")) } " " }
+                    span.item-text { (it.text) }
+                    (edit)
+                }
+            },
+            // Every other node is an item.
+            (None, Node::Goal(_) | Node::Requirement(_) | Node::Target(_) | Node::Task(_) | Node::KeyWork(_) | Node::Arrangement(_)) => html! {},
+        }
+    }
+}
+
+/// A finding: its word, what was seen, what to do.
+pub(super) fn finding(words: Words, finding: &Finding) -> Markup {
+    html! {
+        div class={ "finding " (finding.severity.name()) } {
+            p { strong { (severity_word(words, finding.severity)) ": " } (finding.message) }
+            @if !finding.hint.is_empty() { p.hint { (finding.hint) } }
+        }
+    }
+}
+
+pub(super) fn mark(mark: Option<&str>) -> Markup {
+    html! { @if let Some(mark) = mark { span.code { (mark) } " " } }
+}
+
+/// The word for a severity.
+pub(super) fn severity_word(words: Words, severity: Severity) -> String {
+    words
+        .say(match severity {
+            Severity::Error => "severity-error",
+            Severity::Warning => "severity-warning",
+            Severity::Note => "severity-note",
+        })
+        .into_owned()
+}
+
+/// The word for a verdict.
+pub(super) fn verdict_word(words: Words, verdict: Verdict) -> String {
+    words
+        .say(match verdict {
+            Verdict::Met => "verdict-met",
+            Verdict::Partly => "verdict-partly",
+            Verdict::Unmet => "verdict-unmet",
+            Verdict::NotJudged => "verdict-not-judged",
+        })
+        .into_owned()
+}
+
+pub(super) const fn verdict_class(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Met => "met",
+        Verdict::Partly => "partly",
+        Verdict::Unmet => "unmet",
+        Verdict::NotJudged => "not-judged",
+    }
+}
+
+/// The word for a kind of item.
+pub(super) fn kind_word(words: Words, kind: Kind) -> String {
+    words
+        .say(match kind {
+            Kind::Goal => "kind-goal",
+            Kind::Requirement => "kind-requirement",
+            Kind::Target => "kind-target",
+            Kind::Task => "kind-task",
+            Kind::Work => "kind-work",
+            Kind::Duty => "kind-duty",
+            Kind::Heading => "kind-heading",
+            Kind::Passage => "kind-passage",
+            Kind::Head => "kind-head",
+        })
+        .into_owned()
+}
+
+/// The first words of a text, for a list.
+pub(super) fn first_words(text: &str) -> String {
+    let mut words = text.split_whitespace();
+    let first: Vec<&str> = words.by_ref().take(14).collect();
+    let more = if words.next().is_some() { " …" } else { "" };
+    format!("{}{more}", first.join(" "))
+}
+
+fn looks_unsure(item: Item<'_>) -> bool {
+    use hanhdong_domain::programme::Confidence;
+    let confidence = match item {
+        Item::Goal(it) => it.confidence,
+        Item::Requirement(it) => it.confidence,
+        Item::Target(it) => it.confidence,
+        Item::Task(it) => it.confidence,
+        Item::KeyWork(it) => it.confidence,
+        Item::Arrangement(it) => it.confidence,
+    };
+    confidence == Confidence::Look
+}

@@ -1,0 +1,282 @@
+//! A programme as an outline: what stands in it, in the order of the paper, with what there is to look at again beside.
+
+use axum::extract::{Query, State};
+use axum::http::HeaderMap;
+use hanhdong_actions::Refusal;
+use hanhdong_actions::programme::{Kind, Opened};
+use hanhdong_domain::organisation::ProgrammeId;
+use hanhdong_domain::programme::{Anchor, Document, Node, PassageRole, Programme};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::history;
+use super::outline::{self, Outline, kind_word, mark};
+use crate::frame;
+use crate::problem::{Asker, Problem};
+use crate::request::{Id, In};
+use crate::state::Web;
+use crate::words::Words;
+
+/// How many nodes a page shows; beyond, the outline is cut into pages.
+const NODES_MAX: usize = 1_000;
+
+/// What of it is to be shown.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Asked {
+    /// The page of the outline, from 0.
+    page: Option<usize>,
+    /// The item that must be on it.
+    at: Option<String>,
+    /// The line of the journal that was just written by taking something back.
+    undone: Option<i64>,
+}
+
+pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>, Query(asked): Query<Asked>) -> Result<Markup, Problem> {
+    let shown = async {
+        let pulse = web.app.pulse(&who, &id).await?;
+        let reviewed = web.app.review(&who, &id, words.0).await?;
+        let undone = match asked.undone {
+            Some(seq) => web.app.history(&who, &id).await?.into_iter().find(|it| it.seq == seq),
+            None => None,
+        };
+        Ok::<_, Refusal>((pulse, reviewed, undone))
+    };
+    let (pulse, reviewed, undone) = shown.await.map_err(|it| asker.problem(it))?;
+    let outline = Outline::of(words, &reviewed);
+    let opened = &reviewed.opened;
+    let title = title(words, opened);
+    let window = Window::of(&opened.programme, &asked);
+    let main = html! {
+        h1 { (title) }
+        (standing(words, opened))
+        @if let Some(line) = &undone { div.toast role="status" { p { strong { (words.say("undone")) } } (history::deeds(words, &id, &opened.programme, line)) } }
+        (doings(words, opened))
+        (outline.summary(false))
+        (whole(words, &outline))
+        (unread(words, &id, &opened.programme))
+        div #live hx-ext="sse" sse-connect={ "/programmes/" (id) "/live" } { (super::live::listener(words, &id, pulse.seq)) }
+        p #live-notice role="status" {}
+        (contents(words, &id, &opened.programme, &window))
+        @if window.page == 0 {
+            section.head aria-labelledby="head" {
+                h2 #head { (words.say("kind-head")) }
+                (head(words, &opened.programme.document))
+                @if opened.may_edit { p.doings { a.button.plain href={ "/programmes/" (id) "/head" } { (words.say("do-edit")) } } }
+            }
+            @if !opened.programme.opening.is_empty() {
+                section { @for passage in &opened.programme.opening { p.passage { (passage.text) } } }
+            }
+        }
+        (parts(&outline, &window))
+        (pager(words, &id, &window))
+    };
+    Ok(frame::page(words, &who, &title, main))
+}
+
+/// The title of a programme, or that it has none yet.
+pub(super) fn title(words: Words, opened: &Opened) -> String {
+    if opened.row.title.is_empty() { words.say("untitled").into_owned() } else { opened.row.title.clone() }
+}
+
+/// The pages of one programme, and where one is.
+pub(super) fn tabs(words: Words, id: &ProgrammeId, here: &str) -> Markup {
+    let tabs = [
+        ("", words.say("tab-outline")),
+        ("/findings", words.say("tab-findings")),
+        ("/coverage", words.say("tab-coverage")),
+        ("/source", words.say("tab-source")),
+        ("/history", words.say("tab-history")),
+        ("/export", words.say("tab-export")),
+    ];
+    html! {
+        nav.tabs aria-label=(words.say("tabs")) {
+            @for (path, name) in &tabs { a href={ "/programmes/" (id) (path) } aria-current=[(*path == here).then_some("page")] { (name) } " " }
+        }
+    }
+}
+
+fn standing(words: Words, opened: &Opened) -> Markup {
+    html! {
+        p.hint {
+            (opened.organisation_name)
+            @if let Some(date) = opened.row.issued_on { " · " span.badge.met { (words.with("issued-on", &[("date", format!("{:02}/{:02}/{}", date.day(), date.month(), date.year()).into())])) } }
+            @else if opened.row.put_away_at.is_some() { " · " span.badge.not-judged { (words.say("is-put-away")) } }
+            @else if !opened.may_edit { " · " (words.say("read-only")) }
+        }
+    }
+}
+
+/// What can be done with the whole; nothing is offered that would be refused.
+fn doings(words: Words, opened: &Opened) -> Markup {
+    let id = &opened.row.id;
+    let part = opened.programme.tasks().next().and_then(|it| opened.programme.position(&it.anchor)).map_or(0, |it| it.0);
+    html! {
+        (tabs(words, id, ""))
+        @if opened.may_edit {
+            div.doings {
+                form method="get" action={ "/programmes/" (id) "/one-line" } {
+                    div.field {
+                        label for="one-line" { (words.say("one-line")) }
+                        input #one-line name="words" type="text" maxlength="2000" required placeholder=(words.say("one-line-example"));
+                        input type="hidden" name="part" value=(part);
+                    }
+                    button.button type="submit" { (words.say("one-line-read")) }
+                }
+                form method="post" action={ "/programmes/" (id) "/undo" } { button.button.plain type="submit" { (words.say("do-undo")) } }
+                form method="post" action={ "/programmes/" (id) "/put-away" } { button.button.plain type="submit" { (words.say("do-put-away")) } }
+            }
+        }
+        @if opened.row.put_away_at.is_some() && opened.may_shelve {
+            form method="post" action={ "/programmes/" (id) "/take-back" } { button.button type="submit" { (words.say("do-take-back")) } }
+        }
+    }
+}
+
+/// What concerns the whole text and no single item.
+fn whole(words: Words, outline: &Outline<'_>) -> Markup {
+    let report = &outline.reviewed.report;
+    let found: Vec<_> = report.findings.iter().filter(|it| it.item.is_none()).collect();
+    html! {
+        @if !found.is_empty() {
+            details.whole open {
+                summary { (words.with("whole-findings", &[("count", found.len().into())])) }
+                @for finding in found { (outline::finding(words, finding)) }
+            }
+        }
+    }
+}
+
+/// Where the first of the lines stands that were not understood.
+fn unread(words: Words, id: &ProgrammeId, programme: &Programme) -> Markup {
+    let is_unread = |node: &Node| matches!(node, Node::Text(it) if it.role == PassageRole::Unread);
+    let lines = || programme.parts.iter().enumerate().flat_map(|(part, it)| it.nodes.iter().enumerate().filter(|(_, it)| is_unread(it)).map(move |(at, _)| (part, at)));
+    html! {
+        @if let Some((part, at)) = lines().next() {
+            p { a href={ "/programmes/" (id) "?page=" (Window::number(programme, part, at) / NODES_MAX) "#l-" (part) "-" (at) } { (words.with("unread-count", &[("count", lines().count().into())])) } }
+        }
+    }
+}
+
+pub(super) fn head(words: Words, document: &Document) -> Markup {
+    let sheet = hanhdong_actions::programme::sheet_of_document(document);
+    html! {
+        dl.head-fields {
+            @for slot in Kind::Head.slots() {
+                @let value = sheet.get(slot.name);
+                @if !value.is_empty() {
+                    dt { (words.say(&format!("head-{}", slot.name))) }
+                    dd { @for line in value.lines() { (line) br; } }
+                }
+            }
+        }
+    }
+}
+
+/// The stretch of the outline that a page shows.
+struct Window {
+    page: usize,
+    pages: usize,
+    from: usize,
+    to: usize,
+}
+
+impl Window {
+    fn of(programme: &Programme, asked: &Asked) -> Window {
+        let count = programme.parts.iter().map(|it| it.nodes.len()).sum::<usize>();
+        let pages = count.div_ceil(NODES_MAX).max(1);
+        let wanted = asked.at.as_deref().and_then(Anchor::new).and_then(|it| programme.position(&it)).map(|(part, at)| Window::number(programme, part, at) / NODES_MAX);
+        let page = wanted.or(asked.page).unwrap_or(0).min(pages - 1);
+        Window { page, pages, from: page * NODES_MAX, to: (page + 1) * NODES_MAX }
+    }
+    /// The number of a node in the whole outline.
+    fn number(programme: &Programme, part: usize, at: usize) -> usize {
+        programme.parts.iter().take(part).map(|it| it.nodes.len()).sum::<usize>() + at
+    }
+}
+
+fn contents(words: Words, id: &ProgrammeId, programme: &Programme, window: &Window) -> Markup {
+    html! {
+        nav.contents aria-label=(words.say("contents")) {
+            ul { @for (number, part) in programme.parts.iter().enumerate() {
+                @let page = Window::number(programme, number, 0) / NODES_MAX;
+                li { a href={ @if page != window.page { "/programmes/" (id) "?page=" (page) } "#p-" (number) } { (mark(part.mark.as_deref())) (part.heading) } }
+            } }
+        }
+    }
+}
+
+fn parts(outline: &Outline<'_>, window: &Window) -> Markup {
+    let (words, id, programme) = (outline.words, outline.id, outline.programme());
+    let may_edit = outline.reviewed.opened.may_edit;
+    let mut number = 0;
+    let mut shown = Vec::new();
+    for (part_number, part) in programme.parts.iter().enumerate() {
+        let first = number;
+        number += part.nodes.len();
+        let here = if part.nodes.is_empty() {
+            (window.from..window.to).contains(&first) || window.page + 1 == window.pages && window.from <= first
+        } else {
+            first < window.to && window.from < number
+        };
+        if here {
+            let from = window.from.saturating_sub(first);
+            let to = (window.to - first).min(part.nodes.len());
+            shown.push((part_number, part, from, to));
+        }
+    }
+    html! {
+        @for (number, part, from, to) in shown {
+            section.part id={ "p-" (number) } {
+                h2 { (mark(part.mark.as_deref())) (part.heading) }
+                @if may_edit { p.doings { a.button.plain href={ "/programmes/" (id) "/parts/" (number) "/edit" } { (words.say("do-edit-heading")) } } }
+                @if part.nodes.is_empty() { p.empty { (words.say("part-empty")) } }
+                ul.outline { @for (at, node) in part.nodes.iter().enumerate().take(to).skip(from) { (outline.node(number, at, node)) } }
+                @if may_edit && to == part.nodes.len() { (add(words, id, number, part.nodes.len())) }
+            }
+        }
+        @if may_edit && window.page + 1 == window.pages { p.doings { a.button.plain href={ "/programmes/" (id) "/parts/new" } { (words.say("do-add-part")) } } }
+    }
+}
+
+/// Ways to put something new into a part.
+fn add(words: Words, id: &ProgrammeId, part: usize, at: usize) -> Markup {
+    html! {
+        details.add {
+            summary { (words.say("do-add")) }
+            ul { @for kind in Kind::ITEMS.into_iter().chain([Kind::Heading, Kind::Passage]) {
+                li { a href={ "/programmes/" (id) "/new?kind=" (kind.name()) "&part=" (part) "&at=" (at) } { (kind_word(words, kind)) } }
+            } }
+        }
+    }
+}
+
+fn pager(words: Words, id: &ProgrammeId, window: &Window) -> Markup {
+    html! {
+        @if 1 < window.pages {
+            nav.pager aria-label=(words.say("pages")) {
+                @for page in 0..window.pages {
+                    a href={ "/programmes/" (id) "?page=" (page) } aria-current=[(page == window.page).then_some("page")] { (page + 1) } " "
+                }
+            }
+        }
+    }
+}
+
+/// Where a person goes to see an item in the outline.
+pub(super) fn path_to(id: &ProgrammeId, anchor: Option<&Anchor>) -> String {
+    match anchor {
+        Some(anchor) => format!("/programmes/{id}?at={anchor}#i-{anchor}"),
+        None => format!("/programmes/{id}"),
+    }
+}
+
+/// Headers that tell a script where its answer belongs.
+pub(super) fn retarget(target: &str, swap: &'static str) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    if let Ok(target) = target.parse() {
+        headers.insert("hx-retarget", target);
+    }
+    headers.insert("hx-reswap", axum::http::HeaderValue::from_static(swap));
+    headers
+}
