@@ -102,7 +102,7 @@ impl App {
                 for edit in &edits {
                     programme.apply(edit).map_err(Refusal::Unfit)?;
                 }
-                let data = EditData { edits: edits.iter().map(Written::of).collect(), undoes: None };
+                let data = EditData { edits: edits.iter().map(Written::of).collect(), undoes: None, undoes_too: Vec::new() };
                 keep(tx, &who, &mut row, &programme, Act::ProgrammeEdited, &data).await?;
                 Ok(edits.len())
             })

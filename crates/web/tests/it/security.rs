@@ -125,7 +125,7 @@ async fn heads_and_bodies_without_end_are_cut_off_and_others_are_served() {
     let settings = Settings { body_bytes_max: 200_000, ..Settings::default() };
     let web = Web { app: world.app.clone(), settings: Arc::new(settings) };
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-    let server = tokio::spawn(hanhdong_web::serve(listener, web, async move { drop(stopped.await) }));
+    let server = tokio::spawn(hanhdong_web::serve(listener, None, web, async move { drop(stopped.await) }));
     let ask = |request: Vec<u8>| async move {
         let mut stream = tokio::net::TcpStream::connect(address).await.expect("a connection");
         // The other side may hang up while we are still talking.
