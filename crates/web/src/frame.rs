@@ -44,6 +44,7 @@ impl<'a> Page<'a> {
         self
     }
     /// A warning across the page.
+    #[allow(dead_code, reason = "for pages that have something to warn of")]
     pub(crate) fn warn(mut self, warning: impl Into<String>) -> Self {
         self.warnings.push(warning.into());
         self

@@ -54,7 +54,14 @@ fn book(words: Words, title: &str) -> Markup {
 }
 
 fn type_sizes(words: Words) -> Markup {
-    let sizes = [("size-6", "book-type-title"), ("size-5", "book-type-section"), ("size-4", "book-type-heading"), ("size-3", "book-type-text"), ("size-2", "book-type-small"), ("size-1", "book-type-tiny")];
+    let sizes = [
+        ("size-6", "book-type-title"),
+        ("size-5", "book-type-section"),
+        ("size-4", "book-type-heading"),
+        ("size-3", "book-type-text"),
+        ("size-2", "book-type-small"),
+        ("size-1", "book-type-tiny"),
+    ];
     html! {
         p { (words.say("book-type-rule")) }
         @for (class, key) in sizes { p.(class) { (words.say(key)) ": " span lang="vi" { "Uỷ ban nhân dân xã, chỉ tiêu, khâu đột phá, quý IV/2027" } } }
@@ -62,7 +69,14 @@ fn type_sizes(words: Words) -> Markup {
 }
 
 fn colours(words: Words) -> Markup {
-    let colours = [("paper", "book-colour-paper"), ("surface", "book-colour-surface"), ("ink", "book-colour-ink"), ("quiet", "book-colour-quiet"), ("accent", "book-colour-accent"), ("line", "book-colour-line")];
+    let colours = [
+        ("paper", "book-colour-paper"),
+        ("surface", "book-colour-surface"),
+        ("ink", "book-colour-ink"),
+        ("quiet", "book-colour-quiet"),
+        ("accent", "book-colour-accent"),
+        ("line", "book-colour-line"),
+    ];
     html! {
         p { (words.say("book-colours-rule")) }
         ul.swatches { @for (class, key) in colours { li { span.swatch.(class) {} (words.say(key)) } } }

@@ -50,7 +50,9 @@ pub(super) fn rows(words: Words) -> Vec<Row> {
     };
     vec![
         row("muc-tieu-1", "I.1", "Mục tiêu", "Nâng cao thu nhập và chất lượng cuộc sống của nhân dân", 0),
-        Row { to_look_at: Some(words.say("book-outline-look").into_owned()), ..row("chi-tieu-2", "2", "Chỉ tiêu", "Tỷ lệ hộ nghèo giảm còn dưới 2% vào năm 2030", 1) },
+        Row {
+            to_look_at: Some(words.say("book-outline-look").into_owned()), ..row("chi-tieu-2", "2", "Chỉ tiêu", "Tỷ lệ hộ nghèo giảm còn dưới 2% vào năm 2030", 1)
+        },
         Row { facts: facts(), findings: vec![show_finding(words, &finding(words, Severity::Error))], ..row("nhiem-vu-3", "3", "Nhiệm vụ", TASK, 1) },
     ]
 }

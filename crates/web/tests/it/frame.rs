@@ -24,6 +24,7 @@ fn address<'a>(page: &'a str, name: &str) -> Option<&'a str> {
     page[at + 1..].split('"').next()
 }
 
+#[allow(clippy::print_stdout, reason = "says what was skipped")]
 async fn the_bundle_is_kept_by_its_version(world: World) {
     let book = world.get("/look-book", "").await;
     for (name, kind) in [("app.css", "text/css; charset=utf-8"), ("app.js", "text/javascript; charset=utf-8")] {

@@ -6,7 +6,10 @@ use std::path::Path;
 fn sheets() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui/src");
     let files = std::fs::read_dir(folder).expect("the sources of the pages' styles").flatten();
-    files.filter(|it| it.path().extension().is_some_and(|end| end == "css")).map(|it| (it.file_name().to_string_lossy().into_owned(), std::fs::read_to_string(it.path()).expect("a sheet reads"))).collect()
+    files
+        .filter(|it| it.path().extension().is_some_and(|end| end == "css"))
+        .map(|it| (it.file_name().to_string_lossy().into_owned(), std::fs::read_to_string(it.path()).expect("a sheet reads")))
+        .collect()
 }
 
 fn tokens() -> String {
