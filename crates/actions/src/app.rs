@@ -80,6 +80,11 @@ impl App {
             Err(_) => false,
         }
     }
+    /// The organisations that have a journal, with number and fingerprint of its last line: they differ where anything
+    /// was kept in between, for nothing is kept without a line.
+    pub async fn journal_heads(&self) -> Result<Vec<(UnitId, i64, String)>, Refusal> {
+        Ok(hanhdong_store::journal::heads(&mut self.read().await?.db()).await?)
+    }
     /// The fingerprint of everything that a backup would hold now: it differs where anything was kept in between.
     pub async fn fingerprint(&self) -> Result<String, Refusal> {
         let contents = hanhdong_store::backup::backup(self.store(), std::io::sink()).await;

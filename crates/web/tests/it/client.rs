@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE};
-use axum::http::{HeaderMap, Method, Request, StatusCode};
+use axum::http::{HeaderMap, Method, Request, Response, StatusCode};
 use serde_json::Value;
 use tower::ServiceExt;
 
@@ -89,12 +89,26 @@ impl Call {
         body.extend(format!("--{BOUNDARY}--\r\n").into_bytes());
         self.body(&format!("multipart/form-data; boundary={BOUNDARY}"), body)
     }
-    pub(crate) async fn send(self, world: &World) -> Said {
+    /// The same without a header.
+    pub(crate) fn without(mut self, name: &str) -> Call {
+        self.headers.retain(|it| it.0 != name);
+        self
+    }
+    /// The answer, its body not yet read.
+    pub(crate) async fn answer(self, world: &World) -> Response<Body> {
         let mut request = Request::builder().method(self.method).uri(self.path);
         for (name, value) in &self.headers {
             request = request.header(name, value);
         }
-        let response = world.router.clone().oneshot(request.body(Body::from(self.body)).expect("a request")).await.expect("the router answers");
+        world.router.clone().oneshot(request.body(Body::from(self.body)).expect("a request")).await.expect("the router answers")
+    }
+    /// The head of the answer alone: a stream never ends.
+    pub(crate) async fn answered_head(self, world: &World) -> Said {
+        let head = self.answer(world).await.into_parts().0;
+        Said { status: head.status, headers: head.headers, bytes: Vec::new() }
+    }
+    pub(crate) async fn send(self, world: &World) -> Said {
+        let response = self.answer(world).await;
         let (head, body) = response.into_parts();
         let bytes = axum::body::to_bytes(body, 64 * 1024 * 1024).await.expect("a body").to_vec();
         Said { status: head.status, headers: head.headers, bytes }

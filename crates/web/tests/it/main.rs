@@ -2,5 +2,9 @@
 
 mod api;
 mod client;
+mod markers;
+mod matrix;
 mod pages;
+mod security;
+mod table;
 mod world;

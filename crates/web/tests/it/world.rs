@@ -69,6 +69,11 @@ impl Answer {
 
 impl World {
     pub(crate) async fn demo(engine: Engine) -> Option<World> {
+        World::demo_with(engine, Arc::new(|_, _| Ok(b"%PDF-1.7 thay cho trang in".to_vec()))).await
+    }
+
+    /// The demo world with a typesetter of one's own.
+    pub(crate) async fn demo_with(engine: Engine, pdf: PdfWriter) -> Option<World> {
         let name = format!("hd_{}", uuid::Uuid::now_v7().simple());
         let (location, folder) = match engine {
             Engine::Sqlite => {
@@ -79,7 +84,6 @@ impl World {
             Engine::Postgres => (Location::Server(new_database(&name).await?), None),
         };
         let clock = Arc::new(TestClock::at("2026-03-02T08:00:00Z".parse().expect("a moment")));
-        let pdf: PdfWriter = Arc::new(|_, _| Ok(b"%PDF-1.7 thay cho trang in".to_vec()));
         let (app, _) = App::start(&location, clock.clone(), pdf).await.expect("an empty database opens");
         let papers = DemoPapers { district: DISTRICT.to_owned(), commune: COMMUNE.to_owned() };
         assert!(app.load_demo(papers, PASSWORD).await.expect("the demo world loads"));

@@ -1,0 +1,150 @@
+//! What belongs to one unit is found by nobody else: marks planted in every text, fields that nobody asked for, ids of
+//! others.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::http::StatusCode;
+use futures::StreamExt;
+use hanhdong_actions::programme::{Change, HandIn};
+use hanhdong_domain::organisation::{ProgrammeId, UnitKind};
+use serde_json::json;
+
+use crate::client::{Said, call, token};
+use crate::table::{Stage, Values, session_of, table};
+use crate::world::{COMMUNE, World, on_both_engines};
+
+on_both_engines!(
+    a_mark_planted_in_one_unit_is_found_by_nobody_else,
+    a_field_that_nobody_asked_for_is_refused,
+    what_belongs_to_others_is_not_there_in_the_same_words_as_what_never_was,
+);
+
+/// In the texts of papers: nobody outside ever reads it.
+const MARK: &str = "dauhieu7q";
+/// In names of people and bodies: who keeps people reads them too.
+const NAME_MARK: &str = "tenrieng7q";
+
+/// Plants the marks; the programme and the source that carry them.
+async fn planted(world: &World, stage: &Stage) -> Values {
+    let drafter = world.app.who(&session_of(world, "soan-thao").await).await.expect("the drafter");
+    let administrator = world.app.who(&session_of(world, "quan-tri").await).await.expect("the administrator");
+    world.app.found_below(&administrator, &stage.commune, &format!("Ban {NAME_MARK}"), UnitKind::Body).await.expect("a body");
+    let marked: String = COMMUNE.lines().map(|line| if line.contains(": ") && ["title:", "heading", "goal", "task", "target", "text:", "lead:", "recipient:", "work"].iter().any(|it| line.trim_start().starts_with(it)) { format!("{line} {MARK}\n") } else { format!("{line}\n") }).collect();
+    let file = || HandIn { name: format!("{MARK}.notation"), bytes: Arc::new(marked.clone().into_bytes()) };
+    let source = world.app.hand_in_source(&drafter, &stage.commune, file()).await.expect("a source");
+    let id = world.app.hand_in(&drafter, &stage.commune, "seed-2025", file()).await.expect("a draft");
+    world.app.link_source(&drafter, &id, Some(source.clone())).await.expect("a tie");
+    let opened = world.app.open(&drafter, &id).await.expect("the draft");
+    let anchor = opened.programme.tasks().next().expect("a task").anchor.clone();
+    let item = world.app.item(&drafter, &id, anchor.as_str()).await.expect("the item");
+    // One change and one taken back, so that the journal holds the mark too.
+    world.app.edit(&drafter, &id, Change::Item { anchor: anchor.clone(), seen: item.fingerprint, node: None }).await.expect("a change");
+    world.app.undo(&drafter, &id).await.expect("taken back");
+    stage.values.with("id", id.as_str()).with("source", source.as_str()).with("anchor", anchor.as_str())
+}
+
+async fn a_mark_planted_in_one_unit_is_found_by_nobody_else(world: World) {
+    let (table, stage) = (table(), Stage::set(&world).await);
+    let values = planted(&world, &stage).await;
+    let formats = ["docx", "pdf", "xlsx", "html", "json", "notation"];
+    let (mut own, mut leaks) = (0, Vec::new());
+    for row in table.rows.iter().filter(|it| !it.is_write()) {
+        for person in &stage.persons {
+            let is_own = ["office", "drafter", "reader"].contains(&person.name);
+            let session = person.session(&world, false).await;
+            let each: Vec<Values> = if row.path.contains("{format}") { formats.iter().map(|it| values.with("format", it)).collect() } else { vec![values.clone()] };
+            for values in each {
+                let said = patiently(&world, row.call(&values, &session)).await;
+                let may_read_names = person.name == "administrator" && row.class.starts_with("people-");
+                let hits = marks(&said, MARK) + if may_read_names { 0 } else { marks(&said, NAME_MARK) };
+                own += usize::from(is_own && 0 < hits);
+                if !is_own && 0 < hits {
+                    leaks.push(format!("{} {} as {}: {}", row.method, row.path, person.name, said.text().chars().take(300).collect::<String>()));
+                }
+            }
+        }
+    }
+    for person in &stage.persons {
+        let is_own = ["office", "drafter", "reader"].contains(&person.name);
+        let said = call("GET", &format!("/search?q={MARK}")).by(&person.session(&world, false).await).send(&world).await;
+        assert_eq!(0 < marks(&said, MARK), is_own, "{}: {}", person.name, said.text());
+    }
+    assert!(leaks.is_empty(), "{}", leaks.join("\n"));
+    // The search would find it, if it were there.
+    assert!(20 < own, "the own people find it, {own} times");
+}
+
+fn marks(said: &Said, mark: &str) -> usize {
+    let heads = said.headers.values().filter_map(|it| it.to_str().ok()).filter(|it| it.contains(mark)).count();
+    heads + said.text().to_lowercase().matches(mark).count()
+}
+
+/// An answer, or as much of it as comes at once: a stream never ends.
+async fn patiently(world: &World, call: crate::client::Call) -> Said {
+    let response = call.answer(world).await;
+    let (head, body) = response.into_parts();
+    let (mut bytes, mut pieces) = (Vec::new(), body.into_data_stream());
+    while let Ok(Some(Ok(piece))) = tokio::time::timeout(Duration::from_secs(2), pieces.next()).await {
+        bytes.extend_from_slice(&piece);
+    }
+    Said { status: head.status, headers: head.headers, bytes }
+}
+
+async fn a_field_that_nobody_asked_for_is_refused(world: World) {
+    let (table, stage) = (table(), Stage::set(&world).await);
+    let session = stage.person("office").session(&world, false).await;
+    let mut asked = 0;
+    for row in table.rows.iter().filter(|it| it.is_write() && it.class != "anyone") {
+        for (name, value) in [("organisation_id", "\"x\""), ("id", "\"x\""), ("version", "9"), ("issued_on", "\"2026-01-01\""), ("role", "\"administrator\""), ("person_id", "null")] {
+            let before = world.app.journal_heads().await.expect("the heads");
+            let mut row = row.clone();
+            let text = value.trim_matches('"');
+            for (what, how) in &mut row.sends {
+                match what.as_str() {
+                    "json" if how == "{}" => *how = format!("{{\"{name}\":{value}}}"),
+                    "json" => *how = how.replacen('{', &format!("{{\"{name}\":{value},"), 1),
+                    "form" | "file" => how.push_str(&format!("&{name}={text}")),
+                    _ => {}
+                }
+            }
+            if row.says("json").is_none() && row.says("form").is_none() && row.says("file").is_none() {
+                let body = if row.is_api() { ("json", format!("{{\"{name}\":{value}}}")) } else { ("form", format!("{name}={text}")) };
+                row.sends.push((body.0.to_owned(), body.1));
+            }
+            let said = row.call(&stage.values, &session).send(&world).await;
+            assert_eq!(said.status, StatusCode::UNPROCESSABLE_ENTITY, "{} {} with {name}: {}", row.method, row.path, said.text());
+            assert_eq!(world.app.journal_heads().await.expect("the heads"), before, "{} {} with {name}", row.method, row.path);
+            asked += 1;
+        }
+    }
+    assert!(60 < asked);
+}
+
+async fn what_belongs_to_others_is_not_there_in_the_same_words_as_what_never_was(world: World) {
+    let (table, stage) = (table(), Stage::set(&world).await);
+    let values = planted(&world, &stage).await;
+    let nobodys = ProgrammeId::parse("01935f4e-6f3a-7c21-8b7a-0123456789ab").expect("an id");
+    for row in table.rows.iter().filter(|it| it.is_about_a_programme()) {
+        for person in ["administrator", "above", "neighbour", "below", "ended", "future"] {
+            let session = stage.person(person).session(&world, false).await;
+            let theirs = row.call(&values, &session).send(&world).await;
+            let none = row.call(&values.with("id", nobodys.as_str()), &session).send(&world).await;
+            assert_eq!(theirs.status, StatusCode::NOT_FOUND, "{} {} as {person}: {}", row.method, row.path, theirs.text());
+            assert_eq!(theirs.headers, none.headers, "{} {} as {person}", row.method, row.path);
+            assert_eq!(theirs.text().replace(&values.get("id"), ""), none.text().replace(nobodys.as_str(), ""), "{} {} as {person}", row.method, row.path);
+        }
+    }
+    // Ids in bodies: a source of others, an organisation of others.
+    let ward = token(&world, "vp-phuong").await;
+    let organisation = crate::client::own_organisation(&world, &ward).await;
+    let own = call("POST", "/programmes").by(&ward).json(&json!({ "organisation": organisation, "guideline": "seed-2025", "title": "của phường" })).send(&world).await.expect(201)["id"].clone();
+    let link = |source: &str| call("PUT", &format!("/programmes/{}/source", own.as_str().expect("an id"))).by(&ward).json(&json!({ "source": source }));
+    let (theirs, none) = (link(&values.get("source")).send(&world).await, link(nobodys.as_str()).send(&world).await);
+    assert_eq!(theirs.problem(404), "refusal-not-found");
+    assert_eq!(theirs, none);
+    let begin = |unit: &str| call("POST", "/programmes").by(&ward).json(&json!({ "organisation": unit, "guideline": "seed-2025", "title": "một" }));
+    let (theirs, none) = (begin(&values.get("unit")).send(&world).await, begin(nobodys.as_str()).send(&world).await);
+    assert_eq!(theirs.problem(404), "refusal-not-found");
+    assert_eq!(theirs, none);
+}
