@@ -87,7 +87,8 @@ pub struct LoggedIn {
 
 /// A log-in name as it is compared: whoever types capitals or marks gets in too.
 pub(crate) fn login_name(typed: &str) -> String {
-    text::fold(typed.trim())
+    // PostgreSQL keeps no NUL in a text, so a name with one is asked for as a name that nobody has.
+    text::fold(typed.trim()).replace('\0', "\u{FFFD}")
 }
 
 impl App {

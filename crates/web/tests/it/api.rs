@@ -166,6 +166,10 @@ async fn a_request_that_is_not_understood_says_why(world: World) {
         (call("POST", "/sources").by(&t).form(&[("organisation", &organisation)], &[("file", "a.zip", b"PK\x03\x04....")]), 422, "refusal-paper"),
         (call("GET", "/programmes?page=2").by(&t), 422, "refusal-body"),
         (call("GET", "/programmes?cursor=la").by(&t), 422, "refusal-field"),
+        (call("POST", "/session").json(&json!({ "login": "soan-thao\u{0}", "password": PASSWORD })), 422, "refusal-body"),
+        (call("GET", "/programmes?cursor=%00_01935f4e-6f3a-7c21-8b7a-0123456789ab").by(&t), 422, "refusal-body"),
+        (call("GET", "/search?q=a%00b").by(&t), 422, "refusal-body"),
+        (call("POST", "/sources").by(&t).form(&[("organisation", "\u{0}")], &[("file", "a.md", b"a")]), 422, "refusal-body"),
         (call("GET", "/search").by(&t), 422, "refusal-body"),
         (call("PATCH", "/programmes").by(&t), 405, "refusal-method"),
         (call("GET", "/khong-co").by(&t), 404, "refusal-not-found"),
@@ -273,6 +277,29 @@ async fn a_list_goes_on_where_the_page_before_ended(world: World) {
     }
     assert_eq!((pages, seen.len()), (2, expected.len()));
     assert_eq!(seen.into_iter().collect::<BTreeSet<_>>(), expected);
+}
+
+/// Two servers on one database, asked at the same moment under one key: the database's own rule decides.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_servers_do_it_once_under_one_key() {
+    let Some(world) = World::demo(hanhdong_actions::Engine::Postgres).await else {
+        println!("skipped: no PostgreSQL (HANHDONG_TEST_POSTGRES); `make test` brings one");
+        return;
+    };
+    let (app, _) = hanhdong_actions::App::start(&world.location, world.clock.clone(), std::sync::Arc::new(|_, _| Ok(Vec::new()))).await.expect("a second server");
+    let second = hanhdong_web::router(hanhdong_web::Web { app, settings: std::sync::Arc::default() });
+    let t = token(&world, "soan-thao").await;
+    let organisation = own_organisation(&world, &t).await;
+    let count = programmes(&world, &t).await.len();
+    for round in 0..10 {
+        let begin = || call("POST", "/programmes").by(&t).header("idempotency-key", &format!("khoa-{round}")).json(&json!({ "organisation": organisation, "guideline": "seed-2025", "title": format!("lần {round}") }));
+        let (a, b, c, d) = tokio::join!(begin().send(&world), begin().send_to(&second), begin().send(&world), begin().send_to(&second));
+        a.expect(201);
+        assert!([&b, &c, &d].iter().all(|it| it.bytes == a.bytes && it.status == a.status), "{a:?} {b:?} {c:?} {d:?}");
+        let again = begin().send_to(&second).await;
+        assert_eq!(again.expect(201), a.json());
+    }
+    assert_eq!(programmes(&world, &t).await.len(), count + 10);
 }
 
 #[tokio::test]

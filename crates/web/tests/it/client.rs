@@ -96,11 +96,14 @@ impl Call {
     }
     /// The answer, its body not yet read.
     pub(crate) async fn answer(self, world: &World) -> Response<Body> {
+        self.asked_of(&world.router).await
+    }
+    async fn asked_of(self, router: &axum::Router) -> Response<Body> {
         let mut request = Request::builder().method(self.method).uri(self.path);
         for (name, value) in &self.headers {
             request = request.header(name, value);
         }
-        world.router.clone().oneshot(request.body(Body::from(self.body)).expect("a request")).await.expect("the router answers")
+        router.clone().oneshot(request.body(Body::from(self.body)).expect("a request")).await.expect("the router answers")
     }
     /// The head of the answer alone: a stream never ends.
     pub(crate) async fn answered_head(self, world: &World) -> Said {
@@ -108,7 +111,11 @@ impl Call {
         Said { status: head.status, headers: head.headers, bytes: Vec::new() }
     }
     pub(crate) async fn send(self, world: &World) -> Said {
-        let response = self.answer(world).await;
+        self.send_to(&world.router).await
+    }
+    /// Sends it to a server of one's choice.
+    pub(crate) async fn send_to(self, router: &axum::Router) -> Said {
+        let response = self.asked_of(router).await;
         let (head, body) = response.into_parts();
         let bytes = axum::body::to_bytes(body, 64 * 1024 * 1024).await.expect("a body").to_vec();
         Said { status: head.status, headers: head.headers, bytes }

@@ -43,6 +43,8 @@ pub(crate) struct World {
     #[allow(dead_code, reason = "for stories about time")]
     pub(crate) clock: Arc<TestClock>,
     folder: Option<PathBuf>,
+    /// Where its database lies.
+    pub(crate) location: Location,
 }
 
 impl Drop for World {
@@ -88,7 +90,7 @@ impl World {
         let papers = DemoPapers { district: DISTRICT.to_owned(), commune: COMMUNE.to_owned() };
         assert!(app.load_demo(papers, PASSWORD).await.expect("the demo world loads"));
         let router = router(Web { app: app.clone(), settings: Arc::new(Settings::default()) });
-        Some(World { app, router, clock, folder })
+        Some(World { app, router, clock, folder, location })
     }
 
     /// The cookie of a person who logged in.
