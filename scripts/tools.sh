@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The parts of Rust and the outside programs that tests use. Missing ones are installed when root on Debian; else they are named and this stops.
-# HANHDONG_SKIP=postgres,office,python is the only way round: tests that need them say that they were skipped.
+# HANHDONG_SKIP=postgres,office,python,strace is the only way round: tests that need them say that they were skipped.
 set -euo pipefail
 
 components=()
@@ -32,6 +32,8 @@ fi
 need office soffice libreoffice-writer-nogui libreoffice-calc-nogui fonts-liberation
 need office pdftotext poppler-utils
 need python python3 python3
+need strace strace strace
+need strace pgrep procps
 
 if [ ${#packages[@]} = 0 ]; then
   exit 0
@@ -39,7 +41,7 @@ fi
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
   echo "missing: ${commands[*]}" >&2
   echo "install the Debian packages: ${packages[*]}" >&2
-  echo "or leave their tests out: HANHDONG_SKIP=postgres,office,python make test" >&2
+  echo "or leave their tests out: HANHDONG_SKIP=postgres,office,python,strace make test" >&2
   exit 1
 fi
 echo "installing ${packages[*]}"

@@ -118,7 +118,7 @@ pub(crate) struct Serve {
     #[arg(long, value_name = "FILE")]
     pub(crate) metrics_token_file: Option<PathBuf>,
     /// Mức ghi nhật ký vận hành: error, warn, info, debug, hoặc theo từng phần (hanhdong_web=debug).
-    #[arg(long, value_name = "LEVEL", default_value = "info")]
+    #[arg(long, value_name = "LEVEL", default_value = "info,sqlx=warn")]
     pub(crate) log: String,
 }
 
