@@ -12,10 +12,10 @@ use sqlx::any::AnyConnectOptions;
 use sqlx::{AnyConnection, Connection};
 use tokio::sync::{mpsc, oneshot};
 
+use crate::StoreError;
 use crate::db::{Db, Tx};
 use crate::error::{is_disk_failure, is_worth_another_try};
 use crate::open::{self, Engine};
-use crate::StoreError;
 
 /// How many acts share one transaction at most.
 const GROUP_MAX: usize = 256;

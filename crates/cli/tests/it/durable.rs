@@ -77,7 +77,9 @@ fn judge(trace: &str) -> Result<usize, String> {
 #[test]
 fn the_judge_of_the_trace_sees_an_answer_that_came_too_early() {
     let wal = "5</data/hanhdong.db-wal>";
-    let good = format!("1 pwrite64({wal}, \"x\", 24, 0) = 24\n1 fdatasync({wal} <unfinished ...>\n2 write(3, \"y\", 1) = 1\n1 <... fdatasync resumed>) = 0\n2 sendto(9, \"HTTP/1.1 303 See\", 9) = 9\n");
+    let good = format!(
+        "1 pwrite64({wal}, \"x\", 24, 0) = 24\n1 fdatasync({wal} <unfinished ...>\n2 write(3, \"y\", 1) = 1\n1 <... fdatasync resumed>) = 0\n2 sendto(9, \"HTTP/1.1 303 See\", 9) = 9\n"
+    );
     assert_eq!(judge(&good), Ok(1));
     let early = format!("1 pwrite64({wal}, \"x\", 24, 0) = 24\n2 sendto(9, \"HTTP/1.1 303 See\", 9) = 9\n1 fdatasync({wal}) = 0\n");
     assert!(judge(&early).is_err());
