@@ -1,9 +1,13 @@
 # Everything a person needs: `make run`, `make test`. Set-up happens on the way.
-.PHONY: run test ui bench fuzz tidy tools
+.PHONY: run sample test ui bench fuzz tidy tools
 export CARGO_NET_RETRY ?= 5
 
 run: ui
 	@bash scripts/run.sh
+
+# The main job at the command line on a sample; what it makes lies in out/.
+sample:
+	@bash scripts/sample.sh
 
 test: tools ui
 	@cargo run --quiet --locked -p xtask -- test

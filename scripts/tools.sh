@@ -34,6 +34,7 @@ need office pdftotext poppler-utils
 need python python3 python3
 need strace strace strace
 need browser chromium chromium fonts-liberation
+need strace pgrep procps
 
 if [ ${#packages[@]} = 0 ]; then
   exit 0

@@ -1,4 +1,4 @@
-//! Chores of the repository: `tidy`, `test`, `room NAME`, `fuzz MINUTES [NAME]`.
+//! Chores of the repository: `tidy`, `test`, `room NAME`, `fuzz MINUTES [NAME]`, `soak kill N`.
 #![allow(clippy::print_stdout, reason = "a chore talks to the person who started it")]
 #![allow(clippy::print_stderr, reason = "a chore talks to the person who started it")]
 
@@ -6,6 +6,7 @@ mod fuzz;
 mod postgres;
 mod repo;
 mod room;
+mod soak;
 mod test;
 mod tidy;
 
@@ -17,7 +18,8 @@ const USAGE: &str = "usage: cargo run -p xtask -- CHORE
   tidy               edges between crates, pure crates, rooms, dead files, words, documents; prints figures
   test               fmt, clippy, tidy, all tests, release build, acceptance
   room NAME          every file of a room, through all layers
-  fuzz MINUTES [NAME]  every bolero target (or those whose name holds NAME) for so many minutes";
+  fuzz MINUTES [NAME]  every bolero target (or those whose name holds NAME) for so many minutes
+  soak kill N        N cycles of kill -9 and start again, on SQLite and on PostgreSQL";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
         ["room", name] => room::run(&repo, name),
         ["fuzz", minutes] => fuzz::run(&repo, minutes, ""),
         ["fuzz", minutes, name] => fuzz::run(&repo, minutes, name),
+        ["soak", "kill", cycles] => soak::kill(&repo, cycles),
         _ => return fail(USAGE),
     };
     if done { ExitCode::SUCCESS } else { ExitCode::FAILURE }

@@ -1,7 +1,7 @@
 //! The one place where time is read.
 
-use std::sync::{Mutex, PoisonError};
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use hanhdong_domain::Date;
 use jiff::Timestamp;

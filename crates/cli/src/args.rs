@@ -118,7 +118,7 @@ pub(crate) struct Serve {
     #[arg(long, value_name = "FILE")]
     pub(crate) metrics_token_file: Option<PathBuf>,
     /// Mức ghi nhật ký vận hành: error, warn, info, debug, hoặc theo từng phần (hanhdong_web=debug).
-    #[arg(long, value_name = "LEVEL", default_value = "info")]
+    #[arg(long, value_name = "LEVEL", default_value = "info,sqlx=warn")]
     pub(crate) log: String,
 }
 
@@ -314,8 +314,12 @@ fn mistake(error: &clap::Error) -> String {
         }
         ErrorKind::UnknownArgument => format!("không có tham số «{}»", given(ContextKind::InvalidArg)),
         ErrorKind::ArgumentConflict => format!("tham số «{}» chỉ được nêu một lần", given(ContextKind::InvalidArg)),
-        ErrorKind::InvalidSubcommand => format!("không có lệnh «{}»; dùng một trong import, check, review, export, diff, serve, backup, restore, verify, user", given(ContextKind::InvalidSubcommand)),
-        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "chưa nêu lệnh; dùng một trong import, check, review, export, diff, serve, backup, restore, verify, user".to_owned(),
+        ErrorKind::InvalidSubcommand => {
+            format!("không có lệnh «{}»; dùng một trong import, check, review, export, diff, serve, backup, restore, verify, user", given(ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            "chưa nêu lệnh; dùng một trong import, check, review, export, diff, serve, backup, restore, verify, user".to_owned()
+        }
         _ => {
             let text = error.render().to_string();
             let about: Vec<&str> = text.lines().take_while(|it| !it.starts_with("Usage:")).map(str::trim).filter(|it| !it.is_empty()).collect();

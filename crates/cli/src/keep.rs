@@ -95,7 +95,11 @@ fn told(found: &Verification, faults: &[Fault]) -> Result<ExitCode, Stop> {
     for fault in faults {
         text.push_str(&format!("sai khác: {}\n", fault_words(fault)));
     }
-    text.push_str(if faults.is_empty() { "Không có sai khác.\n" } else { "Có sai khác: hãy giữ nguyên dữ liệu, không ghi tiếp, và đối chiếu với bản sao lưu gần nhất.\n" });
+    text.push_str(if faults.is_empty() {
+        "Không có sai khác.\n"
+    } else {
+        "Có sai khác: hãy giữ nguyên dữ liệu, không ghi tiếp, và đối chiếu với bản sao lưu gần nhất.\n"
+    });
     files::say(&text)?;
     Ok(if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use hanhdong_actions::{App, Location, OpenRefusal, PdfWriter, Running, SystemClock};
 
+use crate::Stop;
 use crate::args::Place;
 use crate::platform::{self, Lock, Taken};
-use crate::Stop;
 
 /// The database's file in the data folder.
 const FILE: &str = "hanhdong.db";
@@ -30,7 +30,9 @@ impl Place {
         platform::take(folder).map(Some).map_err(|taken| {
             let why = match taken {
                 Taken::InUse => "một máy chủ khác đang dùng thư mục dữ liệu này; hãy dừng máy chủ đó trước".to_owned(),
-                Taken::NetworkShare(kind) => format!("thư mục dữ liệu nằm trên ổ mạng ({kind}), dễ mất dữ liệu; hãy đặt trên đĩa của chính máy này hoặc dùng PostgreSQL (--database)"),
+                Taken::NetworkShare(kind) => {
+                    format!("thư mục dữ liệu nằm trên ổ mạng ({kind}), dễ mất dữ liệu; hãy đặt trên đĩa của chính máy này hoặc dùng PostgreSQL (--database)")
+                }
                 Taken::System(error) => format!("không khoá được thư mục dữ liệu ({error}); hãy kiểm tra quyền ghi"),
             };
             format!("{}: {why}", folder.display())

@@ -42,7 +42,25 @@ fn network_share(folder: &Path) -> Option<String> {
 }
 
 /// File systems whose bytes lie on another machine.
-const NETWORK: &[&str] = &["nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "lustre", "gfs2", "ocfs2", "fuse.sshfs", "fuse.glusterfs", "fuse.cephfs", "fuse.rclone", "fuse.s3fs", "fuse.davfs"];
+const NETWORK: &[&str] = &[
+    "nfs",
+    "nfs4",
+    "cifs",
+    "smb3",
+    "smbfs",
+    "9p",
+    "afs",
+    "ceph",
+    "lustre",
+    "gfs2",
+    "ocfs2",
+    "fuse.sshfs",
+    "fuse.glusterfs",
+    "fuse.cephfs",
+    "fuse.rclone",
+    "fuse.s3fs",
+    "fuse.davfs",
+];
 
 fn network_kind(mounts: &str, folder: &str) -> Option<String> {
     let mut nearest: Option<(usize, &str)> = None;

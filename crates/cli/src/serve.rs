@@ -30,7 +30,9 @@ pub(crate) fn run(args: &Serve) -> Result<ExitCode, Stop> {
 /// Beyond this machine only behind TLS: passwords and sessions would go over the wire for all to read.
 fn encryption(args: &Serve) -> Result<Option<Tls>, Stop> {
     match (&args.tls_cert, &args.tls_key) {
-        (Some(certificate), Some(key)) => Tls::from_files(certificate, key).map(Some).map_err(|why| format!("không dùng được chứng chỉ TLS ({why}); hãy kiểm tra tệp nêu ở --tls-cert và --tls-key")),
+        (Some(certificate), Some(key)) => {
+            Tls::from_files(certificate, key).map(Some).map_err(|why| format!("không dùng được chứng chỉ TLS ({why}); hãy kiểm tra tệp nêu ở --tls-cert và --tls-key"))
+        }
         (None, None) if args.listen.ip().is_loopback() || args.behind_proxy => Ok(None),
         (None, None) => Err(format!(
             "--listen {}: địa chỉ này mở cho máy khác, mật khẩu sẽ đi qua mạng không mã hoá; hãy thêm --tls-cert và --tls-key, hoặc --behind-proxy nếu đã có máy chủ trung gian lo việc mã hoá",

@@ -12,10 +12,10 @@ use sqlx::any::AnyConnectOptions;
 use sqlx::{AnyConnection, Connection};
 use tokio::sync::{mpsc, oneshot};
 
+use crate::StoreError;
 use crate::db::{Db, Tx};
 use crate::error::{is_disk_failure, is_worth_another_try};
 use crate::open::{self, Engine};
-use crate::StoreError;
 
 /// How many acts share one transaction at most.
 const GROUP_MAX: usize = 256;
@@ -101,7 +101,7 @@ pub(crate) struct Writer {
 impl Writer {
     pub(crate) fn start(connection: AnyConnection, options: AnyConnectOptions, engine: Engine, clock: Clock) -> (Writer, tokio::task::JoinHandle<()>) {
         let (acts, waiting) = mpsc::channel(WAITING_MAX);
-        let task = tokio::spawn(work(Desk { connection, options, engine, clock }, waiting));
+        let task = tokio::spawn(work(Desk { connection, options, engine, clock, is_doubtful: false }, waiting));
         (Writer { acts }, task)
     }
 
@@ -123,6 +123,8 @@ struct Desk {
     options: AnyConnectOptions,
     engine: Engine,
     clock: Clock,
+    /// Is the connection to be replaced before anything else is done with it?
+    is_doubtful: bool,
 }
 
 async fn work(mut desk: Desk, mut waiting: mpsc::Receiver<Box<dyn Waiting>>) {
@@ -164,18 +166,26 @@ impl Desk {
     }
 
     async fn attempt(&mut self, group: &mut [Box<dyn Waiting>]) -> Result<(), Broken> {
+        if self.is_doubtful {
+            self.reconnect().await;
+        }
         let done = in_one_transaction(&mut self.connection, self.engine, &self.clock, group).await;
         if done.is_err() {
-            self.reconnect().await;
+            // SQLite ends a transaction by itself where the disk is full; the connection would go on counting
+            // savepoints that are gone, and refuse every act after it.
+            self.is_doubtful = self.engine == Engine::Sqlite || self.connection.ping().await.is_err();
         }
         done
     }
 
+    /// A new connection in the place of one that is not to be trusted; where there is none to be had, the next act
+    /// tries again.
     async fn reconnect(&mut self) {
-        if self.connection.ping().await.is_err()
-            && let Ok(connection) = open::connect(&self.options).await
-        {
-            self.connection = connection;
+        if let Ok(connection) = open::connect(&self.options).await {
+            let old = std::mem::replace(&mut self.connection, connection);
+            // Whatever it still held is let go of with it.
+            drop(old.close().await);
+            self.is_doubtful = false;
         }
     }
 }

@@ -1,5 +1,10 @@
 //! The command line as scripts see it: exit codes, one line of complaint, nothing left behind.
 
+mod durable;
+mod kill;
+mod server;
+mod upkeep;
+
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};

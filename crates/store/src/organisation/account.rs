@@ -58,12 +58,7 @@ pub async fn account_of(db: &mut Db<'_>, person: &PersonId) -> Result<Option<Acc
 }
 
 fn read(row: &sqlx::any::AnyRow) -> Result<Account, StoreError> {
-    Ok(Account {
-        person: column::id(row, 0, PersonId::parse)?,
-        login: row.try_get(1)?,
-        password_hash: row.try_get(2)?,
-        is_closed: row.try_get::<Option<String>, _>(3)?.is_some(),
-    })
+    Ok(Account { person: column::id(row, 0, PersonId::parse)?, login: row.try_get(1)?, password_hash: row.try_get(2)?, is_closed: row.try_get::<Option<String>, _>(3)?.is_some() })
 }
 
 /// Is there any account yet? Where not, the first start makes one.

@@ -37,7 +37,15 @@ impl Form {
     }
 }
 
-pub(crate) async fn invite(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<UnitId>, parts: Parts, Filled(form): Filled<Form>) -> Result<Response, Problem> {
+pub(crate) async fn invite(
+    State(web): State<Web>,
+    In(who): In,
+    words: Words,
+    asker: Asker,
+    Id(id): Id<UnitId>,
+    parts: Parts,
+    Filled(form): Filled<Form>,
+) -> Result<Response, Problem> {
     match web.app.invite(&who, &id, form.person()).await {
         Ok(token) => Ok(link::page(&web, words, &who, &parts, &token, (&form.name, &format!("/units/{id}"))).into_response()),
         Err(refusal) if form::is_mendable(&refusal) => {

@@ -150,7 +150,7 @@ async fn nobody_else_keeps_people(world: World) {
     let administrator = world.log_in("quan-tri").await;
     let commune = commune(&world, &administrator).await;
     let page = world.get(&commune, &administrator).await;
-    let reader = person(&page.body, "Vũ Văn Mẫu");
+    let reader = person(&page.body, "Hoàng Thị Mẫu");
     let grant = between(&page.body, "action=\"/grants/", "/").to_owned();
     for login in ["vp-tinh", "vp-xa", "soan-thao", "doc-xa", "vp-phuong"] {
         let cookie = world.log_in(login).await;
