@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use futures::future::BoxFuture;
 use hanhdong_domain::organisation::{FileId, GrantId, PersonId, ProgrammeId, SourceId, UnitId};
-use hanhdong_paper::official::paper::OfficialPaper;
 use hanhdong_paper::official::layout::LayoutPack;
+use hanhdong_paper::official::paper::OfficialPaper;
 use hanhdong_store::{Location, OpenRefusal, Reader, Store, StoreError, Tx};
 use uuid::Uuid;
 

@@ -22,8 +22,8 @@ pub use secret::Token;
 pub use upkeep::Head;
 pub use who::Who;
 
+pub use hanhdong_check::{Beside, FigureBeside, TakenUp};
 pub use hanhdong_store::backup::{BackupError, Contents};
+pub use hanhdong_store::programme::{ItemLine, ProgrammeLine, ProgrammeRow, Shelf};
 pub use hanhdong_store::verify::{Fault, Verification};
 pub use hanhdong_store::{Engine, Location, OpenRefusal, StoreError, exists};
-pub use hanhdong_check::{Beside, FigureBeside, TakenUp};
-pub use hanhdong_store::programme::{ItemLine, ProgrammeLine, ProgrammeRow, Shelf};

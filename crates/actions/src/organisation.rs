@@ -8,8 +8,8 @@ mod roles;
 
 pub use door::{Doorkeeper, LoggedIn};
 pub use found::{Founding, found_unit};
+pub(crate) use found::{checked_name, found_unit_on};
 pub use me::Me;
 pub use people::{NewPerson, PersonLine, enter_person};
-pub use roles::NewRole;
-pub(crate) use found::{checked_name, found_unit_on};
 pub(crate) use people::{allowed, open_account};
+pub use roles::NewRole;

@@ -28,17 +28,18 @@ pub(crate) async fn append(db: &mut Db<'_>, event: &Event, at: &str) -> Result<i
     };
     let at = if at < last.as_str() { last.as_str() } else { at };
     let hash = hash(&before, seq, at, event);
-    let line = sqlx::query("INSERT INTO journal (organisation_id, seq, at, person_id, act, subject, subject_id, data, state, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
-        .bind(event.organisation.as_str())
-        .bind(seq)
-        .bind(at)
-        .bind(event.by.as_ref().map(|it| it.as_str().to_owned()))
-        .bind(event.act.name())
-        .bind(event.subject.name())
-        .bind(event.subject_id.as_str())
-        .bind(event.data.as_str())
-        .bind(event.state.clone())
-        .bind(hash.as_str());
+    let line =
+        sqlx::query("INSERT INTO journal (organisation_id, seq, at, person_id, act, subject, subject_id, data, state, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
+            .bind(event.organisation.as_str())
+            .bind(seq)
+            .bind(at)
+            .bind(event.by.as_ref().map(|it| it.as_str().to_owned()))
+            .bind(event.act.name())
+            .bind(event.subject.name())
+            .bind(event.subject_id.as_str())
+            .bind(event.data.as_str())
+            .bind(event.state.clone())
+            .bind(hash.as_str());
     line.execute(db.connection()).await?;
     let head = sqlx::query("UPDATE chain SET hash = $2, at = $3 WHERE organisation_id = $1").bind(event.organisation.as_str()).bind(hash.as_str()).bind(at);
     head.execute(db.connection()).await?;

@@ -22,7 +22,17 @@ use Kind::{Bytes, Number, Text};
 pub(crate) const TABLES: &[Table] = &[
     Table {
         name: "unit",
-        columns: &[("id", Text), ("organisation_id", Text), ("above_id", Text), ("path", Text), ("kind", Text), ("name", Text), ("folded", Text), ("founded_on", Text), ("ended_on", Text)],
+        columns: &[
+            ("id", Text),
+            ("organisation_id", Text),
+            ("above_id", Text),
+            ("path", Text),
+            ("kind", Text),
+            ("name", Text),
+            ("folded", Text),
+            ("founded_on", Text),
+            ("ended_on", Text),
+        ],
         order: "path",
     },
     Table { name: "person", columns: &[("id", Text), ("name", Text), ("folded", Text)], order: "id" },

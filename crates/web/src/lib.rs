@@ -17,6 +17,6 @@ mod watch;
 mod well;
 pub mod words;
 
-pub use router::{Route, routes, router};
+pub use router::{Route, router, routes};
 pub use serve::{Tls, serve};
 pub use state::{Settings, Web};

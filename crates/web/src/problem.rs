@@ -5,8 +5,8 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use hanhdong_actions::Refusal;
-use hanhdong_domain::programme::EditRefusal;
 use hanhdong_actions::StoreError;
+use hanhdong_domain::programme::EditRefusal;
 use maud::html;
 use serde_json::json;
 
@@ -153,7 +153,9 @@ impl IntoResponse for Problem {
             }
             // Whoever is not logged in is asked to, and then goes on where the way led.
             Wants::Page if matches!(refusal, Refusal::NotLoggedIn) => Redirect::to(&frame::log_in_path(&path)).into_response(),
-            Wants::Page => (status, frame::bare(words, &text, html! { @if let Some(detail) = &detail { p { (detail) } } p { a href="/" { (words.say("go-home")) } } })).into_response(),
+            Wants::Page => {
+                (status, frame::bare(words, &text, html! { @if let Some(detail) = &detail { p { (detail) } } p { a href="/" { (words.say("go-home")) } } })).into_response()
+            }
             Wants::Piece => (status, html! { p.problem role="alert" { strong { (text) } @if let Some(detail) = &detail { " " (detail) } } }).into_response(),
         };
         if let Refusal::TooManyTries { wait_seconds } = refusal {

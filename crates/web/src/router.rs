@@ -64,8 +64,7 @@ pub fn routes() -> Vec<Route> {
 }
 
 /// Scripts and styles come from here alone and nothing runs that stands in a page; nobody frames us.
-const CONTENT_SECURITY_POLICY: &str =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 /// How long a request may take, its body included, before it is answered that it took too long. What an act had begun
 /// is settled all the same.

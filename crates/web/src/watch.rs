@@ -3,7 +3,7 @@
 
 use std::any::Any;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
@@ -41,6 +41,8 @@ pub(crate) async fn told(request: Request, next: Next) -> Response {
 
 /// How many times the limit is read and thrown away, so that a browser that is still sending sees the answer.
 const THROWN_AWAY_MAX: usize = 4;
+/// How long that may take.
+const THROWN_AWAY_TIME_MAX: Duration = Duration::from_secs(3);
 
 /// Says at once that a body is too large, where its length is told beforehand.
 pub(crate) async fn small_enough(State(web): State<Web>, request: Request, next: Next) -> Response {
@@ -50,7 +52,8 @@ pub(crate) async fn small_enough(State(web): State<Web>, request: Request, next:
         return next.run(request).await;
     }
     let (parts, body) = request.into_parts();
-    throw_away(body, limit.saturating_mul(THROWN_AWAY_MAX)).await;
+    // Whoever promises bytes and sends none is not waited for.
+    drop(tokio::time::timeout(THROWN_AWAY_TIME_MAX, throw_away(body, limit.saturating_mul(THROWN_AWAY_MAX))).await);
     Asker::of(&parts).problem(Refusal::TooLarge { mebibytes: limit / MEBIBYTE }).into_response()
 }
 

@@ -172,8 +172,7 @@ impl App {
                     return Err(Refusal::NotFound);
                 }
                 let organisation = memory::home(tx.db(), &person, today).await?.ok_or(Refusal::NotFound)?;
-                let event =
-                    Event { organisation, by, act: Act::PasswordChanged, subject: Subject::Person, subject_id: person.to_string(), data: "{}".to_owned(), state: None };
+                let event = Event { organisation, by, act: Act::PasswordChanged, subject: Subject::Person, subject_id: person.to_string(), data: "{}".to_owned(), state: None };
                 tx.record(&event).await?;
                 Ok(())
             })
@@ -223,8 +222,7 @@ impl App {
                 memory::set_password(tx, &person, &hash).await?;
                 let organisation = memory::home(tx.db(), &person, today).await?.ok_or(Refusal::NotFound)?;
                 let by = Some(person.clone());
-                let event =
-                    Event { organisation, by, act: Act::PasswordChanged, subject: Subject::Person, subject_id: person.to_string(), data: "{}".to_owned(), state: None };
+                let event = Event { organisation, by, act: Act::PasswordChanged, subject: Subject::Person, subject_id: person.to_string(), data: "{}".to_owned(), state: None };
                 tx.record(&event).await?;
                 Ok(())
             })

@@ -9,9 +9,9 @@ use serde_json::json;
 
 use super::people::{NewPerson, open_account};
 use crate::app::{App, new};
+use crate::organisation::LoggedIn;
 use crate::refusal::Refusal;
 use crate::secret::{self, Token};
-use crate::organisation::LoggedIn;
 
 /// What the first start asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]

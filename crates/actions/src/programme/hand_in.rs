@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use hanhdong_domain::Place;
 use hanhdong_domain::journal::{Act, Event, Subject};
 use hanhdong_domain::organisation::{FileId, OrganisationAct, ProgrammeId, UnitId};
 use hanhdong_domain::programme::{Document, Part, PartRole, Programme};
-use hanhdong_domain::Place;
 use hanhdong_paper::intake;
 use hanhdong_paper::intake::understand::Purpose;
 use hanhdong_paper::notation;
@@ -102,7 +102,8 @@ pub(crate) async fn begin_in(
     memory::index(tx, &row.id, &item_lines(programme)).await?;
     let data = json!({ "guideline": guideline, "file": row.file.as_ref().map(ToString::to_string) }).to_string();
     let by = who.map(|it| it.id().clone());
-    let event = Event { organisation: row.organisation.clone(), by, act: Act::ProgrammeBegun, subject: Subject::Programme, subject_id: id.to_string(), data, state: Some(row.state()) };
+    let event =
+        Event { organisation: row.organisation.clone(), by, act: Act::ProgrammeBegun, subject: Subject::Programme, subject_id: id.to_string(), data, state: Some(row.state()) };
     tx.record(&event).await?;
     Ok(id)
 }
@@ -128,7 +129,11 @@ pub(crate) async fn keep_file(tx: &mut Tx<'_>, who: &Who, organisation: &UnitId,
 /// A file's name for people: no folders, no marks that turn text around, not endless.
 pub(crate) fn file_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or("");
-    let clean: String = hanhdong_domain::text::nfc(last).chars().filter(|it| !it.is_control() && !matches!(it, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')).take(120).collect();
+    let clean: String = hanhdong_domain::text::nfc(last)
+        .chars()
+        .filter(|it| !it.is_control() && !matches!(it, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'))
+        .take(120)
+        .collect();
     if clean.trim().is_empty() { "van-ban".to_owned() } else { clean.trim().to_owned() }
 }
 

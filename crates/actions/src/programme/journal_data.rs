@@ -32,9 +32,7 @@ pub(crate) struct EditData {
 impl Written {
     pub(crate) fn of(edit: &Edit) -> Written {
         match edit {
-            Edit::Node { part, at, before, after } => {
-                Written::Node { part: *part, at: *at, before: before.as_ref().map(write_node), after: after.as_ref().map(write_node) }
-            }
+            Edit::Node { part, at, before, after } => Written::Node { part: *part, at: *at, before: before.as_ref().map(write_node), after: after.as_ref().map(write_node) },
             Edit::Part { at, before, after } => Written::Part { at: *at, before: before.as_ref().map(write_part), after: after.as_ref().map(write_part) },
             Edit::Head { before, after } => Written::Head { before: write_document(before), after: write_document(after) },
             Edit::Tie { link, comes } => Written::Tie { from: link.from.to_string(), to: link.to.to_string(), by: link.by.name().to_owned(), comes: *comes },

@@ -13,12 +13,12 @@ use hanhdong_domain::{Code, Finding, Place, Verdict};
 
 use super::figures::{Made, figures_differ, made, same_statement};
 use super::{Asked, Said, share};
-pub use beside::{Beside, FigureBeside, TakenUp, beside};
 use crate::facts::{Facts, is_aim};
 use crate::say::{percent, say};
 use crate::similar::{Index, Likeness};
 use crate::statement::{Statement, segments};
 use crate::text::Text;
+pub use beside::{Beside, FigureBeside, TakenUp, beside};
 
 pub(super) fn ask(asked: &Asked<'_>) -> Said {
     match asked.source {
@@ -175,11 +175,7 @@ fn figures(asked: &Asked<'_>, source: &Facts<'_>) -> (Vec<Finding>, bool) {
         let message = if it.of_year {
             say!(asked.language, "Mốc năm {here} khác văn bản nguồn: {there} (dòng {line})", "The year {here} differs from the source: {there} (line {line})")
         } else {
-            say!(
-                asked.language,
-                "Số liệu \"{here}\" khác văn bản nguồn: \"{there}\" (dòng {line})",
-                "The figure \"{here}\" differs from the source: \"{there}\" (line {line})"
-            )
+            say!(asked.language, "Số liệu \"{here}\" khác văn bản nguồn: \"{there}\" (dòng {line})", "The figure \"{here}\" differs from the source: \"{there}\" (line {line})")
         };
         differs(asked, it.here.item, it.here.place, it.here.text, message)
     };

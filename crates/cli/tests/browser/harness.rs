@@ -81,7 +81,14 @@ impl Eyes {
         let program = program.expect("Chromium is installed (Debian: chromium), or left out by HANHDONG_SKIP=browser");
         let folder = std::env::temp_dir().join(format!("hd_chromium_{}", uuid::Uuid::now_v7().simple()));
         let quiet = ["disable-gpu", "disable-quic", "no-first-run", "disable-background-networking", "disable-component-update", "disable-sync", "hide-scrollbars"];
-        let config = BrowserConfig::builder().chrome_executable(program).no_sandbox().user_data_dir(&folder).window_size(1366, 768).args(quiet.map(str::to_owned)).build().expect("a sound configuration");
+        let config = BrowserConfig::builder()
+            .chrome_executable(program)
+            .no_sandbox()
+            .user_data_dir(&folder)
+            .window_size(1366, 768)
+            .args(quiet.map(str::to_owned))
+            .build()
+            .expect("a sound configuration");
         let (browser, mut events) = Browser::launch(config).await.expect("Chromium starts");
         let handler = tokio::spawn(async move { while events.next().await.is_some() {} });
         Some(Eyes { browser, folder, handler })
@@ -174,7 +181,12 @@ impl Person {
     pub(crate) async fn fill(&self, selector: &str, words: &str) {
         let field = self.sees(selector).await;
         field.click().await.unwrap_or_else(|error| panic!("{selector}: {error}"));
-        let _: bool = self.ask(&format!("(() => {{ const it = document.querySelector({}); it.value = ''; it.dispatchEvent(new Event('input', {{ bubbles: true }})); return true }})()", quoted(selector))).await;
+        let _: bool = self
+            .ask(&format!(
+                "(() => {{ const it = document.querySelector({}); it.value = ''; it.dispatchEvent(new Event('input', {{ bubbles: true }})); return true }})()",
+                quoted(selector)
+            ))
+            .await;
         field.type_str(words).await.unwrap_or_else(|error| panic!("{selector}: {error}"));
     }
 

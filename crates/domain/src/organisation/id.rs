@@ -56,7 +56,14 @@ mod tests {
     fn an_id_is_a_uuid_in_lower_case_and_nothing_else() {
         let good = "01935f4e-6f3a-7c21-8b7a-0123456789ab";
         assert_eq!(UnitId::parse(good).map(|it| it.to_string()), Some(good.to_owned()));
-        for bad in ["", "1", "01935F4E-6F3A-7C21-8B7A-0123456789AB", "01935f4e-6f3a-7c21-8b7a-0123456789a", "../../../../../../../../etc/passwd...", "01935f4e6f3a-7c21-8b7a-0123456789ab-"] {
+        for bad in [
+            "",
+            "1",
+            "01935F4E-6F3A-7C21-8B7A-0123456789AB",
+            "01935f4e-6f3a-7c21-8b7a-0123456789a",
+            "../../../../../../../../etc/passwd...",
+            "01935f4e6f3a-7c21-8b7a-0123456789ab-",
+        ] {
             assert_eq!(UnitId::parse(bad), None, "{bad}");
         }
     }

@@ -279,7 +279,11 @@ mod tests {
             0 | 1 => Edit::Node { part, at: place, before: None, after: Some(new) },
             2 | 3 => Edit::Node { part, at: place, before, after: Some(new) },
             4 => Edit::Node { part, at: place, before, after: None },
-            _ => Edit::Part { at: part, before: None, after: Some(Part { role: PartRole::Other, mark: None, heading: format!("Phần {word}"), place: Place::default(), nodes: Vec::new() }) },
+            _ => Edit::Part {
+                at: part,
+                before: None,
+                after: Some(Part { role: PartRole::Other, mark: None, heading: format!("Phần {word}"), place: Place::default(), nodes: Vec::new() }),
+            },
         }
     }
 

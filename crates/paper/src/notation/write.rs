@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use hanhdong_domain::programme::{
-    About, Arrangement, ArrangementKind, Confidence, Deadline, Document, Form, Goal, GoalKind, GoalScope, Heading, KeyWork, Lead, Money, Node, Origin, Part, Passage, Programme, Requirement,
-    Resource, Target, TaskItem, WorkItemKind,
+    About, Arrangement, ArrangementKind, Confidence, Deadline, Document, Form, Goal, GoalKind, GoalScope, Heading, KeyWork, Lead, Money, Node, Origin, Part, Passage, Programme,
+    Requirement, Resource, Target, TaskItem, WorkItemKind,
 };
 
 /// Writes a programme in our notation. What the notation says nothing of (places, warnings) belongs to one reading

@@ -42,5 +42,6 @@ pub async fn keep_file(tx: &mut Tx<'_>, file: &KeptFile) -> Result<(), StoreErro
 /// One file, whoever asks: the caller has asked the policy of what the file belongs to.
 pub async fn file(db: &mut Db<'_>, id: &FileId) -> Result<Option<KeptFile>, StoreError> {
     let row = db.maybe(sqlx::query("SELECT id, organisation_id, name, bytes FROM file WHERE id = $1").bind(id.as_str())).await?;
-    row.map(|row| Ok(KeptFile { id: column::id(&row, 0, FileId::parse)?, organisation: column::id(&row, 1, UnitId::parse)?, name: row.try_get(2)?, bytes: row.try_get(3)? })).transpose()
+    row.map(|row| Ok(KeptFile { id: column::id(&row, 0, FileId::parse)?, organisation: column::id(&row, 1, UnitId::parse)?, name: row.try_get(2)?, bytes: row.try_get(3)? }))
+        .transpose()
 }

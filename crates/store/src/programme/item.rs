@@ -101,7 +101,9 @@ pub async fn search(db: &mut Db<'_>, person: &PersonId, day: Date, words: &str, 
     }
     // Each word as a quoted beginning: what people type is never read as a language of queries.
     let (matched, query) = match db.engine() {
-        Engine::Sqlite => ("JOIN programme_item_search f ON f.rowid = i.row_no AND programme_item_search MATCH $3", words.iter().map(|it| format!("\"{it}\"*")).collect::<Vec<_>>().join(" ")),
+        Engine::Sqlite => {
+            ("JOIN programme_item_search f ON f.rowid = i.row_no AND programme_item_search MATCH $3", words.iter().map(|it| format!("\"{it}\"*")).collect::<Vec<_>>().join(" "))
+        }
         Engine::Postgres => ("JOIN (SELECT to_tsquery('simple', $3) AS query) q ON i.search @@ q.query", words.iter().map(|it| format!("{it}:*")).collect::<Vec<_>>().join(" & ")),
     };
     let sql = format!(

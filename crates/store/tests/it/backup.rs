@@ -11,7 +11,12 @@ use hanhdong_store::{Engine, Location, OpenRefusal, Store};
 
 use crate::world::{World, behind_the_back, event, new_id, on_both_engines, today};
 
-on_both_engines!(what_is_restored_is_what_was_backed_up, a_broken_backup_is_refused_and_nothing_is_put_in, a_backup_is_put_only_into_an_empty_database, a_newer_schema_is_refused_untouched);
+on_both_engines!(
+    what_is_restored_is_what_was_backed_up,
+    a_broken_backup_is_refused_and_nothing_is_put_in,
+    a_backup_is_put_only_into_an_empty_database,
+    a_newer_schema_is_refused_untouched
+);
 
 async fn believable(world: &World) -> hanhdong_domain::organisation::PersonId {
     let commune = world.unit("Đảng bộ Xã Mẫu A", UnitKind::Committee, None).await;
@@ -24,7 +29,10 @@ async fn believable(world: &World) -> hanhdong_domain::organisation::PersonId {
             let (file, id) = (file.clone(), row.id.clone());
             Box::pin(async move {
                 programme::keep_file(tx, &file).await?;
-                let item = ItemLine { anchor: "t_a".into(), role: "task".into(), code: None, title: "Đề án sinh kế".into(), lead: String::new(), deadline: String::new(), due_on: None };
+                let item =
+                    ItemLine {
+                        anchor: "t_a".into(), role: "task".into(), code: None, title: "Đề án sinh kế".into(), lead: String::new(), deadline: String::new(), due_on: None
+                    };
                 programme::index(tx, &id, &[item]).await
             })
         })

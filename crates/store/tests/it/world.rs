@@ -9,8 +9,8 @@ use hanhdong_domain::Date;
 use hanhdong_domain::journal::{Act, Event, Subject};
 use hanhdong_domain::organisation::{Grant, GrantId, Person, PersonId, ProgrammeId, Role, Unit, UnitId, UnitKind};
 use hanhdong_store::programme::ProgrammeRow;
-use sqlx::Connection as _;
 use hanhdong_store::{Clock, Engine, Location, Store, StoreError, Tx, organisation, programme};
+use sqlx::Connection as _;
 
 /// Tells a story on both engines. Without a PostgreSQL to talk to, its half says that it was skipped.
 macro_rules! on_both_engines {
@@ -106,7 +106,14 @@ impl World {
         let home = roles.first().map(|it| it.0.organisation.clone()).expect("a person of some organisation");
         let grants: Vec<Grant> = roles
             .iter()
-            .map(|(unit, role)| Grant { id: GrantId::parse(&new_id()).expect("an id"), person: id.clone(), unit: unit.id.clone(), role: *role, from_on: Date::constant(2025, 7, 1), until_on: None })
+            .map(|(unit, role)| Grant {
+                id: GrantId::parse(&new_id()).expect("an id"),
+                person: id.clone(),
+                unit: unit.id.clone(),
+                role: *role,
+                from_on: Date::constant(2025, 7, 1),
+                until_on: None,
+            })
             .collect();
         self.store
             .act(move |tx| {

@@ -163,5 +163,13 @@ async fn a_job_is_entered_only_with_its_act_and_taken_by_one(world: World) {
 }
 
 fn plain(organisation: &hanhdong_domain::organisation::UnitId) -> Unit {
-    Unit { id: organisation.clone(), name: "Đảng bộ Xã Mẫu A".to_owned(), kind: UnitKind::Committee, above: None, organisation: organisation.clone(), founded_on: None, ended_on: None }
+    Unit {
+        id: organisation.clone(),
+        name: "Đảng bộ Xã Mẫu A".to_owned(),
+        kind: UnitKind::Committee,
+        above: None,
+        organisation: organisation.clone(),
+        founded_on: None,
+        ended_on: None,
+    }
 }

@@ -242,8 +242,8 @@ impl<T: DeserializeOwned> FromRequestParts<Web> for Ask<T> {
         if parts.uri.query().is_some_and(|it| it.contains("%00")) {
             return Err(Trouble::new(&Asker::of(parts), StatusCode::UNPROCESSABLE_ENTITY, "refusal-body"));
         }
-        Query::try_from_uri(&parts.uri).map(|Query(it)| Ask(it)).map_err(|error| {
-            Trouble::detailed(Asker::of(parts).words(), StatusCode::UNPROCESSABLE_ENTITY, "refusal-body", Some(error.body_text()))
-        })
+        Query::try_from_uri(&parts.uri)
+            .map(|Query(it)| Ask(it))
+            .map_err(|error| Trouble::detailed(Asker::of(parts).words(), StatusCode::UNPROCESSABLE_ENTITY, "refusal-body", Some(error.body_text())))
     }
 }

@@ -142,11 +142,23 @@ pub(crate) async fn shift(State(web): State<Web>, In(who): In, Id(id): Id<Progra
     }
 }
 
-pub(crate) async fn tie(State(web): State<Web>, In(who): In, Id(id): Id<ProgrammeId>, Path((_, from, to)): Path<(String, String, String)>, asked: Asked<Nothing>) -> Result<Gives<Done>, Trouble> {
+pub(crate) async fn tie(
+    State(web): State<Web>,
+    In(who): In,
+    Id(id): Id<ProgrammeId>,
+    Path((_, from, to)): Path<(String, String, String)>,
+    asked: Asked<Nothing>,
+) -> Result<Gives<Done>, Trouble> {
     tied(&web, &who, &id, (&from, &to), true).await.map(|it| Gives(it.into())).map_err(asked.said())
 }
 
-pub(crate) async fn untie(State(web): State<Web>, In(who): In, Id(id): Id<ProgrammeId>, Path((_, from, to)): Path<(String, String, String)>, asked: Asked<Nothing>) -> Result<Gives<Done>, Trouble> {
+pub(crate) async fn untie(
+    State(web): State<Web>,
+    In(who): In,
+    Id(id): Id<ProgrammeId>,
+    Path((_, from, to)): Path<(String, String, String)>,
+    asked: Asked<Nothing>,
+) -> Result<Gives<Done>, Trouble> {
     tied(&web, &who, &id, (&from, &to), false).await.map(|it| Gives(it.into())).map_err(asked.said())
 }
 

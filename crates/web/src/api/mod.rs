@@ -24,37 +24,70 @@ fn operations() -> Vec<Operation> {
     let of = Operation::new;
     vec![
         of("describe", "This document.", get("/api/v1/openapi.json", openapi::show)).gives(200, Gives::Any("application/json")).by_anyone(),
-        of("logIn", "Log in; the token goes into `Authorization: Bearer`.", post("/api/v1/session", session::log_in)).takes(Takes::json::<session::LogIn>()).gives(201, Gives::json::<session::Session>()).by_anyone(),
+        of("logIn", "Log in; the token goes into `Authorization: Bearer`.", post("/api/v1/session", session::log_in))
+            .takes(Takes::json::<session::LogIn>())
+            .gives(201, Gives::json::<session::Session>())
+            .by_anyone(),
         of("logOut", "Log out.", delete("/api/v1/session", session::log_out)).gives(204, Gives::Nothing),
         of("me", "Who is logged in, and where that person may do what.", get("/api/v1/me", session::me)).gives(200, Gives::json::<session::Me>()),
-        of("listProgrammes", "The programmes one sees, last changed first.", get("/api/v1/programmes", programmes::list)).asks("cursor", "`next` of the page before").asks("away", "`1`: those put away").gives(200, Gives::json::<programmes::Page>()),
+        of("listProgrammes", "The programmes one sees, last changed first.", get("/api/v1/programmes", programmes::list))
+            .asks("cursor", "`next` of the page before")
+            .asks("away", "`1`: those put away")
+            .gives(200, Gives::json::<programmes::Page>()),
         of("beginProgramme", "Begin a programme with its three parts, or hand in a file.", post("/api/v1/programmes", programmes::begin))
             .takes(Takes::json::<programmes::Beginning>())
             .takes(Takes::Files(&["organisation", "guideline"], &["file"]))
             .gives(201, Gives::json::<programmes::Begun>()),
-        of("readProgramme", "The programme in the shape of `import --format json`, with id, version and whose it is; ETag is the version.", get("/api/v1/programmes/{id}", programmes::show)).gives(200, Gives::Any("application/json")),
-        of("readFindings", "Verdicts and findings in the shape of `check --format json`.", get("/api/v1/programmes/{id}/findings", programmes::findings)).gives(200, Gives::Any("application/json")),
+        of(
+            "readProgramme",
+            "The programme in the shape of `import --format json`, with id, version and whose it is; ETag is the version.",
+            get("/api/v1/programmes/{id}", programmes::show),
+        )
+        .gives(200, Gives::Any("application/json")),
+        of("readFindings", "Verdicts and findings in the shape of `check --format json`.", get("/api/v1/programmes/{id}/findings", programmes::findings))
+            .gives(200, Gives::Any("application/json")),
         of("readHistory", "Who changed what, newest first.", get("/api/v1/programmes/{id}/history", programmes::history)).gives(200, Gives::json::<programmes::History>()),
         of("undo", "Take back one's own last change that still stands.", post("/api/v1/programmes/{id}/undo", programmes::undo)).gives(200, Gives::json::<programmes::Done>()),
-        of("recordIssue", "Record that it was issued on paper; number and date are those of its head.", post("/api/v1/programmes/{id}/issue", programmes::issue)).gives(200, Gives::json::<programmes::Issued>()),
-        of("export", "A file: docx, pdf, xlsx, html, json or notation.", get("/api/v1/programmes/{id}/export/{format}", programmes::export)).asks("layout", "the layout pack").gives(200, Gives::Any("application/octet-stream")),
-        of("addItem", "A new item before what stands at a place.", post("/api/v1/programmes/{id}/items", items::add)).takes(Takes::json::<items::NewItem>()).gives(201, Gives::json::<programmes::Done>()),
-        of("readItem", "An item in our notation and as data; ETag is its fingerprint.", get("/api/v1/programmes/{id}/items/{anchor}", items::show)).gives(200, Gives::json::<items::Item>()),
-        of("changeItem", "Change an item as it was seen.", put("/api/v1/programmes/{id}/items/{anchor}", items::change)).takes(Takes::json::<items::Text>()).gives(200, Gives::json::<programmes::Done>()).if_match(),
-        of("removeItem", "Take an item out as it was seen.", delete("/api/v1/programmes/{id}/items/{anchor}", items::remove)).gives(200, Gives::json::<programmes::Done>()).if_match(),
-        of("moveItem", "Put an item before what stands at another place.", post("/api/v1/programmes/{id}/items/{anchor}/move", items::shift)).takes(Takes::json::<items::Spot>()).gives(200, Gives::json::<programmes::Done>()),
+        of("recordIssue", "Record that it was issued on paper; number and date are those of its head.", post("/api/v1/programmes/{id}/issue", programmes::issue))
+            .gives(200, Gives::json::<programmes::Issued>()),
+        of("export", "A file: docx, pdf, xlsx, html, json or notation.", get("/api/v1/programmes/{id}/export/{format}", programmes::export))
+            .asks("layout", "the layout pack")
+            .gives(200, Gives::Any("application/octet-stream")),
+        of("addItem", "A new item before what stands at a place.", post("/api/v1/programmes/{id}/items", items::add))
+            .takes(Takes::json::<items::NewItem>())
+            .gives(201, Gives::json::<programmes::Done>()),
+        of("readItem", "An item in our notation and as data; ETag is its fingerprint.", get("/api/v1/programmes/{id}/items/{anchor}", items::show))
+            .gives(200, Gives::json::<items::Item>()),
+        of("changeItem", "Change an item as it was seen.", put("/api/v1/programmes/{id}/items/{anchor}", items::change))
+            .takes(Takes::json::<items::Text>())
+            .gives(200, Gives::json::<programmes::Done>())
+            .if_match(),
+        of("removeItem", "Take an item out as it was seen.", delete("/api/v1/programmes/{id}/items/{anchor}", items::remove))
+            .gives(200, Gives::json::<programmes::Done>())
+            .if_match(),
+        of("moveItem", "Put an item before what stands at another place.", post("/api/v1/programmes/{id}/items/{anchor}/move", items::shift))
+            .takes(Takes::json::<items::Spot>())
+            .gives(200, Gives::json::<programmes::Done>()),
         of("tie", "Tie a task or key work to a goal or target.", put("/api/v1/programmes/{id}/ties/{from}/{to}", items::tie)).gives(200, Gives::json::<programmes::Done>()),
         of("untie", "Untie it.", delete("/api/v1/programmes/{id}/ties/{from}/{to}", items::untie)).gives(200, Gives::json::<programmes::Done>()),
-        of("linkSource", "Tie a programme to the paper it carries out.", put("/api/v1/programmes/{id}/source", papers::link)).takes(Takes::json::<papers::Link>()).gives(204, Gives::Nothing),
+        of("linkSource", "Tie a programme to the paper it carries out.", put("/api/v1/programmes/{id}/source", papers::link))
+            .takes(Takes::json::<papers::Link>())
+            .gives(204, Gives::Nothing),
         of("unlinkSource", "Untie it.", delete("/api/v1/programmes/{id}/source", papers::unlink)).gives(204, Gives::Nothing),
         of("listSources", "The papers one may tie programmes to, newest first.", get("/api/v1/sources", papers::list)).gives(200, Gives::json::<papers::Sources>()),
-        of("handInSource", "Hand in a paper that programmes carry out.", post("/api/v1/sources", papers::hand_in)).takes(Takes::Files(&["organisation"], &["file"])).gives(201, Gives::json::<papers::HandedIn>()),
-        of("look", "Findings of a paper; nothing is kept.", post("/api/v1/look", papers::look)).takes(Takes::Files(&["guideline"], &["file", "source"])).gives(200, Gives::Any("application/json")),
+        of("handInSource", "Hand in a paper that programmes carry out.", post("/api/v1/sources", papers::hand_in))
+            .takes(Takes::Files(&["organisation"], &["file"]))
+            .gives(201, Gives::json::<papers::HandedIn>()),
+        of("look", "Findings of a paper; nothing is kept.", post("/api/v1/look", papers::look))
+            .takes(Takes::Files(&["guideline"], &["file", "source"]))
+            .gives(200, Gives::Any("application/json")),
         of("lookCommented", "The same Word file with a comment at each place; nothing is kept.", post("/api/v1/look/commented", papers::commented))
             .takes(Takes::Files(&["guideline"], &["file", "source"]))
             .gives(200, Gives::Any(papers::WORD)),
         of("listGuidelines", "Every guideline.", get("/api/v1/guidelines", guidelines::list)).gives(200, Gives::json::<guidelines::Guidelines>()),
         of("readGuideline", "A guideline with its clauses.", get("/api/v1/guidelines/{id}", guidelines::show)).gives(200, Gives::json::<guidelines::Whole>()),
-        of("search", "Items that hold every word, with marks or without.", get("/api/v1/search", guidelines::search)).asks("q", "the words").gives(200, Gives::json::<guidelines::Hits>()),
+        of("search", "Items that hold every word, with marks or without.", get("/api/v1/search", guidelines::search))
+            .asks("q", "the words")
+            .gives(200, Gives::json::<guidelines::Hits>()),
     ]
 }

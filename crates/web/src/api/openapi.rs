@@ -101,7 +101,8 @@ impl Operation {
             operation = operation.parameter(parameter("If-Match", ParameterIn::Header, Required::True, Some("ETag of the item as it was seen")));
         }
         if self.route.method == Method::POST {
-            operation = operation.parameter(parameter("Idempotency-Key", ParameterIn::Header, Required::False, Some("the same key with the same request is done once and answered alike")));
+            operation =
+                operation.parameter(parameter("Idempotency-Key", ParameterIn::Header, Required::False, Some("the same key with the same request is done once and answered alike")));
         }
         if !self.takes.is_empty() {
             let body = self.takes.iter().fold(RequestBodyBuilder::new().required(Some(Required::True)), |body, it| {
@@ -117,7 +118,8 @@ impl Operation {
             Gives::Json(name, _) => answer.content("application/json", Content::new(Some(Ref::from_schema_name(name)))),
             Gives::Any(kind) => answer.content(*kind, Content::new(Some(Schema::Object(ObjectBuilder::new().schema_type(SchemaType::AnyValue).build())))),
         };
-        let refused = ResponseBuilder::new().description("Why not, with the message's key.").content("application/problem+json", Content::new(Some(Ref::from_schema_name(PROBLEM))));
+        let refused =
+            ResponseBuilder::new().description("Why not, with the message's key.").content("application/problem+json", Content::new(Some(Ref::from_schema_name(PROBLEM))));
         operation = operation.response(status.to_string(), answer.build()).response("default", refused.build());
         if self.is_open { operation } else { operation.security(SecurityRequirement::new::<_, [&str; 0], _>(TOKEN, [])) }
     }

@@ -83,7 +83,12 @@ pub(crate) async fn log_out(State(web): State<Web>, In(_): In, Brought(token): B
 pub(crate) async fn me(State(web): State<Web>, In(who): In, asker: Asker) -> Result<Gives<Me>, Trouble> {
     let units = web.app.units_where(&who, OrganisationAct::Create).await.map_err(|it| asker.problem(it))?;
     let place = |it: hanhdong_domain::organisation::Unit| Place { id: it.id.to_string(), organisation: it.organisation.to_string(), name: it.name };
-    let held = |it: &hanhdong_domain::organisation::Grant| Held { unit: it.unit.to_string(), role: it.role.name(), from: it.from_on.to_string(), until: it.until_on.map(|it| it.to_string()) };
+    let held = |it: &hanhdong_domain::organisation::Grant| Held {
+        unit: it.unit.to_string(),
+        role: it.role.name(),
+        from: it.from_on.to_string(),
+        until: it.until_on.map(|it| it.to_string()),
+    };
     Ok(Gives(Me {
         id: who.id().to_string(),
         name: who.name().to_owned(),

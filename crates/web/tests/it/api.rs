@@ -32,7 +32,8 @@ async fn the_main_job_is_done_by_programs(world: World) {
     let organisation = own_organisation(&world, &t).await;
 
     // Hand in a file.
-    let begun = call("POST", "/programmes").by(&t).form(&[("organisation", &organisation), ("guideline", "seed-2025")], &[("file", "ctr.notation", COMMUNE.as_bytes())]).send(&world).await;
+    let begun =
+        call("POST", "/programmes").by(&t).form(&[("organisation", &organisation), ("guideline", "seed-2025")], &[("file", "ctr.notation", COMMUNE.as_bytes())]).send(&world).await;
     let id = begun.expect(201)["id"].as_str().expect("an id").to_owned();
     assert_eq!(begun.header("location"), format!("/api/v1/programmes/{id}"));
     let programme = call("GET", &format!("/programmes/{id}")).by(&t).send(&world).await;
@@ -80,7 +81,8 @@ async fn the_main_job_is_done_by_programs(world: World) {
     assert_eq!(history["lines"][0]["undoes"], history["lines"][1]["seq"]);
 
     // The source it carries out.
-    let source = call("POST", "/sources").by(&t).form(&[("organisation", &organisation)], &[("file", "nq.notation", COMMUNE.as_bytes())]).send(&world).await.expect(201)["id"].clone();
+    let source =
+        call("POST", "/sources").by(&t).form(&[("organisation", &organisation)], &[("file", "nq.notation", COMMUNE.as_bytes())]).send(&world).await.expect(201)["id"].clone();
     assert!(call("GET", "/sources").by(&t).send(&world).await.expect(200)["sources"].as_array().expect("sources").iter().any(|it| it["id"] == source));
     call("PUT", &format!("/programmes/{id}/source")).by(&t).json(&json!({ "source": source })).send(&world).await.expect(204);
     assert_eq!(call("GET", &format!("/programmes/{id}")).by(&t).send(&world).await.expect(200)["source"], source);
@@ -114,21 +116,34 @@ async fn the_same_key_does_it_once(world: World) {
     let t = token(&world, "soan-thao").await;
     let organisation = own_organisation(&world, &t).await;
     let count = programmes(&world, &t).await.len();
-    let begin = |title: &str, key: &str| call("POST", "/programmes").by(&t).header("idempotency-key", key).json(&json!({ "organisation": organisation, "guideline": "seed-2025", "title": title }));
-    let many: Vec<Said> = futures::future::join_all((0..8).map(|_| begin("thực hiện một lần", "một-khoá".to_owned().replace('ộ', "o").replace('á', "a").as_str()).send(&world))).await;
+    let begin = |title: &str, key: &str| {
+        call("POST", "/programmes").by(&t).header("idempotency-key", key).json(&json!({ "organisation": organisation, "guideline": "seed-2025", "title": title }))
+    };
+    let many: Vec<Said> =
+        futures::future::join_all((0..8).map(|_| begin("thực hiện một lần", "một-khoá".to_owned().replace('ộ', "o").replace('á', "a").as_str()).send(&world))).await;
     let first = many[0].expect(201);
     assert!(many.iter().all(|it| it.status == many[0].status && it.bytes == many[0].bytes), "{many:?}");
     assert_eq!(programmes(&world, &t).await.len(), count + 1);
     assert_eq!(begin("thực hiện việc khác", "mot-khoa").send(&world).await.problem(422), "refusal-key-reused");
     // Another person's key is another key, and another path is another request.
     let other = token(&world, "soan-thao-2").await;
-    let theirs = call("POST", "/programmes").by(&other).header("idempotency-key", "mot-khoa").json(&json!({ "organisation": organisation, "guideline": "seed-2025", "title": "thực hiện một lần" })).send(&world).await;
+    let theirs = call("POST", "/programmes")
+        .by(&other)
+        .header("idempotency-key", "mot-khoa")
+        .json(&json!({ "organisation": organisation, "guideline": "seed-2025", "title": "thực hiện một lần" }))
+        .send(&world)
+        .await;
     assert_ne!(theirs.expect(201), first);
     let id = first["id"].as_str().expect("an id");
     assert_eq!(call("POST", &format!("/programmes/{id}/undo")).by(&t).header("idempotency-key", "mot-khoa").send(&world).await.problem(422), "refusal-key-reused");
 
     // A file handed in twice under one key is one programme; so is an item, an undo.
-    let file = || call("POST", "/programmes").by(&t).header("idempotency-key", "tep").form(&[("organisation", &organisation), ("guideline", "seed-2025")], &[("file", "a.notation", COMMUNE.as_bytes())]);
+    let file = || {
+        call("POST", "/programmes")
+            .by(&t)
+            .header("idempotency-key", "tep")
+            .form(&[("organisation", &organisation), ("guideline", "seed-2025")], &[("file", "a.notation", COMMUNE.as_bytes())])
+    };
     assert_eq!(file().send(&world).await.expect(201), file().send(&world).await.expect(201));
     let item = || call("POST", &format!("/programmes/{id}/items")).by(&t).header("idempotency-key", "muc").json(&json!({ "part": 1, "text": "  task: Xây dựng đề án sinh kế" }));
     let (one, two) = (item().send(&world).await, item().send(&world).await);
@@ -207,7 +222,10 @@ async fn items_come_move_are_tied_and_go(world: World) {
     assert_eq!(add(&format!("  task #{other}: Bản sao")).send(&world).await.problem(422), "refusal-anchor-taken");
     assert_eq!(add("  task: Một\n  task: Hai").send(&world).await.problem(422), "refusal-paper");
     assert_eq!(add("  text: Lời dẫn").send(&world).await.problem(422), "refusal-field");
-    assert_eq!(call("POST", &format!("/programmes/{id}/items")).by(&t).json(&json!({ "part": 99, "text": "  task: Một" })).send(&world).await.problem(422), "refusal-no-such-place");
+    assert_eq!(
+        call("POST", &format!("/programmes/{id}/items")).by(&t).json(&json!({ "part": 99, "text": "  task: Một" })).send(&world).await.problem(422),
+        "refusal-no-such-place"
+    );
 
     call("POST", &format!("{path}/move")).by(&t).json(&json!({ "part": 2, "at": 0 })).send(&world).await.expect(200);
     let item = call("GET", &path).by(&t).send(&world).await;
@@ -292,7 +310,12 @@ async fn two_servers_do_it_once_under_one_key() {
     let organisation = own_organisation(&world, &t).await;
     let count = programmes(&world, &t).await.len();
     for round in 0..10 {
-        let begin = || call("POST", "/programmes").by(&t).header("idempotency-key", &format!("khoa-{round}")).json(&json!({ "organisation": organisation, "guideline": "seed-2025", "title": format!("lần {round}") }));
+        let begin = || {
+            call("POST", "/programmes")
+                .by(&t)
+                .header("idempotency-key", &format!("khoa-{round}"))
+                .json(&json!({ "organisation": organisation, "guideline": "seed-2025", "title": format!("lần {round}") }))
+        };
         let (a, b, c, d) = tokio::join!(begin().send(&world), begin().send_to(&second), begin().send(&world), begin().send_to(&second));
         a.expect(201);
         assert!([&b, &c, &d].iter().all(|it| it.bytes == a.bytes && it.status == a.status), "{a:?} {b:?} {c:?} {d:?}");
@@ -310,12 +333,14 @@ async fn the_document_names_every_route_of_the_api_and_no_other() {
     for (path, item) in document["paths"].as_object().expect("paths") {
         for (method, operation) in item.as_object().expect("an item") {
             described.insert((method.to_uppercase(), path.clone()));
-            let named: BTreeSet<&str> = operation["parameters"].as_array().map(|it| it.iter().filter(|it| it["in"] == "path").filter_map(|it| it["name"].as_str()).collect()).unwrap_or_default();
+            let named: BTreeSet<&str> =
+                operation["parameters"].as_array().map(|it| it.iter().filter(|it| it["in"] == "path").filter_map(|it| it["name"].as_str()).collect()).unwrap_or_default();
             let parts: BTreeSet<&str> = path.split('{').skip(1).filter_map(|it| it.split('}').next()).collect();
             assert_eq!(named, parts, "{path}");
         }
     }
-    let served: BTreeSet<(String, String)> = hanhdong_web::routes().into_iter().filter(|it| it.path.starts_with("/api/")).map(|it| (it.method.to_string(), it.path.to_owned())).collect();
+    let served: BTreeSet<(String, String)> =
+        hanhdong_web::routes().into_iter().filter(|it| it.path.starts_with("/api/")).map(|it| (it.method.to_string(), it.path.to_owned())).collect();
     assert_eq!(described, served);
     // Every shape that is named is there.
     let text = document.to_string();

@@ -109,7 +109,8 @@ async fn a_browser_that_sends_too_much_hears_why_instead_of_being_cut_off(world:
     let router = world.router.clone();
     let server = tokio::spawn(async move { axum::serve(listener, router).await });
     let large = vec![b'a'; 30 * 1024 * 1024];
-    let body = axum::body::to_bytes(multipart("/look", &cookie, &[Text("guideline", "seed-2025"), File("paper", "lon.txt", &large)]).into_body(), usize::MAX).await.expect("a body");
+    let body =
+        axum::body::to_bytes(multipart("/look", &cookie, &[Text("guideline", "seed-2025"), File("paper", "lon.txt", &large)]).into_body(), usize::MAX).await.expect("a body");
     let mut connection = tokio::net::TcpStream::connect(address).await.expect("a connection");
     let head = format!(
         "POST /look HTTP/1.1\r\nHost: {address}\r\nCookie: {cookie}\r\nSec-Fetch-Site: same-origin\r\nContent-Type: multipart/form-data; boundary={BOUNDARY}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",

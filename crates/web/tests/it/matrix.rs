@@ -8,6 +8,9 @@ use crate::client::Said;
 use crate::table::{PERSONS, Row, Stage, table};
 use crate::world::{World, on_both_engines};
 
+/// The class of routes that stories of their own ask, not yet cell by cell here.
+const LATER: &str = "later";
+
 on_both_engines!(everybody_gets_what_the_table_says_and_who_is_denied_changes_nothing);
 
 #[test]
@@ -23,7 +26,7 @@ fn the_table_knows_every_route_and_no_other() {
     let gone: Vec<&String> = known.difference(&served).collect();
     assert!(gone.is_empty(), "take out of crates/web/tests/it/matrix.csv: {gone:#?}");
     for row in &table.rows {
-        assert!(classes.contains(row.class.as_str()), "{} {} names a class that is not in the table: {}", row.method, row.path, row.class);
+        assert!(row.class == LATER || classes.contains(row.class.as_str()), "{} {} names a class that is not in the table: {}", row.method, row.path, row.class);
     }
 }
 

@@ -7,7 +7,9 @@ use crate::world::{World, on_both_engines};
 on_both_engines!(each_person_sees_the_own_programmes);
 
 async fn each_person_sees_the_own_programmes(world: World) {
-    for (login, district, commune) in [("vp-tinh", true, false), ("vp-xa", false, true), ("soan-thao", false, true), ("doc-xa", false, true), ("vp-phuong", false, false), ("quan-tri", false, false)] {
+    for (login, district, commune) in
+        [("vp-tinh", true, false), ("vp-xa", false, true), ("soan-thao", false, true), ("doc-xa", false, true), ("vp-phuong", false, false), ("quan-tri", false, false)]
+    {
         let page = world.get("/programmes", &world.log_in(login).await).await;
         assert_eq!(page.status, StatusCode::OK, "{login}: {}", page.body);
         let count = page.body.matches("href=\"/programmes/0").count();

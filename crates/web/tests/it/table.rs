@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use hanhdong_actions::organisation::NewPerson;
 use hanhdong_actions::programme::HandIn;
 use hanhdong_actions::{Token, Who};
-use hanhdong_domain::organisation::{OrganisationAct, PersonId, ProgrammeId, Role, Unit, UnitId, UnitKind};
 use hanhdong_domain::Date;
+use hanhdong_domain::organisation::{OrganisationAct, PersonId, ProgrammeId, Role, Unit, UnitId, UnitKind};
 use serde_json::Value;
 
 use crate::client::{Call, call, token};
@@ -42,7 +42,8 @@ pub(crate) fn table() -> Table {
             assert!(twice.is_none(), "twice: {line}");
         } else {
             let sends = cells.get(2..).unwrap_or_default().join("|");
-            let sends = sends.split(" ; ").filter(|it| !it.is_empty()).map(|it| it.split_once(' ').unwrap_or((it, ""))).map(|(what, how)| (what.to_owned(), how.to_owned())).collect();
+            let sends =
+                sends.split(" ; ").filter(|it| !it.is_empty()).map(|it| it.split_once(' ').unwrap_or((it, ""))).map(|(what, how)| (what.to_owned(), how.to_owned())).collect();
             rows.push(Row { method: first.to_owned(), path: rest.to_owned(), class: cells[1].to_owned(), sends });
         }
     }
@@ -161,7 +162,8 @@ impl Stage {
         let closed: PersonId = seat(&commune, "dong", (begun, None)).await;
         seat(&commune, "het", (begun, Some(today.yesterday().expect("a day")))).await;
         seat(&commune, "mai", (today.tomorrow().expect("a day"), None)).await;
-        let logins = [Some("quan-tri"), Some("vp-tinh"), Some("vp-xa"), Some("soan-thao"), Some("doc-xa"), Some("vp-phuong"), Some("duoi"), None, Some("dong"), Some("het"), Some("mai")];
+        let logins =
+            [Some("quan-tri"), Some("vp-tinh"), Some("vp-xa"), Some("soan-thao"), Some("doc-xa"), Some("vp-phuong"), Some("duoi"), None, Some("dong"), Some("het"), Some("mai")];
         let mut persons = Vec::new();
         for (name, login) in PERSONS.into_iter().zip(logins) {
             let session = match login {

@@ -64,6 +64,11 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
+    /// The page without its frame: what is its own.
+    #[allow(dead_code, reason = "for stories about what is offered")]
+    pub(crate) fn main(&self) -> &str {
+        self.body.split_once("<main").map_or(self.body.as_str(), |it| it.1).split("</main>").next().unwrap_or("")
+    }
     #[allow(dead_code, reason = "for stories about redirects")]
     pub(crate) fn location(&self) -> &str {
         self.head.headers.get(LOCATION).and_then(|it| it.to_str().ok()).unwrap_or("")
@@ -108,7 +113,12 @@ impl World {
     #[allow(dead_code, reason = "for stories about forms")]
     pub(crate) async fn post(&self, path: &str, cookie: &str, form: &[(&str, &str)]) -> Answer {
         let body = form.iter().map(|(name, value)| format!("{}={}", percent(name), percent(value))).collect::<Vec<_>>().join("&");
-        let request = Request::builder().method(Method::POST).uri(path).header(COOKIE, cookie).header(CONTENT_TYPE, "application/x-www-form-urlencoded").header("sec-fetch-site", "same-origin");
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(path)
+            .header(COOKIE, cookie)
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "same-origin");
         self.send(request.body(Body::from(body)).expect("a request")).await
     }
 
