@@ -76,6 +76,11 @@ async fn an_unknown_name_is_answered_like_a_wrong_password(world: World) {
 /// Every answer says what a browser may not do with it.
 fn protected(said: &Said, of: &str) {
     let policy = said.header("content-security-policy");
+    if policy.starts_with("sandbox; default-src 'none'") {
+        // A file that goes out: a browser that shows it all the same runs nothing of it and reaches nothing.
+        assert_eq!(said.header("x-content-type-options"), "nosniff", "{of}");
+        return;
+    }
     for rule in ["default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'"] {
         assert!(policy.contains(rule), "{of}: {policy}");
     }
