@@ -75,3 +75,23 @@ fn run(command: &mut Command) -> Result<(), String> {
     let done = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).status().map_err(|error| error.to_string())?;
     if done.success() { Ok(()) } else { Err(format!("{command:?} ended with {done}")) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_is_started_takes_connections_and_is_gone_afterwards() {
+        let Some(_) = programs() else {
+            println!("skipped: postgres: PostgreSQL is not installed");
+            return;
+        };
+        let postgres = Postgres::start().expect("it starts");
+        let address = postgres.url.rsplit('@').next().expect("an address").to_owned();
+        assert!(std::net::TcpStream::connect(&address).is_ok());
+        let folder = postgres.folder.clone();
+        drop(postgres);
+        assert!(std::net::TcpStream::connect(&address).is_err());
+        assert!(!folder.exists());
+    }
+}

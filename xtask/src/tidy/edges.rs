@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn a_crate_without_a_layer_has_to_be_decided() {
-        assert_eq!(said("store", "").len(), 1);
+        assert_eq!(said("attic", "").len(), 1);
     }
 
     #[test]
