@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The parts of Rust and the outside programs that tests use. Missing ones are installed when root on Debian; else they are named and this stops.
-# HANHDONG_SKIP=postgres,office,strace,python is the only way round: tests that need them say that they were skipped.
+# HANHDONG_SKIP=postgres,office,strace,python,browser is the only way round: tests that need them say that they were skipped.
 set -euo pipefail
 
 components=()
@@ -34,6 +34,7 @@ need office pdftotext poppler-utils
 need python python3 python3
 need strace strace strace
 need strace pgrep procps
+need browser chromium chromium fonts-liberation
 
 if [ ${#packages[@]} = 0 ]; then
   exit 0
@@ -41,7 +42,7 @@ fi
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
   echo "missing: ${commands[*]}" >&2
   echo "install the Debian packages: ${packages[*]}" >&2
-  echo "or leave their tests out: HANHDONG_SKIP=postgres,office,strace,python make test" >&2
+  echo "or leave their tests out: HANHDONG_SKIP=postgres,office,strace,python,browser make test" >&2
   exit 1
 fi
 echo "installing ${packages[*]}"

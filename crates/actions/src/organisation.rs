@@ -4,6 +4,7 @@ mod door;
 mod found;
 mod me;
 mod people;
+mod posts;
 mod roles;
 
 pub use door::{Doorkeeper, LoggedIn};

@@ -26,6 +26,8 @@ acts! {
     PersonEntered = "person_entered",
     /// A person took up a post.
     PostTaken = "post_taken",
+    /// A person left a post.
+    PostLeft = "post_left",
     /// A role was given.
     RoleGiven = "role_given",
     /// A role ended.

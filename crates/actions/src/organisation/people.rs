@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use hanhdong_domain::Date;
 use hanhdong_domain::journal::{Act, Event, Subject};
-use hanhdong_domain::organisation::{Grant, OrganisationAct, Person, PersonId, Role, Unit, UnitId};
+use hanhdong_domain::organisation::{Grant, OrganisationAct, Person, PersonId, Post, Role, Unit, UnitId};
 use hanhdong_store::organisation as memory;
 use hanhdong_store::{StoreError, Tx};
 use serde_json::json;
@@ -89,6 +89,8 @@ pub struct PersonLine {
     pub login: Option<String>,
     /// Is the account closed?
     pub is_closed: bool,
+    /// The posts of today.
+    pub posts: Vec<Post>,
 }
 
 impl App {
@@ -123,7 +125,8 @@ impl App {
             let unit_name = memory::unit(&mut db, &grant.unit).await?.map(|it| it.name).unwrap_or_default();
             let account = memory::account_of(&mut db, &person.id).await?;
             let is_closed = account.as_ref().is_some_and(|it| it.is_closed);
-            lines.push(PersonLine { person, grant, unit_name, login: account.map(|it| it.login), is_closed });
+            let posts = memory::posts(&mut db, &person.id, who.today()).await?;
+            lines.push(PersonLine { person, grant, unit_name, login: account.map(|it| it.login), is_closed, posts });
         }
         Ok(lines)
     }

@@ -108,8 +108,6 @@ pub struct LayoutChoice {
     pub id: String,
     /// Its name.
     pub title: String,
-    /// The instruments its numbers come from.
-    pub source: String,
     /// First day in force.
     pub in_force_from: Date,
     /// Last day in force; `None` while it is.
@@ -133,7 +131,6 @@ impl App {
             LayoutChoice {
                 id: it.id.clone(),
                 title: it.title.clone(),
-                source: it.source.clone(),
                 in_force_from: it.in_force_from,
                 in_force_to: it.in_force_to,
                 checked: it.checked,

@@ -4,6 +4,7 @@ use std::sync::{Arc, PoisonError};
 
 use hanhdong_check::{Context, review_again};
 use hanhdong_domain::organisation::ProgrammeId;
+use hanhdong_domain::programme::{Anchor, Node};
 use hanhdong_domain::{Language, Report};
 
 use super::reading::Opened;
@@ -42,6 +43,26 @@ impl App {
             let report = Arc::new(review_again(&mut memory, &programme, &guideline, &context));
             app.readings().keep_report(&row, today, language, &report);
             report
+        });
+        let report = report.await.map_err(|error| Refusal::Fault(error.to_string()))?;
+        Ok(Reviewed { opened, report })
+    }
+
+    /// Holds a programme against its guideline as it would be with this item; nothing is recorded. For findings as one types.
+    pub async fn review_with(&self, who: &Who, id: &ProgrammeId, anchor: &Anchor, node: Node, language: Language) -> Result<Reviewed, Refusal> {
+        let mut opened = self.open(who, id).await?;
+        let mut programme = (*opened.programme).clone();
+        let (part, at) = programme.position(anchor).ok_or(Refusal::NotFound)?;
+        let there = programme.parts.get_mut(part).and_then(|it| it.nodes.get_mut(at)).ok_or(Refusal::NotFound)?;
+        *there = node;
+        let source = self.source_of(who, id).await?;
+        let guideline = super::hand_in::known_guideline(&opened.row.guideline)?;
+        opened.programme = Arc::new(programme);
+        let (programme, memory, today) = (opened.programme.clone(), opened.memory.clone(), who.today());
+        let report = tokio::task::spawn_blocking(move || {
+            let mut memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
+            let context = Context { source: source.as_ref().map(|it| &*it.source), last_term: None, neighbour: None, today, language };
+            Arc::new(review_again(&mut memory, &programme, &guideline, &context))
         });
         let report = report.await.map_err(|error| Refusal::Fault(error.to_string()))?;
         Ok(Reviewed { opened, report })

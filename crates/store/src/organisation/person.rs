@@ -32,6 +32,13 @@ pub async fn take_post(tx: &mut Tx<'_>, post: &Post) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Leaves a post on a day; false where there is none of this name that still holds.
+pub async fn leave_post(tx: &mut Tx<'_>, person: &PersonId, unit: &UnitId, title: &str, day: Date) -> Result<bool, StoreError> {
+    let sql = "UPDATE post SET until_on = $4 WHERE person_id = $1 AND unit_id = $2 AND title = $3 AND from_on <= $4 AND (until_on IS NULL OR $4 < until_on)";
+    let statement = sqlx::query(sql).bind(person.as_str()).bind(unit.as_str()).bind(title).bind(day.to_string());
+    Ok(0 < tx.change(statement).await?)
+}
+
 /// The posts a person holds on a day.
 pub async fn posts(db: &mut Db<'_>, person: &PersonId, day: Date) -> Result<Vec<Post>, StoreError> {
     let sql = "SELECT person_id, unit_id, title, from_on, until_on FROM post WHERE person_id = $1 AND from_on <= $2 AND (until_on IS NULL OR $2 < until_on) ORDER BY from_on";
@@ -150,8 +157,9 @@ pub async fn state_of_person(db: &mut Db<'_>, id: &str) -> Result<Option<String>
         return Ok(None);
     }
     let rows = db.all(sqlx::query("SELECT id, unit_id, role, from_on, COALESCE(until_on, '') FROM role_grant WHERE person_id = $1 ORDER BY id").bind(id)).await?;
+    let posts = db.all(sqlx::query("SELECT '', unit_id, title, from_on, COALESCE(until_on, '') FROM post WHERE person_id = $1 ORDER BY unit_id, title, from_on").bind(id)).await?;
     let mut hasher = blake3::Hasher::new();
-    for row in &rows {
+    for row in rows.iter().chain(&posts) {
         for at in 0..5 {
             hasher.update(row.try_get::<String, _>(at)?.as_bytes());
             hasher.update(b"\n");

@@ -1,7 +1,7 @@
 //! The look book: every component in all its states, on a page that needs no log-in and shows only samples.
 
 use axum::extract::State;
-use hanhdong_domain::{Severity, Verdict};
+
 use maud::{Markup, html};
 
 use super::button::{self, Weight};
@@ -123,12 +123,12 @@ fn drop(words: Words) -> Markup {
 fn findings(words: Words) -> Markup {
     html! {
         p { (words.say("book-findings-rule")) }
-        @for severity in [Severity::Error, Severity::Warning, Severity::Note] { (finding::finding(words, &samples::finding(words, severity))) }
+        @for severity in finding::SEVERITIES { (samples::finding(words, severity)) }
     }
 }
 
 fn verdicts(words: Words) -> Markup {
-    html! { div.row { @for verdict in [Verdict::Met, Verdict::Partly, Verdict::Unmet, Verdict::NotJudged] { (finding::badge(words, verdict)) } } }
+    html! { div.row { @for verdict in finding::VERDICTS { (finding::badge(words, verdict)) } } }
 }
 
 fn programmes(words: Words) -> Markup {

@@ -1,10 +1,10 @@
 //! Samples for the look book: a commune that does not exist. Programmes are Vietnamese in every language of the screen.
 
-use hanhdong_domain::{Severity, Verdict};
+use hanhdong_domain::{Code, Finding, Place, Severity, Verdict};
 use maud::{Markup, html};
 
 use super::button::{self, Weight};
-use super::finding::{FindingView, badge, finding as show_finding};
+use super::finding::{Around, badge, finding as show_finding};
 use super::outline::Row;
 use crate::words::Words;
 
@@ -21,18 +21,20 @@ pub(super) fn facts() -> Vec<(String, Markup)> {
     pairs.into_iter().map(|(name, value)| (name.to_owned(), vi(value))).collect()
 }
 
-pub(super) fn finding(words: Words, severity: Severity) -> FindingView {
-    let (place, message, hint) = match severity {
-        Severity::Error => ("Nhiệm vụ 3", "Nhiệm vụ chưa có đơn vị chủ trì.", "Ghi rõ một đơn vị hoặc một người chịu trách nhiệm."),
-        Severity::Warning => ("Nhiệm vụ 5", "Hai đơn vị cùng chủ trì.", "Chọn một đơn vị chủ trì, đơn vị kia phối hợp."),
-        Severity::Note => ("Chỉ tiêu 2", "Chỉ tiêu chưa có số liệu năm gốc.", "Ghi kết quả thực hiện năm 2025 để so sánh."),
+pub(super) fn finding(words: Words, severity: Severity) -> Markup {
+    let (code, item, message, hint) = match severity {
+        Severity::Error => (Code::NoLead, "Nhiệm vụ 3", "Nhiệm vụ chưa có đơn vị chủ trì", "Ghi rõ một đơn vị hoặc một người chịu trách nhiệm"),
+        Severity::Warning => (Code::JointLead, "Nhiệm vụ 5", "Hai đơn vị cùng chủ trì", "Chọn một đơn vị chủ trì, đơn vị kia phối hợp"),
+        Severity::Note => (Code::NoBaseline, "Chỉ tiêu 2", "Chỉ tiêu chưa có số liệu năm gốc", "Ghi kết quả thực hiện năm 2025 để so sánh"),
     };
+    let found =
+        Finding { clause: "II.2.b-4".to_owned(), code, severity, item: None, title: String::new(), place: Place::default(), message: message.to_owned(), hint: hint.to_owned() };
     let fix = match severity {
         Severity::Error => Some(button::link(&words.say("book-fix"), "#findings", Weight::Plain)),
         Severity::Warning | Severity::Note => None,
     };
-    let clause = Some(("II.2.b-4".to_owned(), "/guidelines".to_owned()));
-    FindingView { severity, place: Some((place.to_owned(), "#findings".to_owned())), message: message.to_owned(), hint: hint.to_owned(), clause, fix }
+    let link = |label: &str, href: &str| Some((label.to_owned(), href.to_owned()));
+    show_finding(words, &found, &Around { item: link(item, "#findings"), clause: link("II.2.b-4", "/guidelines"), fix, ..Around::default() })
 }
 
 pub(super) fn rows(words: Words) -> Vec<Row> {
@@ -53,7 +55,7 @@ pub(super) fn rows(words: Words) -> Vec<Row> {
         Row {
             to_look_at: Some(words.say("book-outline-look").into_owned()), ..row("chi-tieu-2", "2", "Chỉ tiêu", "Tỷ lệ hộ nghèo giảm còn dưới 2% vào năm 2030", 1)
         },
-        Row { facts: facts(), findings: vec![show_finding(words, &finding(words, Severity::Error))], ..row("nhiem-vu-3", "3", "Nhiệm vụ", TASK, 1) },
+        Row { facts: facts(), findings: vec![finding(words, Severity::Error)], ..row("nhiem-vu-3", "3", "Nhiệm vụ", TASK, 1) },
     ]
 }
 

@@ -1,9 +1,14 @@
 //! Findings and verdicts: told by shape, word and colour, never by colour alone.
 
-use hanhdong_domain::{Severity, Verdict};
+use hanhdong_domain::{Finding, Severity, Verdict};
 use maud::{Markup, html};
 
 use crate::words::Words;
+
+/// Every severity, the heaviest first.
+pub(crate) const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Note];
+/// Every verdict, the best first.
+pub(crate) const VERDICTS: [Verdict; 4] = [Verdict::Met, Verdict::Partly, Verdict::Unmet, Verdict::NotJudged];
 
 /// How much a finding weighs, in words.
 pub(crate) fn severity_words(words: Words, severity: Severity) -> String {
@@ -17,54 +22,52 @@ pub(crate) fn severity_words(words: Words, severity: Severity) -> String {
 
 /// A verdict, in words.
 pub(crate) fn verdict_words(words: Words, verdict: Verdict) -> String {
-    let key = match verdict {
-        Verdict::Met => "verdict-met",
-        Verdict::Partly => "verdict-partly",
-        Verdict::Unmet => "verdict-unmet",
-        Verdict::NotJudged => "verdict-not-judged",
-    };
-    words.say(key).into_owned()
+    words.say(&format!("verdict-{}", verdict_class(verdict))).into_owned()
+}
+
+/// The class by which a verdict has its shape and colour.
+pub(crate) const fn verdict_class(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Met => "met",
+        Verdict::Partly => "partly",
+        Verdict::Unmet => "unmet",
+        Verdict::NotJudged => "not-judged",
+    }
 }
 
 /// A verdict as a badge.
 pub(crate) fn badge(words: Words, verdict: Verdict) -> Markup {
-    let class = match verdict {
-        Verdict::Met => "badge met",
-        Verdict::Partly => "badge partly",
-        Verdict::Unmet => "badge unmet",
-        Verdict::NotJudged => "badge not-judged",
-    };
-    html! { span.(class) { (verdict_words(words, verdict)) } }
+    html! { span.badge.(verdict_class(verdict)) { (verdict_words(words, verdict)) } }
 }
 
-/// What a finding says and what can be done about it.
-#[derive(Clone, Debug)]
-pub(crate) struct FindingView {
-    pub(crate) severity: Severity,
-    /// Where: the item's title with its address.
-    pub(crate) place: Option<(String, String)>,
-    pub(crate) message: String,
-    pub(crate) hint: String,
+/// What a page says around a finding.
+#[derive(Default)]
+pub(crate) struct Around {
+    /// The item: its first words with its address.
+    pub(crate) item: Option<(String, String)>,
+    /// The words it is about, where they are not in sight.
+    pub(crate) quotes: bool,
+    /// Where to look in a paper.
+    pub(crate) place: Option<String>,
     /// The guideline's clause with its address.
     pub(crate) clause: Option<(String, String)>,
     /// The form of a fix that is certain.
     pub(crate) fix: Option<Markup>,
 }
 
-/// A finding.
-pub(crate) fn finding(words: Words, view: &FindingView) -> Markup {
+/// A finding: its weight in words, what was seen, what can be done about it.
+pub(crate) fn finding(words: Words, finding: &Finding, around: &Around) -> Markup {
     html! {
-        div.finding.(view.severity.name()) {
-            p {
-                strong.severity { (severity_words(words, view.severity)) }
-                @if let Some((label, href)) = &view.place { " · " a href=(href) { (label) } }
-            }
-            p { (view.message) }
-            @if !view.hint.is_empty() { p.hint { (view.hint) } }
-            @if view.clause.is_some() || view.fix.is_some() {
+        div.finding.(finding.severity.name()) {
+            @if let Some((label, href)) = &around.item { p { a href=(href) { (label) } } }
+            p { strong.severity { (severity_words(words, finding.severity)) ": " } (finding.message) " " }
+            @if around.quotes && !finding.title.is_empty() { p.quote { q { (finding.title) } } }
+            @if !finding.hint.is_empty() { p.hint { (finding.hint) } }
+            @if let Some(place) = &around.place { p.place { (place) } }
+            @if around.clause.is_some() || around.fix.is_some() {
                 div.row {
-                    @if let Some((label, href)) = &view.clause { a.clause href=(href) { (label) } }
-                    @if let Some(fix) = &view.fix { (fix) }
+                    @if let Some((label, href)) = &around.clause { a.clause href=(href) { (label) } }
+                    @if let Some(fix) = &around.fix { (fix) }
                 }
             }
         }

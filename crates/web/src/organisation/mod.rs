@@ -7,6 +7,7 @@ mod link;
 mod me;
 mod password;
 mod people;
+mod posts;
 mod roles;
 mod unit;
 mod units;
@@ -33,6 +34,8 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/people/{person}/password-link", people::new_link),
         post("/people/{person}/close", people::close),
         post("/people/{person}/roles", roles::give),
+        post("/people/{person}/posts", posts::take),
+        post("/people/{person}/posts/leave", posts::leave),
         post("/grants/{grant}/end", roles::end),
     ]
 }

@@ -4,7 +4,7 @@ use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
 use hanhdong_actions::{PersonLine, Refusal, Who};
 use hanhdong_domain::Date;
-use hanhdong_domain::organisation::{OrganisationAct, PersonId, Role, Unit, UnitId, UnitKind};
+use hanhdong_domain::organisation::{OrganisationAct, PersonId, Post, Role, Unit, UnitId, UnitKind};
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -80,6 +80,8 @@ fn page(words: Words, who: &Who, shown: &Shown, typed: &Typed, done: Option<&str
                 Some("closed") => { p.toast role="status" { (words.say("people-closed-now")) } }
                 Some("given") => { p.toast role="status" { (words.say("roles-given-now")) } }
                 Some("ended") => { p.toast role="status" { (words.say("roles-ended-now")) } }
+                Some("post") => { p.toast role="status" { (words.say("posts-taken-now")) } }
+                Some("post-left") => { p.toast role="status" { (words.say("posts-left-now")) } }
                 Some(_) | None => {}
             }
             (form::alert(words, refusal))
@@ -109,6 +111,7 @@ fn person_row(words: Words, who: &Who, person: &PersonLine, roles: &[PersonLine]
                     None => { (words.say("people-no-account")) }
                 }
             }
+            @for post in &person.posts { (post_row(words, who, post, places)) }
             @if open.is_empty() { p { (words.say("people-no-role")) } }
             @else { ul { @for line in &open { (role_row(words, who, line)) } } }
             @if !over.is_empty() {
@@ -117,6 +120,7 @@ fn person_row(words: Words, who: &Who, person: &PersonLine, roles: &[PersonLine]
             details {
                 summary { (words.with("people-do-for", &[("name", person.person.name.as_str().into())])) }
                 (give_role(words, who, id, places))
+                (take_post(words, who, id, places))
                 form method="post" action={ "/people/" (id) "/password-link" } { button.button.plain type="submit" { (words.say("people-new-link")) } }
                 @if id != who.id() && !person.is_closed {
                     form method="post" action={ "/people/" (id) "/close" } { button.button.plain type="submit" { (words.say("people-close")) } }
@@ -147,6 +151,39 @@ fn role_row(words: Words, who: &Who, line: &PersonLine) -> Markup {
                     button.button.plain type="submit" { (words.say("roles-end-do")) }
                 }
             }
+        }
+    }
+}
+
+/// A post in words, with the form that ends it.
+fn post_row(words: Words, who: &Who, post: &Post, places: &[Unit]) -> Markup {
+    let unit = places.iter().find(|it| it.id == post.unit).map_or("", |it| it.name.as_str());
+    let id = format!("left-{}-{}-{}", post.person, post.unit, post.title.replace(char::is_whitespace, "-"));
+    html! {
+        p { strong { (post.title) } ", " (unit) ", " (words.with("roles-from", &[("day", day(post.from_on).into())])) }
+        details {
+            summary { (words.with("posts-leave", &[("title", post.title.as_str().into())])) }
+            form.fields method="post" action={ "/people/" (post.person) "/posts/leave" } {
+                input type="hidden" name="unit" value=(post.unit);
+                input type="hidden" name="title" value=(post.title);
+                div.field { label for=(id) { (words.say("roles-end-on")) } input #(id) name="on" type="date" value=(who.today().to_string()) required; }
+                button.button.plain type="submit" { (words.say("roles-end-do")) }
+            }
+        }
+    }
+}
+
+fn take_post(words: Words, who: &Who, person: &PersonId, places: &[Unit]) -> Markup {
+    let id = |what: &str| format!("post-{what}-{person}");
+    html! {
+        form.fields method="post" action={ "/people/" (person) "/posts" } {
+            div.field { label for=(id("title")) { (words.say("field-post")) } input #(id("title")) name="title" type="text" maxlength="200" required; }
+            div.field {
+                label for=(id("unit")) { (words.say("field-organisation")) }
+                select #(id("unit")) name="unit" { @for unit in places { option value=(unit.id) { (unit.name) } } }
+            }
+            div.field { label for=(id("from")) { (words.say("field-from")) } input #(id("from")) name="from" type="date" value=(who.today().to_string()) required; }
+            button.button.plain type="submit" { (words.say("posts-take")) }
         }
     }
 }

@@ -12,9 +12,10 @@ use hanhdong_domain::text::fold;
 use maud::{Markup, html};
 use serde::Deserialize;
 
+use super::leaf::{self, Tab};
 use super::outline::first_words;
 use super::piece::{At, editable};
-use super::show::{path_to, tabs, title};
+use super::show::path_to;
 use crate::frame;
 use crate::problem::{Asker, Problem};
 use crate::request::{Id, In};
@@ -35,11 +36,7 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
     let gaps = served.iter().filter(|it| it.1.is_empty()).count();
     let tied: HashSet<&Anchor> = served.iter().flat_map(|it| it.1.iter().copied()).collect();
     let untied = serving.iter().filter(|it| !tied.contains(it.anchor())).count();
-    let heading = words.say("tab-coverage");
     let main = html! {
-        p { a href=(path_to(&id, None)) { (title(words, &reviewed.opened)) } }
-        h1 { (heading) }
-        (tabs(words, &id, "/coverage"))
         p { (words.with("coverage-gaps", &[("goals", gaps.into()), ("tasks", untied.into())])) }
         @if served.is_empty() || serving.is_empty() { p.empty { (words.say("coverage-empty")) } }
         @else {
@@ -47,7 +44,7 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
             div class=(if served.len() * serving.len() <= CELLS_MAX { "narrow-only" } else { "all-widths" }) { (matrix.list()) }
         }
     };
-    Ok(frame::page(words, &who, &heading, main))
+    Ok(leaf::tab(words, &who, &reviewed.opened, Tab::Coverage, main))
 }
 
 struct Matrix<'a> {
@@ -186,8 +183,6 @@ pub(crate) async fn of_item(
     served.sort_by_key(|it| !ties.contains(it.anchor()));
     let heading = words.say("do-tie");
     let main = html! {
-        p { a href=(path_to(&id, Some(&anchor))) { (words.say("back-to-outline")) } }
-        h1 { (heading) }
         p { @if let Some(code) = item.code() { span.code { (code) } " " } (item.text()) }
         form method="get" action={ "/programmes/" (id) "/items/" (anchor) "/ties" } {
             div.field { label for="q" { (words.say("tie-search")) } input #q name="q" type="search" value=(q); }
@@ -208,5 +203,5 @@ pub(crate) async fn of_item(
             } }
         }
     };
-    Ok(frame::page(words, &who, &heading, main).into_response())
+    Ok(leaf::below(words, &who, &opened, &heading, main).into_response())
 }

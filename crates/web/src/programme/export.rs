@@ -11,8 +11,8 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::download::attachment;
+use super::leaf::{self, Tab};
 use super::look::said_beside;
-use crate::frame;
 use crate::problem::{Asker, Problem};
 use crate::request::{Id, In};
 use crate::state::Web;
@@ -21,17 +21,19 @@ use crate::words::Words;
 pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>) -> Result<Markup, Problem> {
     let opened = web.app.open(&who, &id).await.map_err(|it| asker.problem(it))?;
     let layouts = web.app.layouts(&who, &id).await.map_err(|it| asker.problem(it))?;
-    let title = words.say("export-title");
-    Ok(frame::page(
+    Ok(leaf::tab(
         words,
         &who,
-        &title,
+        &opened,
+        Tab::Export,
         html! {
-            h1 { (title) }
-            (link_back(words, &id, &opened))
             @if let Some(day) = opened.row.issued_on { p { (words.with("export-issued-on", &[("date", date(day).into())])) } }
             h2 { (words.say("export-official")) }
-            @for it in &layouts { (layout(words, &id, it)) }
+            @for it in layouts.iter().filter(|it| it.is_usual) { (layout(words, &id, it)) }
+            details {
+                summary { (words.say("export-other-layouts")) }
+                @for it in layouts.iter().filter(|it| !it.is_usual) { (layout(words, &id, it)) }
+            }
             h2 { (words.say("export-others")) }
             ul {
                 @for format in [ExportFormat::Xlsx, ExportFormat::Html, ExportFormat::Json, ExportFormat::Notation] {
@@ -46,32 +48,23 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
     ))
 }
 
-fn link_back(words: Words, id: &ProgrammeId, opened: &Opened) -> Markup {
-    html! { p { a href={ "/programmes/" (id) } { @if opened.row.title.is_empty() { (words.say("untitled")) } @else { (opened.row.title) } } } }
-}
-
+/// A layout, from when to when it is in force, and the paper under it. The usual one is offered first.
 fn layout(words: Words, id: &ProgrammeId, it: &LayoutChoice) -> Markup {
+    let (from, until) = (date(it.in_force_from).into(), it.in_force_to.map(date));
     html! {
         section.layout-pack {
-            h3 { (it.title) @if it.is_usual { " " span.badge.met { (words.say("export-usual")) } } }
-            p {
-                @match it.in_force_to {
-                    None => { (words.with("export-in-force-from", &[("from", date(it.in_force_from).into())])) }
-                    Some(to) => { (words.with("export-in-force-between", &[("from", date(it.in_force_from).into()), ("to", date(to).into())])) }
-                }
-                " " (words.with("export-checked", &[("date", date(it.checked).into())]))
-            }
-            p.hint { (it.source) }
-            @if !it.unverified.is_empty() {
-                details {
-                    summary { (words.with("export-unverified", &[("count", it.unverified.len().into())])) }
-                    ul { @for key in &it.unverified { li { code { (key) } } } }
-                }
-            }
+            h3 { (it.title) }
             p.actions {
                 @for format in [ExportFormat::Docx, ExportFormat::Pdf] {
-                    a.button.plain href={ "/programmes/" (id) "/export/" (format.ending()) "?layout=" (it.id) } download { (format_name(words, format)) } " "
+                    a.button.plain[!it.is_usual] href={ "/programmes/" (id) "/export/" (format.ending()) "?layout=" (it.id) } download { (format_name(words, format)) } " "
                 }
+            }
+            p.hint {
+                @match until {
+                    None => { (words.with("export-in-force-from", &[("from", from)])) }
+                    Some(to) => { (words.with("export-in-force-between", &[("from", from), ("to", to.into())])) }
+                }
+                @if !it.unverified.is_empty() { " " (words.with("export-unverified", &[("count", it.unverified.len().into()), ("date", date(it.checked).into())])) }
             }
         }
     }
@@ -137,13 +130,12 @@ fn issue_page(words: Words, who: &Who, id: &ProgrammeId, opened: &Opened, refuse
     let document = &opened.programme.document;
     let title = words.say("issue-title");
     let missing = words.say("issue-missing");
-    frame::page(
+    leaf::below(
         words,
         who,
+        opened,
         &title,
         html! {
-            h1 { (title) }
-            (link_back(words, id, opened))
             @if let Some(why) = refused { (not_taken_here(words, why)) }
             dl {
                 dt { (words.say("issue-number")) } dd { (document.number.as_deref().unwrap_or(&missing)) }

@@ -5,14 +5,15 @@ use axum::response::Redirect;
 use hanhdong_actions::Refusal;
 use hanhdong_actions::programme::Fix;
 use hanhdong_domain::organisation::ProgrammeId;
-use hanhdong_domain::{ClauseVerdict, Finding, Severity};
+use hanhdong_domain::{ClauseVerdict, Finding, Severity, Verdict};
 use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::form::redline;
-use super::outline::{self, Outline, SEVERITIES, VERDICTS, first_words, severity_word, verdict_class, verdict_word};
-use super::show::{path_to, tabs, title};
-use crate::frame;
+use super::leaf::{self, Tab};
+use super::outline::{Outline, first_words};
+use super::show::path_to;
+use crate::look::finding::{self, Around, SEVERITIES, VERDICTS, badge, severity_words, verdict_words};
 use crate::problem::{Asker, Problem};
 use crate::request::{Id, In};
 use crate::state::Web;
@@ -39,38 +40,42 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
     let findings =
         |clause: &ClauseVerdict| report.findings.iter().filter(|it| it.clause == clause.id && severity.is_none_or(|severity| it.severity == severity)).collect::<Vec<_>>();
     let fixes = if reviewed.opened.may_edit { reviewed.fixes() } else { Vec::new() };
-    let heading = words.say("tab-findings");
     let main = html! {
-        p { a href=(path_to(&id, None)) { (title(words, &reviewed.opened)) } }
-        h1 { (heading) }
         p.hint { (report.guideline_title) }
-        (tabs(words, &id, "/findings"))
         (Outline::of(words, &reviewed).summary(false))
         nav.filters aria-label=(words.say("filters")) {
             a href={ "/programmes/" (id) "/findings" } aria-current=[(severity.is_none() && verdict.is_none()).then_some("page")] { (words.say("filter-all")) } " "
-            @for it in SEVERITIES { a href={ "/programmes/" (id) "/findings?severity=" (it.name()) } aria-current=[(severity == Some(it)).then_some("page")] { (severity_word(words, it)) } " " }
-            @for it in VERDICTS { a href={ "/programmes/" (id) "/findings?verdict=" (it.name()) } aria-current=[(verdict == Some(it)).then_some("page")] { (verdict_word(words, it)) } " " }
+            @for it in SEVERITIES { a href={ "/programmes/" (id) "/findings?severity=" (it.name()) } aria-current=[(severity == Some(it)).then_some("page")] { (severity_words(words, it)) } " " }
+            @for it in VERDICTS { a href={ "/programmes/" (id) "/findings?verdict=" (it.name()) } aria-current=[(verdict == Some(it)).then_some("page")] { (verdict_words(words, it)) } " " }
         }
         (self::fixes(words, &id, &fixes))
-        @for clause in &report.clauses {
+        // What a text alone cannot show stands last and folded, unless it is asked for.
+        @let silent = |it: &ClauseVerdict| verdict.is_none() && it.verdict == Verdict::NotJudged && findings(it).is_empty();
+        @for clause in report.clauses.iter().filter(|it| !silent(it)) {
             @let found = findings(clause);
             @if verdict.is_none_or(|it| it == clause.verdict) && (severity.is_none() || !found.is_empty()) { (self::clause(words, &id, clause, &official(&clause.id), &found)) }
         }
+        @let not_judged: Vec<&ClauseVerdict> = report.clauses.iter().filter(|it| severity.is_none() && silent(it)).collect();
+        @if !not_judged.is_empty() {
+            details {
+                summary { (verdict_words(words, Verdict::NotJudged)) ": " (not_judged.len()) }
+                p.hint { (words.say("report-not-judged-hint")) }
+                @for clause in not_judged { (self::clause(words, &id, clause, &official(&clause.id), &[])) }
+            }
+        }
     };
-    Ok(frame::page(words, &who, &heading, main))
+    Ok(leaf::tab(words, &who, &reviewed.opened, Tab::Findings, main))
 }
 
 fn clause(words: Words, id: &ProgrammeId, clause: &ClauseVerdict, official: &[String], found: &[&Finding]) -> Markup {
     html! {
         section.clause id={ "c-" (clause.id) } {
-            h2 { span class={ "badge " (verdict_class(clause.verdict)) } { (verdict_word(words, clause.verdict)) } " " span.code { (clause.id) } " " (clause.statement) }
+            h2 { (badge(words, clause.verdict)) " " span.code { (clause.id) } " " (clause.statement) }
             p { (clause.why) }
             @if !official.is_empty() { details { summary { (words.say("official-text")) } @for text in official { blockquote { (text) } } } }
             @for finding in found.iter().take(SHOWN_MAX) {
-                div.found {
-                    @if let Some(item) = &finding.item { p { a href=(path_to(id, Some(item))) { (first_words(&finding.title)) } } }
-                    (outline::finding(words, finding))
-                }
+                @let item = finding.item.as_ref().map(|it| (first_words(&finding.title), path_to(id, Some(it))));
+                (finding::finding(words, finding, &Around { item, ..Around::default() }))
             }
             @if SHOWN_MAX < found.len() { p.hint { (words.with("and-more", &[("count", (found.len() - SHOWN_MAX).into())])) } }
         }

@@ -44,7 +44,7 @@ fn field(words: Words, prefix: &str, sheet: &Sheet, slot: &Slot, refusals: &[Slo
     html! {
         @match slot.shape {
             Shape::Line => div.field {
-                label for=(id) { (label(words, sheet.kind, slot)) }
+                label for=(id) { (label(words, sheet.kind, slot)) @if slot.name == "coordinators" { " " span.hint { (words.say("parted-by-semicolons")) } } }
                 input id=(id) name=(slot.name) type="text" value=(value) autocomplete="off" aria-describedby=[described] aria-invalid=[described.map(|_| "true")];
                 (field_error(words, error, &error_id))
             }

@@ -1,31 +1,11 @@
 //! What there is to look at again, as a list: counts, then clause by clause. Used where a paper is looked at.
 
 use hanhdong_domain::programme::Programme;
-use hanhdong_domain::{ClauseVerdict, Finding, Place, Report, Severity, Verdict};
+use hanhdong_domain::{ClauseVerdict, Finding, Place, Report, Verdict};
 use maud::{Markup, html};
 
+use crate::look::finding::{self, Around, SEVERITIES, VERDICTS, badge, severity_words};
 use crate::words::Words;
-
-/// The words for a verdict.
-pub(crate) fn verdict(words: Words, verdict: Verdict) -> Markup {
-    let (class, text) = match verdict {
-        Verdict::Met => ("badge met", words.say("report-met")),
-        Verdict::Partly => ("badge partly", words.say("report-partly")),
-        Verdict::Unmet => ("badge unmet", words.say("report-unmet")),
-        Verdict::NotJudged => ("badge not-judged", words.say("report-not-judged")),
-    };
-    html! { span class=(class) { (text) } }
-}
-
-/// The words for a severity.
-pub(crate) fn severity(words: Words, severity: Severity) -> String {
-    match severity {
-        Severity::Error => words.say("report-error"),
-        Severity::Warning => words.say("report-warning"),
-        Severity::Note => words.say("report-note"),
-    }
-    .into_owned()
-}
 
 /// Where to look, as people find it again in their paper.
 pub(crate) fn place(words: Words, place: &Place, is_word: bool) -> Option<String> {
@@ -47,8 +27,8 @@ pub(crate) fn summary(words: Words, programme: &Programme, report: &Report) -> M
     let judged = |verdict: Verdict| report.clauses.iter().filter(|it| it.verdict == verdict).count();
     html! {
         dl.counts {
-            @for kind in [Severity::Error, Severity::Warning, Severity::Note] {
-                div class={ "count " (kind.name()) } { dt { (severity(words, kind)) } dd { (report.count(kind)) } }
+            @for kind in SEVERITIES {
+                div class={ "count " (kind.name()) } { dt { (severity_words(words, kind)) } dd { (report.count(kind)) } }
             }
             div.count { dt { (words.say("report-goals")) } dd { (programme.goals().count()) } }
             div.count { dt { (words.say("report-targets")) } dd { (programme.targets().count()) } }
@@ -60,24 +40,31 @@ pub(crate) fn summary(words: Words, programme: &Programme, report: &Report) -> M
             @if !report.coverage.is_empty() { progress value=(covered) max=(report.coverage.len()) { (covered) "/" (report.coverage.len()) } }
         }
         p.verdicts {
-            @for kind in [Verdict::Met, Verdict::Partly, Verdict::Unmet, Verdict::NotJudged] { (verdict(words, kind)) " " (judged(kind)) " " }
+            @for kind in VERDICTS { (badge(words, kind)) " " (judged(kind)) " " }
         }
     }
 }
 
-/// The findings, clause by clause: those with something to look at again open, the others folded.
+/// The findings, clause by clause: what needs work first and open, what is well folded, what a text alone cannot show last.
 pub(crate) fn by_clause(words: Words, report: &Report, is_word: bool) -> Markup {
     let of_no_clause: Vec<&Finding> = report.findings.iter().filter(|it| report.clauses.iter().all(|clause| clause.id != it.clause)).collect();
+    let found = |clause: &ClauseVerdict| report.findings.iter().filter(|it| it.clause == clause.id).collect::<Vec<_>>();
+    let (judged, not_judged): (Vec<&ClauseVerdict>, Vec<&ClauseVerdict>) = report.clauses.iter().partition(|it| it.verdict != Verdict::NotJudged || !found(it).is_empty());
+    let (asking, well): (Vec<&ClauseVerdict>, Vec<&ClauseVerdict>) = judged.into_iter().partition(|it| !found(it).is_empty());
     html! {
         div.clauses {
-            @for clause in &report.clauses {
-                @let found: Vec<&Finding> = report.findings.iter().filter(|it| it.clause == clause.id).collect();
-                (one_clause(words, clause, &found, is_word))
-            }
+            @for clause in asking.iter().chain(&well) { (one_clause(words, clause, &found(clause), is_word)) }
             @if !of_no_clause.is_empty() {
                 details.clause open {
                     summary { (words.say("report-form")) " (" (of_no_clause.len()) ")" }
-                    ul.findings { @for it in of_no_clause { (finding(words, it, is_word)) } }
+                    div.findings { @for it in of_no_clause { (finding(words, it, is_word)) } }
+                }
+            }
+            @if !not_judged.is_empty() {
+                details.clause {
+                    summary { (badge(words, Verdict::NotJudged)) " (" (not_judged.len()) ")" }
+                    p.hint { (words.say("report-not-judged-hint")) }
+                    ul { @for clause in &not_judged { li { strong { (clause.id) } " " (clause.statement) ". " span.hint { (clause.why) } } } }
                 }
             }
         }
@@ -88,22 +75,15 @@ fn one_clause(words: Words, clause: &ClauseVerdict, found: &[&Finding], is_word:
     html! {
         details.clause open[!found.is_empty()] {
             summary {
-                (verdict(words, clause.verdict)) " " strong { (clause.id) } " " (clause.statement)
+                (badge(words, clause.verdict)) " " strong { (clause.id) } " " (clause.statement)
                 @if !found.is_empty() { " (" (words.with("report-count", &[("count", found.len().into())])) ")" }
             }
             p.hint { (clause.why) }
-            @if !found.is_empty() { ul.findings { @for it in found { (finding(words, it, is_word)) } } }
+            @if !found.is_empty() { div.findings { @for it in found { (finding(words, it, is_word)) } } }
         }
     }
 }
 
-fn finding(words: Words, finding: &Finding, is_word: bool) -> Markup {
-    html! {
-        li class={ "finding " (finding.severity.name()) } {
-            p { strong { (severity(words, finding.severity)) } ": " (finding.message) }
-            @if !finding.title.is_empty() { p.quote { q { (finding.title) } } }
-            @if !finding.hint.is_empty() { p.hint { (finding.hint) } }
-            @if let Some(place) = place(words, &finding.place, is_word) { p.place { (place) } }
-        }
-    }
+fn finding(words: Words, it: &Finding, is_word: bool) -> Markup {
+    finding::finding(words, it, &Around { quotes: true, place: place(words, &it.place, is_word), ..Around::default() })
 }

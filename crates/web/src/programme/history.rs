@@ -11,8 +11,9 @@ use hanhdong_domain::programme::{Anchor, Programme};
 use maud::{Markup, html};
 
 use super::form::{label, redline};
+use super::leaf::{self, Tab};
 use super::outline::{first_words, kind_word};
-use super::show::{path_to, tabs, title};
+use super::show::path_to;
 use crate::frame;
 use crate::problem::{Asker, Problem};
 use crate::request::{Id, In};
@@ -22,15 +23,11 @@ use crate::words::Words;
 pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>) -> Result<Markup, Problem> {
     let opened = web.app.open(&who, &id).await.map_err(|it| asker.problem(it))?;
     let lines = web.app.history(&who, &id).await.map_err(|it| asker.problem(it))?;
-    let heading = words.say("tab-history");
     let main = html! {
-        p { a href=(path_to(&id, None)) { (title(words, &opened)) } }
-        h1 { (heading) }
-        (tabs(words, &id, "/history"))
         @if opened.may_edit { form method="post" action={ "/programmes/" (id) "/undo" } { button.button.plain type="submit" { (words.say("do-undo")) } } }
         ol.history { @for line in &lines { (self::line(words, &id, &opened.programme, line)) } }
     };
-    Ok(frame::page(words, &who, &heading, main))
+    Ok(leaf::tab(words, &who, &opened, Tab::History, main))
 }
 
 fn line(words: Words, id: &ProgrammeId, programme: &Programme, line: &HistoryLine) -> Markup {

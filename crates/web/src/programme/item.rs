@@ -11,10 +11,12 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::form::{self, Conflict};
+use super::leaf;
 use super::outline::{Outline, first_words, kind_word};
 use super::piece::{AsPiece, At, Posted, besides, editable};
 use super::show::{path_to, retarget};
 use crate::frame;
+use crate::look::field;
 use crate::problem::{Asker, Problem};
 use crate::request::{Id, In};
 use crate::state::Web;
@@ -55,14 +57,11 @@ struct Editor<'a> {
 impl Editor<'_> {
     fn page(&self, who: &Who) -> Markup {
         let title = kind_word(self.words, self.sheet.kind);
-        let id = &self.reviewed.opened.row.id;
         let main = html! {
-            p { a href=(path_to(id, Some(self.anchor))) { (self.words.say("back-to-outline")) } }
-            h1 { (title) }
             (Outline::of(self.words, self.reviewed).summary(false))
             ul.outline { (self.shown()) }
         };
-        frame::page(self.words, who, &title, main)
+        leaf::below(self.words, who, &self.reviewed.opened, &title, main)
     }
 
     fn shown(&self) -> Markup {
@@ -71,12 +70,14 @@ impl Editor<'_> {
         let ties = matches!(self.sheet.kind, Kind::Task | Kind::Work);
         html! {
             li.item.editing id={ "i-" (anchor) } {
-                form.fields method="post" action={ (here) "/edit" } data-autosave hx-post={ (here) "/edit" } hx-trigger="input delay:600ms, submit" hx-swap="none" hx-sync="this:queue last" {
+                form.fields method="post" action={ (here) "/edit" } data-autosave hx-post={ (here) "/edit" } hx-trigger="autosave, submit" hx-swap="none" hx-sync="this:queue last" {
                     (form::fields(words, anchor.as_str(), self.sheet, self.refusals))
                     (seen_field(anchor, self.seen, false))
                     input type="hidden" name="item-kind" value=(self.sheet.kind.name());
                     input type="hidden" name="open" value=(anchor) data-open;
-                    (saved(anchor, "", false))
+                    span hidden hx-post={ (here) "/look" } hx-trigger="input from:closest form" hx-swap="none" hx-sync="this:queue last" {}
+                    (unread(anchor, "", false))
+                    (field::autosave_state(words))
                     p.doings { button.button type="submit" name="done" value="1" { (words.say("do-save")) } " " a.button.plain href=(path_to(id, Some(anchor))) { (words.say("do-leave")) } }
                 }
                 (Outline::of(words, self.reviewed).findings(anchor, false))
@@ -121,9 +122,9 @@ fn seen_field(anchor: &Anchor, seen: &str, swaps: bool) -> Markup {
     html! { input type="hidden" name="seen" id={ "seen-" (anchor) } value=(seen) hx-swap-oob=[swaps.then_some("true")]; }
 }
 
-/// A line below the form that says whether it is saved.
-fn saved(anchor: &Anchor, text: &str, swaps: bool) -> Markup {
-    html! { p.hint id={ "saved-" (anchor) } role="status" hx-swap-oob=[swaps.then_some("true")] { (text) } }
+/// A line below the form: which slot does not read, and why.
+fn unread(anchor: &Anchor, text: &str, swaps: bool) -> Markup {
+    html! { p.field-error id={ "unread-" (anchor) } role="status" hx-swap-oob=[swaps.then_some("true")] { (text) } }
 }
 
 #[allow(clippy::too_many_arguments, reason = "each is asked of the request by its type")]
@@ -169,8 +170,43 @@ pub(crate) async fn save(
         return Ok((retarget(&format!("#i-{anchor}"), "outerHTML"), body).into_response());
     }
     // The fields stay as they are, with focus and caret: only what is around them is put in anew.
-    let body = html! { (seen_field(&anchor, &fingerprint(node), true)) (saved(&anchor, &words.say("is-saved"), true)) (outline.findings(&anchor, true)) (outline.summary(true)) };
+    let body = html! { (seen_field(&anchor, &fingerprint(node), true)) (unread(&anchor, "", true)) (outline.findings(&anchor, true)) (outline.summary(true)) };
     Ok(body.into_response())
+}
+
+/// What would be to look at again, if the item stood as it is typed now. Nothing is saved by it.
+pub(crate) async fn look(
+    State(web): State<Web>,
+    In(who): In,
+    words: Words,
+    asker: Asker,
+    Id(id): Id<ProgrammeId>,
+    At(anchor): At,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Result<Response, Problem> {
+    let problem = |it: Refusal| asker.problem(it);
+    let opened = web.app.open(&who, &id).await.map_err(problem)?;
+    editable(&opened).map_err(problem)?;
+    // Somebody may have taken it out a moment ago; saving says so.
+    let Some(there) = node_of(&opened, &anchor) else { return Ok(StatusCode::NO_CONTENT.into_response()) };
+    let kind = Kind::of(there);
+    let posted = Posted::read(kind, &pairs, &["item-kind", "open"]).map_err(problem)?;
+    let node = if posted.refusals.is_empty() { posted.sheet.node(&anchor, Some(there)).map_err(|it| vec![it]) } else { Err(posted.refusals) };
+    Ok(match node {
+        Err(refusals) => unread(&anchor, &said_of(words, kind, &refusals), true).into_response(),
+        Ok(node) => {
+            let reviewed = web.app.review_with(&who, &id, &anchor, node, words.0).await.map_err(problem)?;
+            let outline = Outline::of(words, &reviewed);
+            html! { (unread(&anchor, "", true)) (outline.findings(&anchor, true)) (outline.summary(true)) }.into_response()
+        }
+    })
+}
+
+/// Which slots do not read, and why.
+fn said_of(words: Words, kind: Kind, refusals: &[SlotRefusal]) -> String {
+    let label = |it: &SlotRefusal| kind.slots().iter().find(|slot| slot.name == it.slot).map(|slot| form::label(words, kind, slot)).unwrap_or_default();
+    let said: Vec<String> = refusals.iter().map(|it| format!("{}: {}", label(it), words.say(&format!("why-{}", it.why)))).collect();
+    format!("{} {}", words.say("not-saved"), said.join("; "))
 }
 
 /// A slot does not read: nothing was saved and nothing typed is lost.
@@ -187,11 +223,8 @@ async fn refused(
     piece: bool,
 ) -> Result<Response, Problem> {
     if piece && !posted.done {
-        let label =
-            |it: &SlotRefusal| posted.sheet.kind.slots().iter().find(|slot| slot.name == it.slot).map(|slot| form::label(words, posted.sheet.kind, slot)).unwrap_or_default();
-        let said: Vec<String> = refusals.iter().map(|it| format!("{}: {}", label(it), words.say(&format!("why-{}", it.why)))).collect();
-        let body = html! { p.field-error id={ "saved-" (anchor) } role="status" hx-swap-oob="true" { (words.say("not-saved")) " " (said.join("; ")) } };
-        return Ok(body.into_response());
+        let said = said_of(words, posted.sheet.kind, refusals);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, [("hx-reswap", "none")], unread(anchor, &said, true)).into_response());
     }
     let reviewed = web.app.review(who, id, words.0).await.map_err(|it| asker.problem(it))?;
     let editor = Editor { words, reviewed: &reviewed, anchor, sheet: &posted.sheet, seen: &posted.seen, refusals };

@@ -37,7 +37,6 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
         &title,
         html! {
             h1 { (title) }
-            (super::search::field(words, ""))
             @if drafts && !away { p { a.button href="/programmes/new" { (words.say("hand-in-title")) } } }
             @if list.lines.is_empty() {
                 div.empty {

@@ -9,6 +9,7 @@ mod found;
 mod hand_in;
 mod history;
 mod item;
+mod leaf;
 mod list;
 mod live;
 mod look;
@@ -63,6 +64,7 @@ fn drafting() -> Vec<Route> {
         get("/programmes/{id}/one-line", place::one_line),
         get("/programmes/{id}/items/{anchor}/edit", item::edit),
         post("/programmes/{id}/items/{anchor}/edit", item::save),
+        post("/programmes/{id}/items/{anchor}/look", item::look),
         post("/programmes/{id}/items/{anchor}/remove", item::remove),
         post("/programmes/{id}/items/{anchor}/move", item::go),
         get("/programmes/{id}/items/{anchor}/ties", coverage::of_item),

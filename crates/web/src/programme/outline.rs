@@ -4,17 +4,13 @@
 use std::collections::HashMap;
 
 use hanhdong_actions::programme::{Kind, Reviewed};
+use hanhdong_domain::Finding;
 use hanhdong_domain::organisation::ProgrammeId;
 use hanhdong_domain::programme::{Anchor, Item, Node, PassageRole, Programme, Resource};
-use hanhdong_domain::{Finding, Severity, Verdict};
 use maud::{Markup, html};
 
+use crate::look::finding::{self, Around, SEVERITIES, VERDICTS, severity_words, verdict_class, verdict_words};
 use crate::words::Words;
-
-/// The severities, heaviest first.
-pub(super) const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Note];
-/// The verdicts, best first.
-pub(super) const VERDICTS: [Verdict; 4] = [Verdict::Met, Verdict::Partly, Verdict::Unmet, Verdict::NotJudged];
 
 /// A programme on its way to the screen.
 pub(super) struct Outline<'a> {
@@ -57,12 +53,12 @@ impl<'a> Outline<'a> {
                 ul.counts {
                     @for severity in SEVERITIES {
                         li { a class={ "count " (severity.name()) } href={ "/programmes/" (id) "/findings?severity=" (severity.name()) } {
-                            (severity_word(words, severity)) ": " strong { (report.count(severity)) }
+                            (severity_words(words, severity)) ": " strong { (report.count(severity)) }
                         } }
                     }
                     @for verdict in VERDICTS {
                         li { a class={ "badge " (verdict_class(verdict)) } href={ "/programmes/" (id) "/findings?verdict=" (verdict.name()) } {
-                            (verdict_word(words, verdict)) ": " strong { (report.clauses.iter().filter(|it| it.verdict == verdict).count()) }
+                            (verdict_words(words, verdict)) ": " strong { (report.clauses.iter().filter(|it| it.verdict == verdict).count()) }
                         } }
                     }
                 }
@@ -75,7 +71,7 @@ impl<'a> Outline<'a> {
         let found = self.findings.get(anchor).map(Vec::as_slice).unwrap_or_default();
         html! {
             div.findings id={ "f-" (anchor) } hx-swap-oob=[swaps.then_some("true")] {
-                @for finding in found { (self::finding(self.words, finding)) }
+                @for it in found { (finding::finding(self.words, it, &Around::default())) }
             }
         }
     }
@@ -217,50 +213,8 @@ impl<'a> Outline<'a> {
     }
 }
 
-/// A finding: its word, what was seen, what to do.
-pub(super) fn finding(words: Words, finding: &Finding) -> Markup {
-    html! {
-        div class={ "finding " (finding.severity.name()) } {
-            p { strong { (severity_word(words, finding.severity)) ": " } (finding.message) }
-            @if !finding.hint.is_empty() { p.hint { (finding.hint) } }
-        }
-    }
-}
-
 pub(super) fn mark(mark: Option<&str>) -> Markup {
     html! { @if let Some(mark) = mark { span.code { (mark) } " " } }
-}
-
-/// The word for a severity.
-pub(super) fn severity_word(words: Words, severity: Severity) -> String {
-    words
-        .say(match severity {
-            Severity::Error => "severity-error",
-            Severity::Warning => "severity-warning",
-            Severity::Note => "severity-note",
-        })
-        .into_owned()
-}
-
-/// The word for a verdict.
-pub(super) fn verdict_word(words: Words, verdict: Verdict) -> String {
-    words
-        .say(match verdict {
-            Verdict::Met => "verdict-met",
-            Verdict::Partly => "verdict-partly",
-            Verdict::Unmet => "verdict-unmet",
-            Verdict::NotJudged => "verdict-not-judged",
-        })
-        .into_owned()
-}
-
-pub(super) const fn verdict_class(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Met => "met",
-        Verdict::Partly => "partly",
-        Verdict::Unmet => "unmet",
-        Verdict::NotJudged => "not-judged",
-    }
 }
 
 /// The word for a kind of item.

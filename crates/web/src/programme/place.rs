@@ -3,7 +3,7 @@
 use axum::extract::{Form, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use hanhdong_actions::programme::{Change, Kind, Sheet, SlotRefusal, fingerprint, fingerprint_of_head, new_anchor, sheet_of_document, sheet_of_node, sheet_of_task_line};
+use hanhdong_actions::programme::{Change, Kind, Opened, Sheet, SlotRefusal, fingerprint, fingerprint_of_head, new_anchor, sheet_of_document, sheet_of_node, sheet_of_task_line};
 use hanhdong_actions::{Refusal, Who};
 use hanhdong_domain::Place;
 use hanhdong_domain::organisation::ProgrammeId;
@@ -12,6 +12,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::form::{self, Conflict};
+use super::leaf;
 use super::outline::kind_word;
 use super::piece::{InPart, Posted, besides, editable};
 use super::show::path_to;
@@ -24,7 +25,7 @@ use crate::words::Words;
 /// A form on a page of its own.
 struct Sheeted<'a> {
     words: Words,
-    id: &'a ProgrammeId,
+    opened: &'a Opened,
     action: String,
     sheet: &'a Sheet,
     refusals: &'a [SlotRefusal],
@@ -41,13 +42,11 @@ impl Sheeted<'_> {
         let words = self.words;
         let title = kind_word(words, self.sheet.kind);
         let main = html! {
-            p { a href=(path_to(self.id, None)) { (words.say("back-to-outline")) } }
-            h1 { (title) }
             @if let Some(lead) = &self.lead { p { (lead) } }
             form.fields method="post" action=(self.action) {
                 (form::fields(words, "new", self.sheet, self.refusals))
                 @for (name, value) in &self.besides { input type="hidden" name=(name) value=(value); }
-                p.doings { button.button type="submit" { (words.say("do-save")) } " " a.button.plain href=(path_to(self.id, None)) { (words.say("do-leave")) } }
+                p.doings { button.button type="submit" { (words.say("do-save")) } " " a.button.plain href=(path_to(&self.opened.row.id, None)) { (words.say("do-leave")) } }
             }
             @if let Some(remove) = &self.remove {
                 form method="post" action=(remove) {
@@ -56,7 +55,7 @@ impl Sheeted<'_> {
                 }
             }
         };
-        frame::page(words, who, &title, main)
+        leaf::below(words, who, self.opened, &title, main)
     }
     fn answer(&self, who: &Who) -> Response {
         let status = if self.refusals.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -78,12 +77,12 @@ pub(crate) async fn new(State(web): State<Web>, In(who): In, words: Words, asker
     let opened = web.app.open(&who, &id).await.map_err(problem)?;
     editable(&opened).map_err(problem)?;
     let kind = Kind::of_name(&place.kind).filter(|_| place.part < opened.programme.parts.len()).ok_or_else(|| problem(Refusal::NotFound))?;
-    Ok(new_form(words, &id, &Sheet::new(kind), &[], place.part, place.at, None).answer(&who))
+    Ok(new_form(words, &opened, &Sheet::new(kind), &[], place.part, place.at, None).answer(&who))
 }
 
-fn new_form<'a>(words: Words, id: &'a ProgrammeId, sheet: &'a Sheet, refusals: &'a [SlotRefusal], part: usize, at: usize, lead: Option<String>) -> Sheeted<'a> {
+fn new_form<'a>(words: Words, opened: &'a Opened, sheet: &'a Sheet, refusals: &'a [SlotRefusal], part: usize, at: usize, lead: Option<String>) -> Sheeted<'a> {
     let besides = vec![("item-kind", sheet.kind.name().to_owned()), ("part", part.to_string()), ("at", at.to_string())];
-    Sheeted { words, id, action: format!("/programmes/{id}/new"), sheet, refusals, besides, remove: None, lead }
+    Sheeted { words, opened, action: format!("/programmes/{}/new", opened.row.id), sheet, refusals, besides, remove: None, lead }
 }
 
 pub(crate) async fn make(
@@ -109,7 +108,7 @@ pub(crate) async fn make(
         let node = if posted.refusals.is_empty() { posted.sheet.node(&anchor, None).map_err(|it| vec![it]) } else { Err(posted.refusals.clone()) };
         let node = match node {
             Ok(node) => node,
-            Err(refusals) => return Ok(new_form(words, &id, &posted.sheet, &refusals, part, at, None).answer(&who)),
+            Err(refusals) => return Ok(new_form(words, &opened, &posted.sheet, &refusals, part, at, None).answer(&who)),
         };
         match web.app.edit(&who, &id, Change::New { part, at, node }).await {
             Ok(edited) => return Ok(Redirect::to(&path_to(&id, edited.anchor.as_ref())).into_response()),
@@ -144,7 +143,7 @@ pub(crate) async fn one_line(State(web): State<Web>, In(who): In, words: Words, 
         }
     };
     let lead = Some(words.say("one-line-understood").into_owned());
-    Ok(new_form(words, &id, &sheet, &refusals, typed.part, part.nodes.len(), lead).answer(&who))
+    Ok(new_form(words, &opened, &sheet, &refusals, typed.part, part.nodes.len(), lead).answer(&who))
 }
 
 pub(crate) async fn edit_line(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>, place: InPart) -> Result<Response, Problem> {
@@ -155,13 +154,13 @@ pub(crate) async fn edit_line(State(web): State<Web>, In(who): In, words: Words,
     if let Some(item) = node.item() {
         return Ok(Redirect::to(&format!("/programmes/{id}/items/{}/edit", item.anchor())).into_response());
     }
-    Ok(line_form(words, &id, place, &sheet_of_node(node), fingerprint(node), &[]).answer(&who))
+    Ok(line_form(words, &opened, place, &sheet_of_node(node), fingerprint(node), &[]).answer(&who))
 }
 
-fn line_form<'a>(words: Words, id: &'a ProgrammeId, InPart(part, at): InPart, sheet: &'a Sheet, seen: String, refusals: &'a [SlotRefusal]) -> Sheeted<'a> {
-    let here = format!("/programmes/{id}/lines/{part}/{at}");
+fn line_form<'a>(words: Words, opened: &'a Opened, InPart(part, at): InPart, sheet: &'a Sheet, seen: String, refusals: &'a [SlotRefusal]) -> Sheeted<'a> {
+    let here = format!("/programmes/{}/lines/{part}/{at}", opened.row.id);
     let besides = vec![("seen", seen), ("item-kind", sheet.kind.name().to_owned())];
-    Sheeted { words, id, action: format!("{here}/edit"), sheet, refusals, besides, remove: Some(format!("{here}/remove")), lead: None }
+    Sheeted { words, opened, action: format!("{here}/edit"), sheet, refusals, besides, remove: Some(format!("{here}/remove")), lead: None }
 }
 
 pub(crate) async fn save_line(
@@ -185,7 +184,7 @@ pub(crate) async fn save_line(
     let node = if posted.refusals.is_empty() { posted.sheet.node(&anchor, None).map_err(|it| vec![it]) } else { Err(posted.refusals.clone()) };
     let node = match node {
         Ok(node) => node,
-        Err(refusals) => return Ok(line_form(words, &id, place, &posted.sheet, posted.seen.clone(), &refusals).answer(&who)),
+        Err(refusals) => return Ok(line_form(words, &opened, place, &posted.sheet, posted.seen.clone(), &refusals).answer(&who)),
     };
     match web.app.edit(&who, &id, Change::Line { part: place.0, at: place.1, seen: posted.seen.clone(), node: Some(node) }).await {
         Ok(_) => Ok(Redirect::to(&line_path(&opened.programme.parts, &id, place)).into_response()),
@@ -224,11 +223,11 @@ pub(crate) async fn edit_head(State(web): State<Web>, In(who): In, words: Words,
     let opened = web.app.open(&who, &id).await.map_err(|it| asker.problem(it))?;
     editable(&opened).map_err(|it| asker.problem(it))?;
     let document = &opened.programme.document;
-    Ok(head_form(words, &id, &sheet_of_document(document), fingerprint_of_head(document), &[]).answer(&who))
+    Ok(head_form(words, &opened, &sheet_of_document(document), fingerprint_of_head(document), &[]).answer(&who))
 }
 
-fn head_form<'a>(words: Words, id: &'a ProgrammeId, sheet: &'a Sheet, seen: String, refusals: &'a [SlotRefusal]) -> Sheeted<'a> {
-    Sheeted { words, id, action: format!("/programmes/{id}/head"), sheet, refusals, besides: vec![("seen", seen)], remove: None, lead: None }
+fn head_form<'a>(words: Words, opened: &'a Opened, sheet: &'a Sheet, seen: String, refusals: &'a [SlotRefusal]) -> Sheeted<'a> {
+    Sheeted { words, opened, action: format!("/programmes/{}/head", opened.row.id), sheet, refusals, besides: vec![("seen", seen)], remove: None, lead: None }
 }
 
 pub(crate) async fn save_head(
@@ -246,7 +245,7 @@ pub(crate) async fn save_head(
     let document = if posted.refusals.is_empty() { posted.sheet.document().map_err(|it| vec![it]) } else { Err(posted.refusals.clone()) };
     let document = match document {
         Ok(document) => document,
-        Err(refusals) => return Ok(head_form(words, &id, &posted.sheet, posted.seen.clone(), &refusals).answer(&who)),
+        Err(refusals) => return Ok(head_form(words, &opened, &posted.sheet, posted.seen.clone(), &refusals).answer(&who)),
     };
     if document == opened.programme.document {
         return Ok(Redirect::to(&path_to(&id, None)).into_response());
@@ -266,15 +265,13 @@ pub(crate) async fn edit_part(State(web): State<Web>, In(who): In, words: Words,
     let opened = web.app.open(&who, &id).await.map_err(problem)?;
     editable(&opened).map_err(problem)?;
     let there = opened.programme.parts.get(part).ok_or_else(|| problem(Refusal::NotFound))?;
-    Ok(heading_page(words, &who, &id, &format!("/programmes/{id}/parts/{part}/edit"), &there.heading, Some(&there.heading)))
+    Ok(heading_page(words, &who, &opened, &format!("/programmes/{id}/parts/{part}/edit"), &there.heading, Some(&there.heading)))
 }
 
 /// The form of a part's heading; without what was seen it is that of a new part.
-fn heading_page(words: Words, who: &Who, id: &ProgrammeId, action: &str, heading: &str, seen: Option<&str>) -> Markup {
+fn heading_page(words: Words, who: &Who, opened: &Opened, action: &str, heading: &str, seen: Option<&str>) -> Markup {
     let title = words.say("part-heading");
     let main = html! {
-        p { a href=(path_to(id, None)) { (words.say("back-to-outline")) } }
-        h1 { (title) }
         form.fields method="post" action=(action) {
             div.field { label for="heading" { (words.say("part-heading")) } input #heading name="heading" type="text" value=(heading) required maxlength="500"; }
             @match seen {
@@ -286,10 +283,10 @@ fn heading_page(words: Words, who: &Who, id: &ProgrammeId, action: &str, heading
                     }
                 }
             }
-            p.doings { button.button type="submit" { (words.say("do-save")) } " " a.button.plain href=(path_to(id, None)) { (words.say("do-leave")) } }
+            p.doings { button.button type="submit" { (words.say("do-save")) } " " a.button.plain href=(path_to(&opened.row.id, None)) { (words.say("do-leave")) } }
         }
     };
-    frame::page(words, who, &title, main)
+    leaf::below(words, who, opened, &title, main)
 }
 
 const ROLES: [PartRole; 5] = [PartRole::Goals, PartRole::Content, PartRole::Organisation, PartRole::Annex, PartRole::Other];
@@ -336,7 +333,7 @@ pub(crate) async fn save_part(
 pub(crate) async fn new_part(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>) -> Result<Markup, Problem> {
     let opened = web.app.open(&who, &id).await.map_err(|it| asker.problem(it))?;
     editable(&opened).map_err(|it| asker.problem(it))?;
-    Ok(heading_page(words, &who, &id, &format!("/programmes/{id}/parts"), "", None))
+    Ok(heading_page(words, &who, &opened, &format!("/programmes/{id}/parts"), "", None))
 }
 
 /// A new part as typed.

@@ -46,10 +46,10 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
 }
 
 /// The field to search by.
-pub(super) fn field(words: Words, q: &str) -> Markup {
+fn field(words: Words, q: &str) -> Markup {
     html! {
-        form.search role="search" method="get" action="/search" {
-            div.field { label for="search" { (words.say("search-label")) } input #search name="q" type="search" value=(q) maxlength="200"; }
+        form.search-page role="search" aria-label=(words.say("search-label")) method="get" action="/search" {
+            div.field { label for="sought" { (words.say("search-label")) } input #sought name="q" type="search" value=(q) maxlength="200"; }
             button.button.plain type="submit" { (words.say("do-search")) }
         }
     }

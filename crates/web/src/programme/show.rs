@@ -10,8 +10,9 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::history;
-use super::outline::{self, Outline, kind_word, mark};
-use crate::frame;
+use super::leaf::{self, Tab};
+use super::outline::{Outline, kind_word, mark};
+use crate::look::finding::{self, Around};
 use crate::problem::{Asker, Problem};
 use crate::request::{Id, In};
 use crate::state::Web;
@@ -45,14 +46,12 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
     let (pulse, reviewed, undone) = shown.await.map_err(|it| asker.problem(it))?;
     let outline = Outline::of(words, &reviewed);
     let opened = &reviewed.opened;
-    let title = title(words, opened);
     let window = Window::of(&opened.programme, &asked);
     let main = html! {
-        h1 { (title) }
         (standing(words, opened))
         @if let Some(line) = &undone { div.toast role="status" { p { strong { (words.say("undone")) } } (history::deeds(words, &id, &opened.programme, line)) } }
-        (doings(words, opened))
         (outline.summary(false))
+        (doings(words, opened))
         (whole(words, &outline))
         (unread(words, &id, &opened.programme))
         div #live hx-ext="sse" sse-connect={ "/programmes/" (id) "/live" } { (super::live::listener(words, &id, pulse.seq)) }
@@ -70,30 +69,11 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
         }
         (parts(&outline, &window))
         (pager(words, &id, &window))
-    };
-    Ok(frame::page(words, &who, &title, main))
-}
-
-/// The title of a programme, or that it has none yet.
-pub(super) fn title(words: Words, opened: &Opened) -> String {
-    if opened.row.title.is_empty() { words.say("untitled").into_owned() } else { opened.row.title.clone() }
-}
-
-/// The pages of one programme, and where one is.
-pub(super) fn tabs(words: Words, id: &ProgrammeId, here: &str) -> Markup {
-    let tabs = [
-        ("", words.say("tab-outline")),
-        ("/findings", words.say("tab-findings")),
-        ("/coverage", words.say("tab-coverage")),
-        ("/source", words.say("tab-source")),
-        ("/history", words.say("tab-history")),
-        ("/export", words.say("tab-export")),
-    ];
-    html! {
-        nav.tabs aria-label=(words.say("tabs")) {
-            @for (path, name) in &tabs { a href={ "/programmes/" (id) (path) } aria-current=[(*path == here).then_some("page")] { (name) } " " }
+        @if opened.may_edit {
+            form method="post" action={ "/programmes/" (id) "/put-away" } { button.button.plain type="submit" { (words.say("do-put-away")) } }
         }
-    }
+    };
+    Ok(leaf::tab(words, &who, opened, Tab::Outline, main))
 }
 
 fn standing(words: Words, opened: &Opened) -> Markup {
@@ -112,7 +92,6 @@ fn doings(words: Words, opened: &Opened) -> Markup {
     let id = &opened.row.id;
     let part = opened.programme.tasks().next().and_then(|it| opened.programme.position(&it.anchor)).map_or(0, |it| it.0);
     html! {
-        (tabs(words, id, ""))
         @if opened.may_edit {
             div.doings {
                 form method="get" action={ "/programmes/" (id) "/one-line" } {
@@ -124,7 +103,6 @@ fn doings(words: Words, opened: &Opened) -> Markup {
                     button.button type="submit" { (words.say("one-line-read")) }
                 }
                 form method="post" action={ "/programmes/" (id) "/undo" } { button.button.plain type="submit" { (words.say("do-undo")) } }
-                form method="post" action={ "/programmes/" (id) "/put-away" } { button.button.plain type="submit" { (words.say("do-put-away")) } }
             }
         }
         @if opened.row.put_away_at.is_some() && opened.may_shelve {
@@ -141,7 +119,7 @@ fn whole(words: Words, outline: &Outline<'_>) -> Markup {
         @if !found.is_empty() {
             details.whole open {
                 summary { (words.with("whole-findings", &[("count", found.len().into())])) }
-                @for finding in found { (outline::finding(words, finding)) }
+                @for it in found { (finding::finding(words, it, &Around::default())) }
             }
         }
     }

@@ -13,10 +13,10 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::found;
+use super::leaf::{self, Tab};
 use super::look::{file_field, not_taken, said_beside};
 use super::understood::kind;
 use super::upload::Upload;
-use crate::frame;
 use crate::problem::{Asker, Problem};
 use crate::request::{Id, In};
 use crate::state::Web;
@@ -30,14 +30,12 @@ async fn page(web: &Web, who: &Who, words: Words, id: &ProgrammeId, refused: Opt
     let it = web.app.beside_source(who, id).await?;
     let sources = if it.opened.may_edit { web.app.sources(who).await? } else { Vec::new() };
     let ours = items(&it.opened.programme);
-    let title = words.say("source-title");
-    Ok(frame::page(
+    Ok(leaf::tab(
         words,
         who,
-        &title,
+        &it.opened,
+        Tab::Source,
         html! {
-            h1 { (title) }
-            p { a href={ "/programmes/" (id) } { @if it.opened.row.title.is_empty() { (words.say("untitled")) } @else { (it.opened.row.title) } } }
             @if let Some(why) = refused { (not_taken(words, why)) }
             @match &it.source {
                 None => { p.empty { (words.say("source-none")) } (choose(words, &it, id, &sources, None)) }

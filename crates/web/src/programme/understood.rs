@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::download::attachment;
 use super::found;
-use crate::frame;
+use super::leaf::{self, Tab};
 use crate::problem::{Asker, Problem};
 use crate::request::{Id, In};
 use crate::state::Web;
@@ -35,9 +35,7 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
     let from = asked.from.unwrap_or(0);
     let rows = it.rows.get(from..).unwrap_or(&[]);
     let next = (ROWS < rows.len()).then_some(from + ROWS);
-    let title = words.say("understood-title");
     let page = html! {
-        h1 { (title) }
         p { (words.with("understood-lead", &[("name", it.file_name.as_str().into())])) " " a href={ "/programmes/" (id) "/file" } download { (words.say("understood-file")) } }
         (warnings(words, &it))
         @if from == 0 { (uncertain(words, &it, &id)) }
@@ -49,7 +47,7 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
         @if let Some(next) = next { p { a rel="next" href={ "/programmes/" (id) "/understood?from=" (next) } { (words.say("next-page")) } } }
         p { a.button href={ "/programmes/" (id) } { (words.say("understood-go-on")) } " " a href={ "/programmes/" (id) "/source" } { (words.say("understood-to-source")) } }
     };
-    Ok(frame::page(words, &who, &title, page).into_response())
+    Ok(leaf::tab(words, &who, &it.opened, Tab::Understood, page).into_response())
 }
 
 fn warnings(words: Words, it: &Understood) -> Markup {

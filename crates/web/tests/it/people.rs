@@ -10,6 +10,7 @@ on_both_engines!(
     a_changed_password_ends_every_other_session,
     an_administrator_founds_a_unit_and_invites_a_person_who_gets_in_once_by_the_link,
     roles_are_given_and_ended_and_an_administrator_is_always_left,
+    posts_are_entered_and_left_each_with_its_day,
     nobody_else_keeps_people,
     a_closed_account_lets_nobody_in_not_even_by_an_older_link,
     a_clock_that_was_set_back_is_told_on_pages,
@@ -144,6 +145,33 @@ async fn roles_are_given_and_ended_and_an_administrator_is_always_left(world: Wo
     assert_eq!(last.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", last.body);
     assert!(last.body.contains("ít nhất một người quản trị"), "{}", last.body);
     assert_eq!(world.get("/units", &administrator).await.status, StatusCode::OK);
+}
+
+async fn posts_are_entered_and_left_each_with_its_day(world: World) {
+    let administrator = world.log_in("quan-tri").await;
+    let commune = commune(&world, &administrator).await;
+    let unit = commune.trim_start_matches("/units/").to_owned();
+    let office = person(&world.get(&commune, &administrator).await.body, "Lê Thị Mẫu");
+    let (posts, leave) = (format!("/people/{office}/posts"), format!("/people/{office}/posts/leave"));
+    let taken = |title, from| vec![("title", title), ("unit", unit.as_str()), ("from", from)];
+    for bad in [taken("  ", "2025-09-01"), taken("Chánh Văn phòng", "mai")] {
+        assert_eq!(world.post(&posts, &administrator, &bad).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{bad:?}");
+    }
+    let done = world.post(&posts, &administrator, &taken("Chánh Văn phòng", "2025-09-01")).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let twice = world.post(&posts, &administrator, &taken("Chánh Văn phòng", "2025-09-01")).await;
+    assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", twice.body);
+    let row = |page: &str| between(page, "<h3>Lê Thị Mẫu</h3>", "<h3>").to_owned();
+    assert!(row(&world.get(&commune, &administrator).await.body).contains("<strong>Chánh Văn phòng</strong>"));
+    let me = world.get("/me", &world.log_in("vp-xa").await).await;
+    assert!(me.body.contains("Chánh Văn phòng"), "{}", me.body);
+
+    let drafter = world.log_in("soan-thao").await;
+    assert_eq!(world.post(&posts, &drafter, &taken("Bí thư", "2025-09-01")).await.status, StatusCode::FORBIDDEN);
+    let left = [("title", "Chánh Văn phòng"), ("unit", unit.as_str()), ("on", "2026-03-02")];
+    assert_eq!(world.post(&leave, &administrator, &left).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(world.post(&leave, &administrator, &left).await.status, StatusCode::NOT_FOUND, "it was left already");
+    assert!(!row(&world.get(&commune, &administrator).await.body).contains("<strong>Chánh Văn phòng</strong>"));
 }
 
 async fn nobody_else_keeps_people(world: World) {

@@ -27,13 +27,7 @@ look-keep-do = Keep it as a programme
 
 # What was found
 report-title = By clause of the guideline
-report-met = Met
-report-partly = Partly met
-report-unmet = Not met
-report-not-judged = Not judged
-report-error = To be added
-report-warning = Better mended
-report-note = To be known
+report-not-judged-hint = Records, meetings and assignments in the system show these; a text alone cannot.
 report-goals = Viewpoints and goals
 report-targets = Targets
 report-tasks = Tasks
@@ -58,7 +52,6 @@ hand-in-name-hint = What follows "Action programme", such as: carrying out Resol
 hand-in-do = Begin
 
 # What was understood of a file
-understood-title = What was understood of the file
 understood-lead = On the left what the file { $name } says, on the right what was understood. Look at the uncertain places first.
 understood-file = Download the file as it came
 understood-uncertain = Uncertain: { $count }
@@ -103,7 +96,6 @@ read-passage-enclosing = Words of the enclosing paper
 read-passage-unread = Not understood
 
 # The source
-source-title = Beside its source
 source-none = The programme is not tied to a source yet.
 source-tied-to = Source:
 source-tie = Tie it to its source
@@ -135,17 +127,15 @@ source-orphans = Items of the programme without a counterpart in the source
 source-orphans-hint = They may be new; say why.
 
 # Going out
-export-title = Export
 export-issued-on = Issued on { $date }.
 export-official = The official paper
+export-other-layouts = Other layouts
 export-others = Other formats
-export-usual = usual
 export-in-force-from = In force from { $from }.
 export-in-force-between = In force from { $from } to { $to }.
-export-checked = Last held against its source on { $date }.
-export-unverified = { $count } numbers not yet held against the instrument itself
-export-docx = Word (.docx)
-export-pdf = PDF (.pdf)
+export-unverified = { $count } numbers of the layout are not yet held against the instrument itself (last tried on { $date }); look at the print before it is signed.
+export-docx = Get Word (.docx)
+export-pdf = Get PDF (.pdf)
 export-xlsx = Annexes as Excel (.xlsx)
 export-html = A page to read (.html)
 export-json = Data (.json)

@@ -27,13 +27,7 @@ look-keep-do = Lưu thành chương trình
 
 # Kết quả rà soát
 report-title = Theo từng nội dung của Hướng dẫn
-report-met = Đạt
-report-partly = Đạt một phần
-report-unmet = Chưa đạt
-report-not-judged = Chưa đủ căn cứ
-report-error = Cần bổ sung
-report-warning = Nên chỉnh
-report-note = Lưu ý
+report-not-judged-hint = Những nội dung này do hồ sơ, cuộc họp, phân công trong hệ thống chứng tỏ; riêng văn bản thì chưa đủ căn cứ.
 report-goals = Quan điểm, mục tiêu
 report-targets = Chỉ tiêu
 report-tasks = Nhiệm vụ
@@ -58,7 +52,6 @@ hand-in-name-hint = Phần sau chữ «Chương trình hành động», ví dụ
 hand-in-do = Bắt đầu
 
 # Đã hiểu gì từ tệp
-understood-title = Phần mềm đã hiểu gì từ tệp
 understood-lead = Bên trái là lời trong tệp { $name }, bên phải là nội dung đã hiểu. Hãy xem những chỗ chưa chắc trước.
 understood-file = Tải tệp gốc
 understood-uncertain = Chỗ chưa chắc: { $count }
@@ -103,7 +96,6 @@ read-passage-enclosing = Lời của văn bản ban hành kèm
 read-passage-unread = Chưa hiểu
 
 # Văn bản nguồn
-source-title = Đối chiếu văn bản nguồn
 source-none = Chương trình chưa gắn với văn bản nguồn.
 source-tied-to = Văn bản nguồn:
 source-tie = Gắn văn bản nguồn
@@ -135,17 +127,15 @@ source-orphans = Mục của chương trình chưa thấy trong văn bản ngu�
 source-orphans-hint = Có thể là nội dung mới; nên ghi rõ lý do.
 
 # Xuất văn bản
-export-title = Xuất văn bản
 export-issued-on = Đã ban hành ngày { $date }.
 export-official = Văn bản theo thể thức
+export-other-layouts = Mẫu trình bày khác
 export-others = Dạng khác
-export-usual = thường dùng
 export-in-force-from = Áp dụng từ ngày { $from }.
 export-in-force-between = Áp dụng từ ngày { $from } đến ngày { $to }.
-export-checked = Đối chiếu lần cuối ngày { $date }.
-export-unverified = { $count } thông số chưa đối chiếu được với văn bản gốc
-export-docx = Word (.docx)
-export-pdf = PDF (.pdf)
+export-unverified = { $count } thông số trình bày chưa đối chiếu được với nguyên văn quy định (lần cuối ngày { $date }); hãy xem lại bản in trước khi ký.
+export-docx = Tải về Word (.docx)
+export-pdf = Tải về PDF (.pdf)
 export-xlsx = Phụ lục bằng Excel (.xlsx)
 export-html = Trang để đọc (.html)
 export-json = Dữ liệu (.json)

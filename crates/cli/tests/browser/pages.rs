@@ -1,0 +1,108 @@
+//! Every page that can be reached by links: axe finds nothing, nothing is wider than the window, nothing breaks the policy of
+//! the page. Seen wide and light, and narrow (320 px, which is also 400 % of a wide one) and dark.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use crate::axe;
+use crate::harness::{Eyes, Person, Server};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_page_is_sound_wide_and_narrow_light_and_dark() {
+    let Some(eyes) = Eyes::open().await else { return };
+    let server = Server::demo();
+    let stranger = eyes.person(&server, false).await;
+    sound(&stranger, &["/log-in", "/programmes/none", "/look-book"]).await;
+    axe_is_awake(&stranger).await;
+    let mut seen = BTreeMap::new();
+    for login in ["quan-tri", "vp-xa", "doc-xa"] {
+        let person = eyes.person(&server, false).await;
+        person.log_in(login).await;
+        let pages = reachable(&person, &mut seen).await;
+        sound(&person, &pages.iter().map(String::as_str).collect::<Vec<_>>()).await;
+    }
+    let missing: Vec<&str> = MUST.into_iter().filter(|it| !seen.contains_key(*it)).collect();
+    assert!(missing.is_empty(), "no link leads to {missing:?}; reached: {:?}", seen.keys());
+    eyes.close().await;
+}
+
+/// What at least has to be reached; ids written as `*`.
+const MUST: [&str; 14] = [
+    "/",
+    "/look",
+    "/me",
+    "/units",
+    "/units/*",
+    "/guidelines",
+    "/guidelines/*",
+    "/programmes",
+    "/programmes/new",
+    "/programmes/*",
+    "/programmes/*/findings",
+    "/programmes/*/coverage",
+    "/programmes/*/items/*/edit",
+    "/programmes/*/export",
+];
+
+/// One address of every kind of page that links lead to and that nobody saw yet.
+async fn reachable(person: &Person, seen: &mut BTreeMap<String, String>) -> Vec<String> {
+    let mut fresh = Vec::new();
+    let mut visited = BTreeMap::from([("/".to_owned(), ())]);
+    let mut waiting = VecDeque::from(["/".to_owned()]);
+    while let Some(path) = waiting.pop_front() {
+        person.go(&path).await;
+        let kind = kind(&path);
+        if !seen.contains_key(&kind) {
+            seen.insert(kind, path.clone());
+            fresh.push(path);
+        }
+        let links: Vec<String> =
+            person.ask("[...document.querySelectorAll('a[href^=\"/\"]:not([download])')].map(it => it.pathname + it.search).filter(it => !it.includes('/export/'))").await;
+        for link in links {
+            if visited.insert(self::kind(&link), ()).is_none() {
+                waiting.push_back(link);
+            }
+        }
+    }
+    fresh
+}
+
+/// A path with its ids as `*` and the names of what it asks.
+fn kind(path: &str) -> String {
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    let names: Vec<&str> = query.split('&').filter_map(|it| it.split('=').next()).filter(|it| !it.is_empty()).collect();
+    let mut kind = Vec::new();
+    let mut is_id_next = false;
+    for step in path.split('/') {
+        let is_id = is_id_next && step != "new";
+        kind.push(if is_id { "*" } else { step });
+        is_id_next = ["programmes", "units", "guidelines", "items", "lines", "parts"].contains(&step) || is_id && kind.ends_with(&["lines", "*"]);
+    }
+    let path = kind.join("/");
+    if names.is_empty() { path } else { format!("{path}?{}", names.join("&")) }
+}
+
+async fn sound(person: &Person, paths: &[&str]) {
+    for (width, height, theme) in [(1366, 768, "light"), (320, 640, "dark")] {
+        person.window(width, height).await;
+        person.theme(theme).await;
+        for path in paths {
+            person.go(path).await;
+            axe::finds_nothing(person).await;
+            let wider: Vec<String> = person.ask(WIDER).await;
+            assert!(wider.is_empty(), "{path} at {width} px is wider than the window: {wider:?}");
+        }
+    }
+}
+
+/// A picture without words and a script inside the page are noticed: silence means that nothing is wrong.
+async fn axe_is_awake(person: &Person) {
+    let _: bool = person.ask("(document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=\"/none.png\"><p onclick=\"none()\"></p>'), true)").await;
+    let found = axe::findings(person).await;
+    assert!(found.iter().any(|it| it.starts_with("image-alt")), "{found:?}");
+    let trouble: Vec<String> = person.ask("window.trouble").await;
+    assert!(trouble.iter().any(|it| it.starts_with("script-src")), "{trouble:?}");
+}
+
+/// What sticks out of the window without a scroll bar of its own.
+const WIDER: &str = "document.scrollingElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll('body *')]\
+    .filter(it => innerWidth < it.getBoundingClientRect().right).slice(0, 6).map(it => it.tagName + '.' + it.className + '#' + it.id)";

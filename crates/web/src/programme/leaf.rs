@@ -1,0 +1,81 @@
+//! The frame of every page about one programme: the way here, its name, the pages beside it.
+
+use hanhdong_actions::Who;
+use hanhdong_actions::programme::Opened;
+use hanhdong_domain::organisation::ProgrammeId;
+use maud::{Markup, html};
+
+use super::outline::first_words;
+use crate::frame;
+use crate::look::way;
+use crate::words::Words;
+
+/// The pages that lie side by side.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Tab {
+    Outline,
+    Findings,
+    Coverage,
+    Source,
+    /// What was understood of the file, where it came as one.
+    Understood,
+    History,
+    Export,
+}
+
+impl Tab {
+    const ALL: [Tab; 7] = [Tab::Outline, Tab::Findings, Tab::Coverage, Tab::Source, Tab::Understood, Tab::History, Tab::Export];
+
+    fn path(self, id: &ProgrammeId) -> String {
+        let below = match self {
+            Tab::Outline => "",
+            Tab::Findings => "/findings",
+            Tab::Coverage => "/coverage",
+            Tab::Source => "/source",
+            Tab::Understood => "/understood",
+            Tab::History => "/history",
+            Tab::Export => "/export",
+        };
+        format!("/programmes/{id}{below}")
+    }
+
+    fn name(self, words: Words) -> String {
+        let key = match self {
+            Tab::Outline => "tab-outline",
+            Tab::Findings => "tab-findings",
+            Tab::Coverage => "tab-coverage",
+            Tab::Source => "tab-source",
+            Tab::Understood => "tab-understood",
+            Tab::History => "tab-history",
+            Tab::Export => "tab-export",
+        };
+        words.say(key).into_owned()
+    }
+}
+
+/// The title of a programme, or that it has none yet.
+pub(super) fn title(words: Words, opened: &Opened) -> String {
+    if opened.row.title.is_empty() { words.say("untitled").into_owned() } else { opened.row.title.clone() }
+}
+
+/// One of the pages that lie side by side.
+pub(super) fn tab(words: Words, who: &Who, opened: &Opened, tab: Tab, main: Markup) -> Markup {
+    let id = &opened.row.id;
+    let whole = title(words, opened);
+    let heading = if tab == Tab::Outline { whole.clone() } else { tab.name(words) };
+    let has_file = opened.row.file.is_some();
+    let pages: Vec<_> = Tab::ALL.into_iter().filter(|it| has_file || *it != Tab::Understood).map(|it| (it.path(id), it.name(words), None)).collect();
+    let page = frame::Page::of(words, who, &heading).step("/programmes", words.say("programmes-title"));
+    let page = if tab == Tab::Outline { page } else { page.step(Tab::Outline.path(id), first_words(&whole)) };
+    page.show(html! {
+        h1.paper[tab == Tab::Outline] { (heading) }
+        (way::tabs(&words.say("tabs"), &tab.path(id), &pages))
+        (main)
+    })
+}
+
+/// A form or a question about one programme, with the way back to it.
+pub(super) fn below(words: Words, who: &Who, opened: &Opened, heading: &str, main: Markup) -> Markup {
+    let page = frame::Page::of(words, who, heading).step("/programmes", words.say("programmes-title"));
+    page.step(Tab::Outline.path(&opened.row.id), first_words(&title(words, opened))).show(html! { h1 { (heading) } (main) })
+}
