@@ -4,6 +4,7 @@ mod api;
 mod form;
 mod frame;
 mod guideline;
+mod legible;
 mod live;
 mod look;
 mod organisation;

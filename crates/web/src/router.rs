@@ -14,7 +14,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::live::Hub;
 use crate::state::Web;
-use crate::{guideline, look, organisation, programme, watch, well};
+use crate::{guideline, legible, look, organisation, programme, watch, well};
 
 /// A route: method, path, who answers.
 pub struct Route {
@@ -85,6 +85,7 @@ pub(crate) fn served(web: Web, hub: Hub) -> Router {
         .fallback(look::not_found)
         .method_not_allowed_fallback(crate::api::method_not_allowed)
         .layer(DefaultBodyLimit::max(limit))
+        .layer(axum::middleware::from_fn_with_state(web.clone(), legible::only))
         .layer(axum::middleware::from_fn(look::appearance::surround))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, REQUEST_TIME_MAX))
         .layer(axum::middleware::from_fn_with_state(web.clone(), watch::small_enough))

@@ -14,6 +14,7 @@ use hanhdong_domain::organisation::UnitId;
 use serde::de::DeserializeOwned;
 
 use super::trouble::Trouble;
+use crate::legible::is_legible;
 use crate::problem::Asker;
 use crate::state::Web;
 
@@ -157,6 +158,10 @@ impl Body for Upload {
         while let Some(field) = multipart.next_field().await.map_err(broken)? {
             let name = field.name().unwrap_or_default().to_owned();
             let file = field.file_name().map(str::to_owned);
+            let unreadable = || Trouble::from(asker.problem(Refusal::Unreadable));
+            if !is_legible(&name) || file.as_deref().is_some_and(|it| !is_legible(it)) {
+                return Err(unreadable());
+            }
             let bytes = field.bytes().await.map_err(broken)?;
             for piece in [name.as_bytes(), file.as_deref().unwrap_or_default().as_bytes(), &bytes] {
                 hasher.update(&(piece.len() as u64).to_le_bytes());
@@ -165,8 +170,10 @@ impl Body for Upload {
             let is_twice = match file {
                 Some(file) => upload.files.insert(name, HandIn { name: file, bytes: Arc::new(bytes.to_vec()) }).is_some(),
                 None if FIELD_BYTES_MAX < bytes.len() => return Err(too_large(asker)),
-                None if bytes.contains(&0) => return Err(Trouble::new(asker, StatusCode::UNPROCESSABLE_ENTITY, "refusal-body")),
-                None => upload.fields.insert(name, String::from_utf8_lossy(&bytes).into_owned()).is_some(),
+                None => {
+                    let text = String::from_utf8(bytes.to_vec()).ok().filter(|it| is_legible(it)).ok_or_else(unreadable)?;
+                    upload.fields.insert(name, text).is_some()
+                }
             };
             if is_twice {
                 return Err(Trouble::new(asker, StatusCode::UNPROCESSABLE_ENTITY, "refusal-body"));
@@ -239,9 +246,6 @@ pub(crate) struct Ask<T>(pub(crate) T);
 impl<T: DeserializeOwned> FromRequestParts<Web> for Ask<T> {
     type Rejection = Trouble;
     async fn from_request_parts(parts: &mut Parts, _: &Web) -> Result<Self, Trouble> {
-        if parts.uri.query().is_some_and(|it| it.contains("%00")) {
-            return Err(Trouble::new(&Asker::of(parts), StatusCode::UNPROCESSABLE_ENTITY, "refusal-body"));
-        }
         Query::try_from_uri(&parts.uri)
             .map(|Query(it)| Ask(it))
             .map_err(|error| Trouble::detailed(Asker::of(parts).words(), StatusCode::UNPROCESSABLE_ENTITY, "refusal-body", Some(error.body_text())))

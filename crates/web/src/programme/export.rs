@@ -1,6 +1,6 @@
 //! A programme goes out: which formats, under which layout; and the record that it was issued.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use hanhdong_actions::programme::{ExportFormat, LayoutChoice, Opened};
@@ -12,9 +12,10 @@ use serde::Deserialize;
 
 use super::download::attachment;
 use super::look::said_beside;
+use crate::form::Filled;
 use crate::frame;
 use crate::problem::{Asker, Problem};
-use crate::request::{Id, In};
+use crate::request::{Ask, Id, In};
 use crate::state::Web;
 use crate::words::Words;
 
@@ -107,7 +108,7 @@ pub(crate) async fn fetch(
     asker: Asker,
     Id(id): Id<ProgrammeId>,
     Path((_, ending)): Path<(String, String)>,
-    Query(asked): Query<Asked>,
+    Ask(asked): Ask<Asked>,
 ) -> Result<Response, Problem> {
     let done = async {
         let format = ExportFormat::of_ending(&ending).ok_or(Refusal::NotFound)?;
@@ -183,7 +184,7 @@ pub(crate) async fn issue(
     words: Words,
     asker: Asker,
     Id(id): Id<ProgrammeId>,
-    axum::Form(form): axum::Form<Issue>,
+    Filled(form): Filled<Issue>,
 ) -> Result<Response, Problem> {
     match web.app.record_issue_of(&who, &id, form.seen).await {
         Ok(_) => Ok(Redirect::to(&format!("/programmes/{id}/export")).into_response()),
