@@ -44,7 +44,7 @@ async fn read(body: Body, bytes_max: usize) -> Result<Vec<u8>, Refusal> {
     while let Some(piece) = pieces.next().await {
         let piece = piece.map_err(|_| Refusal::Unreadable)?;
         if bytes_max < bytes.len() + piece.len() {
-            return Err(Refusal::TooLarge { mebibytes: bytes_max / MEBIBYTE });
+            return Err(Refusal::TooLarge { mebibytes: (bytes_max / MEBIBYTE).max(1) });
         }
         bytes.extend_from_slice(&piece);
     }

@@ -20,4 +20,4 @@ pub mod words;
 
 pub use router::{Route, router, routes};
 pub use serve::{Tls, serve};
-pub use state::{Settings, Web};
+pub use state::{Patience, Settings, Web};
