@@ -125,12 +125,8 @@ pub(crate) async fn fetch(
 
 pub(crate) async fn before_issue(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>) -> Result<Markup, Problem> {
     let opened = web.app.open(&who, &id).await.map_err(|it| asker.problem(it))?;
-    let refusal = match (opened.may_record_issue, opened.row.issued_on) {
-        (true, None) => return Ok(issue_page(words, &who, &id, &opened, None)),
-        (_, Some(_)) => Refusal::Issued,
-        (false, None) => Refusal::NotAllowed,
-    };
-    Err(asker.problem(refusal))
+    opened.issuable().map_err(|it| asker.problem(it))?;
+    Ok(issue_page(words, &who, &id, &opened, None))
 }
 
 /// What will stand in the record, and what can no longer be done afterwards, before anybody says yes.

@@ -15,6 +15,7 @@ mod papers;
 mod people;
 mod security;
 mod source;
+mod stage;
 mod style;
 mod table;
 mod watch;

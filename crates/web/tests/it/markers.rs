@@ -11,7 +11,8 @@ use hanhdong_domain::organisation::{ProgrammeId, UnitKind};
 use serde_json::json;
 
 use crate::client::{Said, call, token};
-use crate::table::{Stage, Values, session_of, table};
+use crate::stage::{Stage, session_of};
+use crate::table::{Values, table};
 use crate::world::{COMMUNE, World, on_both_engines};
 
 on_both_engines!(
@@ -58,7 +59,7 @@ async fn a_mark_planted_in_one_unit_is_found_by_nobody_else(world: World) {
     let values = planted(&world, &stage).await;
     let formats = ["docx", "pdf", "xlsx", "html", "json", "notation"];
     let (mut own, mut leaks) = (0, Vec::new());
-    for row in table.rows.iter().filter(|it| !it.is_write() && it.class != "later") {
+    for row in table.rows.iter().filter(|it| !it.is_write()) {
         for person in &stage.persons {
             let is_own = ["office", "drafter", "reader"].contains(&person.name);
             let session = person.session(&world, false).await;
@@ -104,7 +105,7 @@ async fn a_field_that_nobody_asked_for_is_refused(world: World) {
     let (table, stage) = (table(), Stage::set(&world).await);
     let session = stage.person("office").session(&world, false).await;
     let mut asked = 0;
-    for row in table.rows.iter().filter(|it| it.is_write() && it.class != "anyone" && it.class != "later") {
+    for row in table.rows.iter().filter(|it| it.is_write()) {
         for (name, value) in
             [("organisation_id", "\"x\""), ("id", "\"x\""), ("version", "9"), ("issued_on", "\"2026-01-01\""), ("role", "\"administrator\""), ("person_id", "null")]
         {
