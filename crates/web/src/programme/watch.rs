@@ -145,9 +145,9 @@ pub(crate) async fn begin(State(web): State<Web>, In(who): In, _: Here, words: W
     }
 }
 
-pub(crate) async fn end(State(web): State<Web>, In(who): In, _: Here, _: Bare) -> Redirect {
-    web.app.unwatch(&who);
-    Redirect::to("/watch")
+pub(crate) async fn end(State(web): State<Web>, In(who): In, _: Here, asker: Asker, _: Bare) -> Result<Redirect, Problem> {
+    web.app.unwatch(&who).map_err(|it| asker.problem(it))?;
+    Ok(Redirect::to("/watch"))
 }
 
 /// What is known of the file from round to round.

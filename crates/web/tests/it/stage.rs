@@ -9,7 +9,7 @@ use hanhdong_actions::organisation::{NewPerson, NewRole};
 use hanhdong_actions::programme::{ExportFormat, HandIn, Kind, LookAt, Shape, Sheet, fingerprint, fingerprint_of_head, sheet_of_document, sheet_of_node};
 use hanhdong_actions::{PersonLine, Token, Who};
 use hanhdong_domain::Language;
-use hanhdong_domain::organisation::{OrganisationAct, PersonId, ProgrammeId, Role, UnitId, UnitKind};
+use hanhdong_domain::organisation::{PersonId, ProgrammeId, Role, UnitId, UnitKind};
 use hanhdong_web::{Settings, Web, router};
 
 use crate::client::token;
@@ -204,8 +204,14 @@ fn guideline_text(world: &World) -> String {
     format!("HƯỚNG DẪN\n\n{sentence}\n\nII. NỘI DUNG\n\n1. {sentence}\n")
 }
 
+/// The commune's paper with something uncertain in it and something that can be mended at once: somebody who is on no list
+/// of recipients is given a duty.
 fn paper() -> HandIn {
-    HandIn { name: "ctr.notation".to_owned(), bytes: Arc::new(COMMUNE.as_bytes().to_vec()) }
+    let (before, tasks) = COMMUNE.split_once("\n  task ").expect("a task");
+    let (task, after) = tasks.split_once("\n    lead: ").expect("somebody leads");
+    let after = after.split_once('\n').expect("a line").1;
+    let text = format!("{before}\n  task {task}\n    lead: Bưu điện văn hoá xã\n    confidence: look\n{after}");
+    HandIn { name: "ctr.notation".to_owned(), bytes: Arc::new(text.into_bytes()) }
 }
 
 pub(crate) async fn session_of(world: &World, login: &str) -> Token {
