@@ -112,20 +112,20 @@ impl<T: DeserializeOwned + Send> Body for Json<T> {
             let status = if error.is_data() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::BAD_REQUEST };
             Trouble::detailed(asker.words(), status, "refusal-body", Some(error.to_string()))
         })?;
-        // PostgreSQL keeps no NUL in a text; so nothing that holds one is taken by either engine.
-        if bytes.windows(6).any(|it| it == br"\u0000") && serde_json::from_slice(&bytes).is_ok_and(|it| holds_nul(&it)) {
-            return Err(Trouble::new(asker, StatusCode::UNPROCESSABLE_ENTITY, "refusal-body"));
+        // A body of known shape still holds texts, and some signs no text has.
+        if !serde_json::from_slice(&bytes).is_ok_and(|it| holds_text_alone(&it)) {
+            return Err(asker.problem(Refusal::Unreadable).into());
         }
         Ok((Json(value), blake3::hash(&bytes)))
     }
 }
 
-fn holds_nul(value: &serde_json::Value) -> bool {
+fn holds_text_alone(value: &serde_json::Value) -> bool {
     match value {
-        serde_json::Value::String(text) => text.contains('\0'),
-        serde_json::Value::Array(items) => items.iter().any(holds_nul),
-        serde_json::Value::Object(fields) => fields.iter().any(|(name, value)| name.contains('\0') || holds_nul(value)),
-        serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::Number(_) => false,
+        serde_json::Value::String(text) => is_legible(text),
+        serde_json::Value::Array(items) => items.iter().all(holds_text_alone),
+        serde_json::Value::Object(fields) => fields.values().all(holds_text_alone),
+        serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::Number(_) => true,
     }
 }
 

@@ -35,7 +35,7 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
     let Some(it) = understood else { return Ok(Redirect::to(&format!("/programmes/{id}")).into_response()) };
     let from = asked.from.unwrap_or(0);
     let rows = it.rows.get(from..).unwrap_or(&[]);
-    let next = (ROWS < rows.len()).then_some(from + ROWS);
+    let next = (ROWS < rows.len()).then(|| from.saturating_add(ROWS));
     let title = words.say("understood-title");
     let page = html! {
         h1 { (title) }

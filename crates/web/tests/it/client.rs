@@ -106,10 +106,7 @@ impl Call {
         self.headers.retain(|it| it.0 != name);
         self
     }
-    /// The answer, its body not yet read.
-    pub(crate) async fn answer(self, world: &World) -> Response<Body> {
-        self.asked_of(&world.router).await
-    }
+    /// The answer of a server of one's choice, its body not yet read.
     pub(crate) async fn asked_of(self, router: &axum::Router) -> Response<Body> {
         let mut request = Request::builder().method(self.method).uri(self.path);
         for (name, value) in &self.headers {

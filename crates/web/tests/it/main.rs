@@ -7,6 +7,7 @@ mod export;
 mod frame;
 mod guidelines;
 mod hand_in;
+mod legible;
 mod look;
 mod markers;
 mod matrix;

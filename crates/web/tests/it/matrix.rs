@@ -44,7 +44,7 @@ async fn everybody_gets_what_the_table_says_and_who_is_denied_changes_nothing(wo
                 }
                 let session = person.session(&world, row.says("fresh").is_some()).await;
                 let before = if cell != "ok" && row.is_write() { Some(world.app.journal_heads().await.expect("the heads")) } else { None };
-                let router = if row.says("here").is_some() { &stage.here } else { &world.router };
+                let router = stage.router(&world, row);
                 let call = row.call(&values, &session);
                 let said = if row.says("stream").is_some() { call.head_from(router).await } else { call.send_to(router).await };
                 if row.says("renew").is_some() {

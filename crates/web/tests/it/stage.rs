@@ -130,6 +130,11 @@ impl Stage {
         id
     }
 
+    /// Who answers a row.
+    pub(crate) fn router<'a>(&'a self, world: &'a World, row: &Row) -> &'a Router {
+        if row.says("here").is_some() { &self.here } else { &world.router }
+    }
+
     /// The words of the table, with a link that works once where the row asks for one.
     pub(crate) async fn values_for(&self, world: &World, row: &Row) -> Values {
         match row.says("link") {

@@ -58,11 +58,29 @@ impl Row {
     pub(crate) fn says(&self, what: &str) -> Option<&str> {
         self.sends.iter().find(|it| it.0 == what).map(|it| it.1.as_str())
     }
+    /// The parts of the path that differ from request to request.
+    pub(crate) fn path_names(&self) -> impl Iterator<Item = &str> {
+        self.path.split('{').skip(1).filter_map(|it| it.split('}').next())
+    }
+    /// The same row, asked another way.
+    pub(crate) fn with(&self, what: &str, how: &str) -> Row {
+        let mut row = self.clone();
+        row.sends.retain(|it| it.0 != what);
+        row.sends.push((what.to_owned(), how.to_owned()));
+        row
+    }
+    /// The same row with another part of the path.
+    pub(crate) fn with_path(&self, name: &str, value: &str) -> Row {
+        let mut row = self.clone();
+        row.sends.retain(|it| it.0 != "path" || !it.1.starts_with(&format!("{name}=")));
+        row.sends.push(("path".to_owned(), format!("{name}={value}")));
+        row
+    }
     /// The request of a person by a session, with words in braces filled in.
     pub(crate) fn call(&self, values: &Values, session: &str) -> Call {
         let mut path = self.path.clone();
         let given: Vec<(&str, &str)> = self.sends.iter().filter(|it| it.0 == "path").filter_map(|it| it.1.split_once('=')).collect();
-        for name in self.path.split('{').skip(1).filter_map(|it| it.split('}').next()) {
+        for name in self.path_names() {
             let value = given.iter().find(|it| it.0 == name).map_or_else(|| values.get(name), |it| values.fill(it.1));
             path = path.replace(&format!("{{{name}}}"), &value);
         }
