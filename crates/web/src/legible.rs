@@ -39,7 +39,8 @@ fn is_form(parts: &Parts) -> bool {
     kind.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded")
 }
 
-async fn read(body: Body, bytes_max: usize) -> Result<Vec<u8>, Refusal> {
+/// A body, whole; one that ends in the middle or does not come in time is refused, as is one that is too large.
+pub(crate) async fn read(body: Body, bytes_max: usize) -> Result<Vec<u8>, Refusal> {
     let (mut pieces, mut bytes) = (body.into_data_stream(), Vec::new());
     while let Some(piece) = pieces.next().await {
         let piece = piece.map_err(|_| Refusal::Unreadable)?;

@@ -14,7 +14,7 @@ use hanhdong_domain::organisation::UnitId;
 use serde::de::DeserializeOwned;
 
 use super::trouble::Trouble;
-use crate::legible::is_legible;
+use crate::legible::{self, is_legible};
 use crate::problem::Asker;
 use crate::state::Web;
 
@@ -134,7 +134,10 @@ async fn bytes(request: Request, asker: &Asker) -> Result<Vec<u8>, Trouble> {
     if said.is_some_and(|it| JSON_BYTES_MAX < it) {
         return Err(too_large(asker));
     }
-    axum::body::to_bytes(request.into_body(), JSON_BYTES_MAX).await.map(Vec::from).map_err(|_| too_large(asker))
+    legible::read(request.into_body(), JSON_BYTES_MAX).await.map_err(|refusal| match refusal {
+        Refusal::TooLarge { .. } => too_large(asker),
+        other => asker.problem(other).into(),
+    })
 }
 
 /// A file with its fields.

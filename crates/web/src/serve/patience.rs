@@ -62,3 +62,33 @@ impl<I: AsyncWrite + Unpin> AsyncWrite for Patient<I> {
         self.bounded(cx, done)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn who_takes_nothing_is_let_go_and_who_takes_little_by_little_is_served() {
+        let (near, far) = tokio::io::duplex(16);
+        let refused = Patient::new(near, Duration::from_millis(40)).write_all(&[1; 1000]).await;
+        assert_eq!(refused.expect_err("nobody reads").kind(), ErrorKind::TimedOut);
+        drop(far);
+
+        let (near, mut far) = tokio::io::duplex(16);
+        let reader = tokio::spawn(async move {
+            let (mut taken, mut pieces) = (0, tokio::time::interval(Duration::from_millis(5)));
+            let mut piece = [0; 8];
+            while let Ok(count @ 1..) = far.read(&mut piece).await {
+                taken += count;
+                pieces.tick().await;
+            }
+            taken
+        });
+        let mut patient = Patient::new(near, Duration::from_millis(2_000));
+        patient.write_all(&[1; 400]).await.expect("somebody reads");
+        drop(patient);
+        assert_eq!(reader.await.expect("the reader ends"), 400);
+    }
+}

@@ -15,6 +15,7 @@ mod pages;
 mod papers;
 mod people;
 mod security;
+mod slow;
 mod source;
 mod stage;
 mod style;
