@@ -174,14 +174,7 @@ pub(crate) struct Issue {
     seen: i64,
 }
 
-pub(crate) async fn issue(
-    State(web): State<Web>,
-    In(who): In,
-    words: Words,
-    asker: Asker,
-    Id(id): Id<ProgrammeId>,
-    Filled(form): Filled<Issue>,
-) -> Result<Response, Problem> {
+pub(crate) async fn issue(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>, Filled(form): Filled<Issue>) -> Result<Response, Problem> {
     match web.app.record_issue_of(&who, &id, form.seen).await {
         Ok(_) => Ok(Redirect::to(&format!("/programmes/{id}/export")).into_response()),
         Err(refusal) => {

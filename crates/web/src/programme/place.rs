@@ -215,7 +215,14 @@ pub(crate) struct Seen {
     seen: String,
 }
 
-pub(crate) async fn remove_line(State(web): State<Web>, In(who): In, asker: Asker, Id(id): Id<ProgrammeId>, place: InPart, Filled(form): Filled<Seen>) -> Result<Redirect, Problem> {
+pub(crate) async fn remove_line(
+    State(web): State<Web>,
+    In(who): In,
+    asker: Asker,
+    Id(id): Id<ProgrammeId>,
+    place: InPart,
+    Filled(form): Filled<Seen>,
+) -> Result<Redirect, Problem> {
     let change = Change::Line { part: place.0, at: place.1, seen: form.seen, node: None };
     web.app.edit(&who, &id, change).await.map_err(|it| asker.problem(it))?;
     Ok(Redirect::to(&path_to(&id, None)))

@@ -2,11 +2,13 @@
 
 mod api;
 mod client;
+mod doors;
 mod draft;
 mod export;
 mod frame;
 mod guidelines;
 mod hand_in;
+mod hostile;
 mod legible;
 mod look;
 mod markers;

@@ -29,22 +29,22 @@ const MARK: &str = "dauhieu7q";
 /// In names of people and bodies: who keeps people reads them too.
 const NAME_MARK: &str = "tenrieng7q";
 
-/// Plants the marks; the programme and the source that carry them.
-async fn planted(world: &World, stage: &Stage) -> Values {
+/// Plants a mark in every text of papers and one in names; the programme and the source that carry them.
+pub(crate) async fn planted(world: &World, stage: &Stage, mark: &str, name_mark: &str) -> Values {
     let drafter = world.app.who(&session_of(world, "soan-thao").await).await.expect("the drafter");
     let administrator = world.app.who(&session_of(world, "quan-tri").await).await.expect("the administrator");
-    world.app.found_below(&administrator, &stage.commune, &format!("Ban {NAME_MARK}"), UnitKind::Body).await.expect("a body");
+    world.app.found_below(&administrator, &stage.commune, &format!("Ban {name_mark}"), UnitKind::Body).await.expect("a body");
     let marked: String = COMMUNE
         .lines()
         .map(|line| {
             if line.contains(": ") && ["title:", "heading", "goal", "task", "target", "text:", "lead:", "recipient:", "work"].iter().any(|it| line.trim_start().starts_with(it)) {
-                format!("{line} {MARK}\n")
+                format!("{line} {mark}\n")
             } else {
                 format!("{line}\n")
             }
         })
         .collect();
-    let file = || HandIn { name: format!("{MARK}.notation"), bytes: Arc::new(marked.clone().into_bytes()) };
+    let file = || HandIn { name: format!("{mark}.notation"), bytes: Arc::new(marked.clone().into_bytes()) };
     let source = world.app.hand_in_source(&drafter, &stage.commune, file()).await.expect("a source");
     let id = world.app.hand_in(&drafter, &stage.commune, "seed-2025", file()).await.expect("a draft");
     world.app.link_source(&drafter, &id, Some(source.clone())).await.expect("a tie");
@@ -56,7 +56,7 @@ async fn planted(world: &World, stage: &Stage) -> Values {
     world.app.undo(&drafter, &id).await.expect("taken back");
     // A look that is kept for its person, and a file that a person watches.
     let word = world.app.export(&drafter, &id, ExportFormat::Docx, None).await.expect("a Word file");
-    let at = LookAt { bytes: Arc::new(word.bytes), name: format!("{MARK}.docx"), guideline: "seed-2025".to_owned(), source: None, language: Language::Vi };
+    let at = LookAt { bytes: Arc::new(word.bytes), name: format!("{mark}.docx"), guideline: "seed-2025".to_owned(), source: None, language: Language::Vi };
     let look = world.app.look_and_keep(&drafter, at).await.expect("a look");
     std::fs::write(stage.values.get("file"), &marked).expect("a file");
     world.app.watch(&drafter, &stage.values.get("file"), "seed-2025").await.expect("watched");
@@ -66,7 +66,7 @@ async fn planted(world: &World, stage: &Stage) -> Values {
 
 async fn a_mark_planted_in_one_unit_is_found_by_nobody_else(world: World) {
     let stage = Stage::set(&world).await;
-    let values = planted(&world, &stage).await;
+    let values = planted(&world, &stage, MARK, NAME_MARK).await;
     let own = crawl(&world, &stage, &values, &["office", "drafter", "reader"]).await;
     for person in &stage.persons {
         let is_own = ["office", "drafter", "reader"].contains(&person.name);
@@ -188,7 +188,7 @@ async fn a_field_that_nobody_asked_for_is_refused(world: World) {
 
 async fn what_belongs_to_others_is_not_there_in_the_same_words_as_what_never_was(world: World) {
     let (table, stage) = (table(), Stage::set(&world).await);
-    let values = planted(&world, &stage).await;
+    let values = planted(&world, &stage, MARK, NAME_MARK).await;
     let nobodys = ProgrammeId::parse("01935f4e-6f3a-7c21-8b7a-0123456789ab").expect("an id");
     for row in table.rows.iter().filter(|it| it.is_about_a_programme()) {
         for person in ["administrator", "above", "neighbour", "below", "ended", "future"] {

@@ -33,6 +33,7 @@ async fn everybody_gets_what_the_table_says_and_who_is_denied_changes_nothing(wo
     let (draft, issued) = (stage.draft(&world).await, stage.issued(&world).await);
     let mut wrong = Vec::new();
     for row in &table.rows {
+        let at_first = world.app.journal_heads().await.expect("the heads");
         for (state, id) in [("any", None), ("draft", Some(&draft)), ("issued", Some(&issued))] {
             let Some(cells) = table.classes.get(&(row.class.clone(), state.to_owned())) else { continue };
             for (person, cell) in stage.persons.iter().zip(cells) {
@@ -60,6 +61,9 @@ async fn everybody_gets_what_the_table_says_and_who_is_denied_changes_nothing(wo
                     wrong.push(format!("{cell_name}: denied, and yet something was changed"));
                 }
             }
+        }
+        if !row.is_write() && world.app.journal_heads().await.expect("the heads") != at_first {
+            wrong.push(format!("{} {}: it was only read, and yet something was changed", row.method, row.path));
         }
     }
     assert!(wrong.is_empty(), "{} of the cells of matrix.csv differ:\n{}", wrong.len(), wrong.join("\n"));

@@ -62,7 +62,9 @@ async fn heads_and_bodies_that_do_not_come_are_not_waited_for() {
     let t = token(&world, "soan-thao").await;
     let server = Server::start(&world).await;
     let body = |path: &str, kind: &str| {
-        format!("POST {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nSec-Fetch-Site: same-origin\r\nAuthorization: Bearer {t}\r\nContent-Type: {kind}\r\nContent-Length: 100000\r\n\r\n--x\r\n")
+        format!(
+            "POST {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nSec-Fetch-Site: same-origin\r\nAuthorization: Bearer {t}\r\nContent-Type: {kind}\r\nContent-Length: 100000\r\n\r\n--x\r\n"
+        )
     };
     let bodies = [
         ("/log-in", "application/x-www-form-urlencoded"),
