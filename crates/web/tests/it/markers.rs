@@ -13,7 +13,7 @@ use hanhdong_domain::organisation::{ProgrammeId, UnitKind};
 use serde_json::json;
 
 use crate::client::{Said, call, token};
-use crate::stage::{Stage, session_of};
+use crate::stage::{Stage, who};
 use crate::table::{Values, table};
 use crate::world::{COMMUNE, World, on_both_engines};
 
@@ -31,8 +31,8 @@ const NAME_MARK: &str = "tenrieng7q";
 
 /// Plants a mark in every text of papers and one in names; the programme and the source that carry them.
 pub(crate) async fn planted(world: &World, stage: &Stage, mark: &str, name_mark: &str) -> Values {
-    let drafter = world.app.who(&session_of(world, "soan-thao").await).await.expect("the drafter");
-    let administrator = world.app.who(&session_of(world, "quan-tri").await).await.expect("the administrator");
+    let drafter = who(world, &stage.person("drafter").session(world, false).await).await;
+    let administrator = who(world, &stage.person("administrator").session(world, false).await).await;
     world.app.found_below(&administrator, &stage.commune, &format!("Ban {name_mark}"), UnitKind::Body).await.expect("a body");
     let marked: String = COMMUNE
         .lines()

@@ -7,9 +7,9 @@ use std::sync::{Arc, Mutex};
 use axum::Router;
 use hanhdong_actions::organisation::{NewPerson, NewRole};
 use hanhdong_actions::programme::{ExportFormat, HandIn, Kind, LookAt, Shape, Sheet, fingerprint, fingerprint_of_head, sheet_of_document, sheet_of_node};
-use hanhdong_actions::{PersonLine, Token, Who};
+use hanhdong_actions::{LoggedIn, PersonLine, Token, Who};
 use hanhdong_domain::Language;
-use hanhdong_domain::organisation::{PersonId, ProgrammeId, Role, UnitId, UnitKind};
+use hanhdong_domain::organisation::{OrganisationAct, PersonId, ProgrammeId, Role, UnitId, UnitKind};
 use hanhdong_web::{Settings, Web, router};
 
 use crate::client::token;
@@ -70,21 +70,22 @@ impl Stage {
     pub(crate) async fn set(world: &World) -> Stage {
         // The day before the table's.
         world.clock.move_by(124 * DAY);
-        let commune = UnitId::parse(&world.unit_of("vp-xa").await).expect("the commune");
-        let keeper = Keeper { world, who: world.who("quan-tri").await };
-        let (closed, values) = keeper.seats(&commune).await;
+        let mut sessions = BTreeMap::new();
+        for login in ["quan-tri", "vp-tinh", "vp-xa", "soan-thao", "doc-xa", "vp-phuong"] {
+            sessions.insert(login, token(world, login).await);
+        }
+        let commune = home(world, &who(world, &sessions["vp-xa"]).await).await;
+        let keeper = Keeper { world, who: who(world, &sessions["quan-tri"]).await };
+        let (closed, values) = keeper.seats(&commune, &mut sessions).await;
         world.clock.move_by(DAY);
         let mut persons = Vec::new();
         for (name, login) in PERSONS.into_iter().zip(LOGINS) {
-            let session = match login {
-                Some(login) => token(world, login).await,
-                None => String::new(),
-            };
+            let session = login.map(|it| sessions[it].clone()).unwrap_or_default();
             persons.push(Person { name, login: login.filter(|it| *it != "dong"), session: Mutex::new(session) });
         }
-        let keeper = Keeper { world, who: world.who("quan-tri").await };
+        let keeper = Keeper { world, who: who(world, &sessions["quan-tri"]).await };
         world.app.close_account(&keeper.who, &closed).await.expect("the account closes");
-        let drafter = world.who("soan-thao").await;
+        let drafter = who(world, &sessions["soan-thao"]).await;
         let source = world.app.hand_in_source(&drafter, &commune, paper()).await.expect("a source");
         let settings = Settings { may_watch_files: true, ..Settings::default() };
         let here = router(Web { app: world.app.clone(), settings: Arc::new(settings) });
@@ -117,7 +118,8 @@ impl Stage {
 
     pub(crate) async fn issued(&self, world: &World) -> ProgrammeId {
         let id = self.draft(world).await;
-        world.app.record_issue(&world.who("vp-xa").await, &id).await.expect("issued");
+        let office = who(world, &self.person("office").session(world, false).await).await;
+        world.app.record_issue(&office, &id).await.expect("issued");
         id
     }
 
@@ -163,15 +165,20 @@ struct Keeper<'a> {
 
 impl Keeper<'_> {
     /// Seats everybody whom the demo world lacks; says whose account is to be closed, and who the others are.
-    async fn seats(&self, commune: &UnitId) -> (PersonId, Values) {
+    async fn seats(&self, commune: &UnitId, sessions: &mut BTreeMap<&'static str, String>) -> (PersonId, Values) {
         let app = &self.world.app;
         let below = app.found_below(&self.who, commune, "Đảng bộ bộ phận Thôn Mẫu", UnitKind::Committee).await.expect("a unit below");
         let tomorrow = self.who.today().tomorrow().expect("a day");
         let (office, drafter) = (Role::Office, Role::Drafter);
-        self.seat(&below.id, "duoi", &[office, drafter]).await;
-        let closed = self.seat(commune, "dong", &[office, drafter]).await;
-        let ended = self.seat(commune, "het", &[office, drafter]).await;
-        let future = self.seat(commune, "mai", &[Role::Reader]).await;
+        let mut ids = Vec::new();
+        for (unit, login, roles) in
+            [(&below.id, "duoi", &[office, drafter][..]), (commune, "dong", &[office, drafter]), (commune, "het", &[office, drafter]), (commune, "mai", &[Role::Reader])]
+        {
+            let seated = self.seat(unit, login, roles).await;
+            sessions.insert(login, seated.token.secret().to_owned());
+            ids.push(seated.person);
+        }
+        let [_, closed, ended, future] = <[PersonId; 4]>::try_from(ids).expect("four");
         for line in self.lines(commune).await.iter().filter(|it| [&ended, &future].contains(&&it.person.id)) {
             app.end_role(&self.who, &line.grant.id, tomorrow).await.expect("the role ends");
         }
@@ -180,15 +187,15 @@ impl Keeper<'_> {
             app.give_role(&self.who, &future, role).await.expect("a role to come");
         }
         self.seat(commune, "quen", &[Role::Reader]).await;
-        let (person, leaver) = (self.seat(commune, "nguoi", &[Role::Reader]).await, self.seat(commune, "roi", &[Role::Reader]).await);
+        let (person, leaver) = (self.seat(commune, "nguoi", &[Role::Reader]).await.person, self.seat(commune, "roi", &[Role::Reader]).await.person);
         (closed, Values(BTreeMap::from([("person", person.to_string()), ("leaver", leaver.to_string())])))
     }
 
     /// Invites a person, who then sets the password by the link.
-    async fn seat(&self, unit: &UnitId, login: &str, roles: &[Role]) -> PersonId {
+    async fn seat(&self, unit: &UnitId, login: &str, roles: &[Role]) -> LoggedIn {
         let person = NewPerson { name: format!("Người {login}"), login: login.to_owned(), roles: roles.to_vec() };
         let link = self.world.app.invite(&self.who, unit, person).await.expect("invited");
-        self.world.app.use_password_link(&link, PASSWORD).await.expect("a password").person
+        self.world.app.use_password_link(&link, PASSWORD).await.expect("a password")
     }
 
     async fn lines(&self, unit: &UnitId) -> Vec<PersonLine> {
@@ -219,8 +226,15 @@ fn paper() -> HandIn {
     HandIn { name: "ctr.notation".to_owned(), bytes: Arc::new(text.into_bytes()) }
 }
 
-pub(crate) async fn session_of(world: &World, login: &str) -> Token {
-    Token::brought(&token(world, login).await).expect("a token")
+/// Who asks by a session.
+pub(crate) async fn who(world: &World, session: &str) -> Who {
+    world.app.who(&Token::brought(session).expect("a token")).await.expect("somebody who is logged in")
+}
+
+/// The organisation in which a person works.
+async fn home(world: &World, who: &Who) -> UnitId {
+    let units = world.app.units_where(who, OrganisationAct::Create).await.expect("units");
+    units.into_iter().find(|it| it.id == it.organisation).expect("an organisation").id
 }
 
 /// Words for the table, taken from a draft.
