@@ -67,14 +67,14 @@ pub(crate) async fn planted(world: &World, stage: &Stage, mark: &str, name_mark:
 async fn a_mark_planted_in_one_unit_is_found_by_nobody_else(world: World) {
     let stage = Stage::set(&world).await;
     let values = planted(&world, &stage, MARK, NAME_MARK).await;
-    let own = crawl(&world, &stage, &values, &["office", "drafter", "reader"]).await;
+    let own = crawl(&world, &stage, &values).await;
     for person in &stage.persons {
         let is_own = ["office", "drafter", "reader"].contains(&person.name);
         let said = call("GET", &format!("/search?q={MARK}")).by(&person.session(&world, false).await).send(&world).await;
         assert_eq!(0 < marks(&said, MARK), is_own, "{}: {}", person.name, said.text());
     }
     // The crawl would find it, if it were there.
-    assert!(60 < own, "the own people find it, {own} times");
+    assert!(20 < own, "the own people find it, {own} times");
 }
 
 /// What was taken out before a programme was issued is no part of what the level above reads.
@@ -93,19 +93,20 @@ async fn a_mark_that_was_taken_out_before_the_issue_is_not_found_above(world: Wo
     }
     world.app.record_issue(&world.who("vp-xa").await, &id).await.expect("issued");
     let values = stage.values.with("id", id.as_str()).with("anchor", anchor.as_str());
-    let own = crawl(&world, &stage, &values, &["office", "drafter", "reader"]).await;
-    assert!(5 < own, "the house itself still finds how it was drafted, {own} times");
+    let own = crawl(&world, &stage, &values).await;
+    assert!(2 <= own, "the house itself still finds how it was drafted, {own} times");
 }
 
 /// Asks every address that can be read as every person, and finds the marks nowhere but among their own. Says how often
 /// they were found there.
-async fn crawl(world: &World, stage: &Stage, values: &Values, own_people: &[&str]) -> usize {
+async fn crawl(world: &World, stage: &Stage, values: &Values) -> usize {
     let table = table();
     let formats = ["docx", "pdf", "xlsx", "html", "json", "notation"];
     let (mut own, mut leaks) = (0, Vec::new());
     for row in table.rows.iter().filter(|it| !it.is_write()) {
-        for person in &stage.persons {
-            let is_own = own_people.contains(&person.name);
+        // Of the house's own people one is enough to show that the marks are there to be found.
+        for person in stage.persons.iter().filter(|it| !["office", "reader"].contains(&it.name)) {
+            let is_own = person.name == "drafter";
             let session = person.session(world, false).await;
             let each: Vec<Values> = if row.path.contains("{format}") { formats.iter().map(|it| values.with("format", it)).collect() } else { vec![values.clone()] };
             for values in each {
