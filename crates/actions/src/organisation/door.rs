@@ -192,6 +192,11 @@ impl App {
         self.act(move |tx| {
             let (person, by, hash) = (person.clone(), by.clone(), hash.clone());
             Box::pin(async move {
+                // The account may have been closed since the person asked; a new password of one's own opens it to nobody.
+                let is_closed = memory::account_of(tx.db(), &person).await?.is_some_and(|it| it.is_closed);
+                if is_closed && by.as_ref() == Some(&person) {
+                    return Err(Refusal::NotLoggedIn);
+                }
                 if !memory::set_password(tx, &person, &hash).await? {
                     return Err(Refusal::NotFound);
                 }

@@ -126,7 +126,11 @@ async fn an_account_is_not_opened_again_by_what_was_begun_before_it_was_closed(w
     let keeper = world.who("quan-tri").await;
     let person = hanhdong_domain::organisation::PersonId::parse(&stage.values.get("person")).expect("an id");
     let (session, link) = (crate::client::token(&world, "nguoi").await, world.app.password_link("nguoi").await.expect("a link"));
+    // Asked before, done after: a request that was under way when the account was closed.
+    let under_way = crate::stage::who(&world, &session).await;
     world.app.close_account(&keeper, &person).await.expect("closed");
+    let late = world.app.change_password(&under_way, PASSWORD, "một mật khẩu khác").await;
+    assert!(matches!(late, Err(hanhdong_actions::Refusal::NotLoggedIn)), "the account is opened again: {:?}", late.err());
     let new = percent("một mật khẩu khác");
     let dead = page(&format!("/password/{}", link.secret()), &format!("password={new}&again={new}")).send(&world).await;
     assert_eq!(dead.status, StatusCode::GONE, "{}", dead.text());
