@@ -21,7 +21,7 @@ pub(crate) struct Call {
     headers: Vec<(String, String)>,
     body: Vec<u8>,
     /// Does it come from the machine the program runs on?
-    is_as_from_here: bool,
+    is_at_this_machine: bool,
 }
 
 /// What came back.
@@ -59,7 +59,7 @@ impl Said {
 /// A call of a method and path below `/api/v1`, or of any path.
 pub(crate) fn call(method: &str, path: &str) -> Call {
     let path = if path.starts_with("//") { path[1..].to_owned() } else { format!("/api/v1{path}") };
-    Call { method: method.parse().expect("a method"), path, headers: Vec::new(), body: Vec::new(), is_as_from_here: false }
+    Call { method: method.parse().expect("a method"), path, headers: Vec::new(), body: Vec::new(), is_at_this_machine: false }
 }
 
 impl Call {
@@ -97,8 +97,8 @@ impl Call {
         self.body(&format!("multipart/form-data; boundary={BOUNDARY}"), body)
     }
     /// Sent from the machine the program runs on.
-    pub(crate) fn as_from_here(mut self) -> Call {
-        self.is_as_from_here = true;
+    pub(crate) fn at_this_machine(mut self) -> Call {
+        self.is_at_this_machine = true;
         self.header("host", "127.0.0.1:8080")
     }
     /// The same without a header.
@@ -113,7 +113,7 @@ impl Call {
             request = request.header(name, value);
         }
         let mut request = request.body(Body::from(self.body)).expect("a request");
-        if self.is_as_from_here {
+        if self.is_at_this_machine {
             request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 40_000))));
         }
         router.clone().oneshot(request).await.expect("the router answers")

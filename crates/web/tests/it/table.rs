@@ -100,7 +100,7 @@ impl Row {
                     call.form(&fields, &[(what.as_str(), file, text.as_bytes())])
                 }
                 "if-match" => call.header("if-match", &values.fill(how)),
-                "here" => call.as_from_here(),
+                "here" => call.at_this_machine(),
                 "path" | "query" | "fresh" | "renew" | "link" | "away" | "stream" | "ok" => call,
                 other => panic!("the table says «{other}», which is no part of a request"),
             };
