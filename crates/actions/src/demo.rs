@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use hanhdong_domain::Date;
 use hanhdong_domain::journal::{Act, Event, Subject};
-use hanhdong_domain::organisation::{PersonId, Role, Unit, UnitId, UnitKind};
+use hanhdong_domain::organisation::{Role, Unit, UnitKind};
 use hanhdong_domain::programme::{Deadline, Lead, Node, Programme};
 use hanhdong_paper::notation;
 use hanhdong_store::programme as memory;
@@ -68,35 +68,6 @@ impl App {
         })
         .await?;
         Ok(true)
-    }
-}
-
-impl App {
-    /// Seats one more person in the demo world, with a role for a time: for stories about roles that ended or are to
-    /// come. It asks no policy, so it works in the demo world alone.
-    pub async fn seat_in_demo(&self, unit: &UnitId, person: NewPerson, lasts: (Date, Option<Date>), password: &str) -> Result<PersonId, Refusal> {
-        for account in &DEMO_ACCOUNTS {
-            organisation::account(&mut self.read().await?.db(), account.login).await?.ok_or(Refusal::NotAllowed)?;
-        }
-        let hash = self.hash(password).await?;
-        let unit = unit.clone();
-        self.act(move |tx| {
-            let (unit, person, hash) = (unit.clone(), person.clone(), hash.clone());
-            Box::pin(async move {
-                let unit = organisation::unit(tx.db(), &unit).await?.ok_or(Refusal::NotFound)?;
-                let id = open_account(tx, None, &unit, &person, &hash, lasts.0).await?;
-                if let Some(until) = lasts.1 {
-                    for grant in organisation::grants(tx.db(), &id, lasts.0).await? {
-                        organisation::end_role(tx, &grant.id, until).await?;
-                    }
-                    let state = organisation::state_of_person(tx.db(), id.as_str()).await?;
-                    let data = json!({ "until": until.to_string() }).to_string();
-                    tx.record(&Event { organisation: unit.organisation, by: None, act: Act::RoleEnded, subject: Subject::Person, subject_id: id.to_string(), data, state }).await?;
-                }
-                Ok(id)
-            })
-        })
-        .await
     }
 }
 

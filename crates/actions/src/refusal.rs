@@ -50,6 +50,9 @@ pub enum Refusal {
         /// Why, as a message key.
         why: &'static str,
     },
+    /// What was sent holds signs that no text has, or is not of the shape that was asked for.
+    #[error("unreadable")]
+    Unreadable,
     /// What was sent is larger than what is taken.
     #[error("larger than {mebibytes} MiB")]
     TooLarge {

@@ -54,7 +54,7 @@ pub(crate) fn is_right(password: &str, kept: Option<&str>) -> bool {
 }
 
 /// A hash of the same cost that no password is let in by.
-const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGlzIGxldCBpbg$Y4KzzIgUErd7/K7tAmABwA2eMCXmbCD25+kvB5hRRio";
+pub(crate) const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGlzIGxldCBpbg$Y4KzzIgUErd7/K7tAmABwA2eMCXmbCD25+kvB5hRRio";
 
 #[cfg(test)]
 mod tests {
@@ -66,6 +66,7 @@ mod tests {
         assert!(is_right("mật khẩu đủ dài", Some(&kept)));
         assert!(!is_right("mật khẩu đủ dàI", Some(&kept)));
         assert!(!is_right("mật khẩu đủ dài", None));
+        assert!(!is_right("", Some(NOBODYS)));
         assert!(!is_right("mật khẩu đủ dài", Some("no hash at all")));
         assert_ne!(hash_password("mật khẩu đủ dài").expect("a hash"), kept, "each with salt of its own");
     }

@@ -19,7 +19,14 @@ pub(crate) fn run(args: &Serve) -> Result<ExitCode, Stop> {
     let tls = encryption(args)?;
     let metrics_token = args.metrics_token_file.as_ref().map(|it| secret(it)).transpose()?;
     log(&args.log)?;
-    let settings = Settings { is_encrypted: tls.is_some() || args.behind_proxy, is_behind_proxy: args.behind_proxy, metrics_token, ..Settings::default() };
+    let settings = Settings {
+        is_encrypted: tls.is_some() || args.behind_proxy,
+        is_behind_proxy: args.behind_proxy,
+        metrics_token,
+        // Whoever can be reached from this machine only serves the one who sits at it.
+        may_watch_files: args.listen.ip().is_loopback() && !args.behind_proxy,
+        ..Settings::default()
+    };
     // Held until the end: a second server on the same folder is refused.
     let lock = args.place.take()?;
     let done = place::run(serve(args, tls, settings));

@@ -32,6 +32,21 @@ impl<T: DeserializeOwned> FromRequest<Web> for Filled<T> {
     }
 }
 
+/// A form that asks for nothing: a button alone. Whatever comes with it was not asked for.
+pub(crate) struct Bare;
+
+/// Bytes of a body that are looked at where none is asked for.
+const BARE_BYTES_MAX: usize = 1024;
+
+impl FromRequest<Web> for Bare {
+    type Rejection = Problem;
+    async fn from_request(request: Request, _: &Web) -> Result<Self, Self::Rejection> {
+        let (parts, body) = request.into_parts();
+        let is_bare = axum::body::to_bytes(body, BARE_BYTES_MAX).await.is_ok_and(|it| it.is_empty());
+        if is_bare { Ok(Bare) } else { Err(Problem::of(&parts, Refusal::Field { field: "form", why: "unknown" })) }
+    }
+}
+
 /// Can the person mend it in the form? Then the form comes back with what was typed.
 pub(crate) fn is_mendable(refusal: &Refusal) -> bool {
     matches!(refusal, Refusal::Field { .. } | Refusal::WrongPassword | Refusal::TooManyTries { .. })

@@ -4,6 +4,7 @@ mod api;
 mod form;
 mod frame;
 mod guideline;
+mod legible;
 mod live;
 mod look;
 mod organisation;
@@ -19,4 +20,4 @@ pub mod words;
 
 pub use router::{Route, router, routes};
 pub use serve::{Tls, serve};
-pub use state::{Settings, Web};
+pub use state::{Patience, Settings, Web};

@@ -101,6 +101,7 @@ pub(crate) fn status_and_key(refusal: &Refusal) -> (StatusCode, &'static str) {
         Refusal::Issued => (StatusCode::CONFLICT, "refusal-issued"),
         Refusal::NothingToUndo => (StatusCode::CONFLICT, "refusal-nothing-to-undo"),
         Refusal::Field { .. } => (StatusCode::UNPROCESSABLE_ENTITY, "refusal-field"),
+        Refusal::Unreadable => (StatusCode::BAD_REQUEST, "refusal-unreadable"),
         Refusal::TooLarge { .. } => (StatusCode::PAYLOAD_TOO_LARGE, "refusal-body-too-large"),
         Refusal::Paper(_) => (StatusCode::UNPROCESSABLE_ENTITY, "refusal-paper"),
         Refusal::KeyReused => (StatusCode::UNPROCESSABLE_ENTITY, "refusal-key-reused"),

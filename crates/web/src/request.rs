@@ -1,10 +1,11 @@
 //! What a handler asks of a request: who, in which language, and parts of it as types.
 
-use axum::extract::{FromRequestParts, OptionalFromRequestParts, Path};
+use axum::extract::{FromRequestParts, OptionalFromRequestParts, Path, Query};
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
 use axum::http::request::Parts;
 use hanhdong_actions::{Refusal, Token, Who};
 use hanhdong_domain::Language;
+use serde::de::DeserializeOwned;
 
 use crate::problem::Problem;
 use crate::state::Web;
@@ -95,6 +96,18 @@ impl<T: ReadsAsId> FromRequestParts<Web> for Id<T> {
         let path = <Path<Vec<(String, String)>> as FromRequestParts<Web>>::from_request_parts(parts, web).await.ok();
         let id = path.and_then(|it| it.0.into_iter().next()).and_then(|it| T::read(&it.1));
         id.map(Id).ok_or_else(|| Problem::of(parts, Refusal::NotFound))
+    }
+}
+
+/// A query of a known shape and nothing beside it.
+#[derive(Clone, Debug)]
+pub(crate) struct Ask<T>(pub(crate) T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Ask<T> {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        let read = Query::try_from_uri(&parts.uri).map(|Query(it)| Ask(it));
+        read.map_err(|_| Problem::of(parts, Refusal::Field { field: "query", why: "unreadable" }))
     }
 }
 

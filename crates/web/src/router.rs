@@ -10,11 +10,11 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
-use tower_http::timeout::TimeoutLayer;
+use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 
 use crate::live::Hub;
 use crate::state::Web;
-use crate::{guideline, look, organisation, programme, watch, well};
+use crate::{guideline, legible, look, organisation, programme, watch, well};
 
 /// A route: method, path, who answers.
 pub struct Route {
@@ -85,9 +85,11 @@ pub(crate) fn served(web: Web, hub: Hub) -> Router {
         .fallback(look::not_found)
         .method_not_allowed_fallback(crate::api::method_not_allowed)
         .layer(DefaultBodyLimit::max(limit))
+        .layer(axum::middleware::from_fn_with_state(web.clone(), legible::only))
         .layer(axum::middleware::from_fn(look::appearance::surround))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, REQUEST_TIME_MAX))
         .layer(axum::middleware::from_fn_with_state(web.clone(), watch::small_enough))
+        .layer(RequestBodyTimeoutLayer::new(web.settings.patience.body))
         .layer(CsrfLayer::new())
         .layer(CatchPanicLayer::custom(watch::after_panic))
         .layer(header("content-security-policy", CONTENT_SECURITY_POLICY))

@@ -1,11 +1,29 @@
 //! What every handler has at hand.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use hanhdong_actions::App;
 
 /// Bytes in a mebibyte.
 pub(crate) const MEBIBYTE: usize = 1024 * 1024;
+
+/// How long one who is slow is waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Patience {
+    /// For the head of a request, the quiet before it on an open connection included.
+    pub head: Duration,
+    /// For the next piece of a body.
+    pub body: Duration,
+    /// For the other end to take something of an answer.
+    pub reader: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Patience { head: Duration::from_secs(20), body: Duration::from_secs(20), reader: Duration::from_secs(60) }
+    }
+}
 
 /// How the program is served, decided at the door.
 #[derive(Clone)]
@@ -20,11 +38,13 @@ pub struct Settings {
     pub body_bytes_max: usize,
     /// May a file of this machine be watched? Only where the program runs for the one who sits at it.
     pub may_watch_files: bool,
+    /// How long one who is slow is waited for.
+    pub patience: Patience,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings { is_encrypted: false, is_behind_proxy: false, metrics_token: None, body_bytes_max: 21 * MEBIBYTE, may_watch_files: false }
+        Settings { is_encrypted: false, is_behind_proxy: false, metrics_token: None, body_bytes_max: 21 * MEBIBYTE, may_watch_files: false, patience: Patience::default() }
     }
 }
 

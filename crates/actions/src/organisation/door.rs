@@ -7,7 +7,7 @@ use hanhdong_domain::journal::{Act, Event, Subject};
 use hanhdong_domain::organisation::PersonId;
 use hanhdong_domain::text;
 use hanhdong_store::organisation as memory;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::app::App;
 use crate::refusal::Refusal;
@@ -24,18 +24,22 @@ const TRIES_FREE: u32 = 5;
 const WAIT_SECONDS_MAX: i64 = 60;
 /// Passwords that are looked at side by side: each takes a core's time and 19 MiB.
 const HASHING_MAX: usize = 2;
+/// Passwords that wait to be looked at: a hall that logs in at once waits some seconds; beyond, people are told to try
+/// again rather than be kept waiting for nothing.
+const WAITING_MAX: usize = 400;
 /// Log-in names that are remembered with failed tries.
 const REMEMBERED_MAX: usize = 10_000;
 
 /// Remembers failed tries, and lets few hash at a time.
 pub struct Doorkeeper {
     hashing: Arc<Semaphore>,
+    waiting: Semaphore,
     failed: Mutex<HashMap<String, (u32, i64)>>,
 }
 
 impl Default for Doorkeeper {
     fn default() -> Self {
-        Doorkeeper { hashing: Arc::new(Semaphore::new(HASHING_MAX)), failed: Mutex::new(HashMap::new()) }
+        Doorkeeper { hashing: Arc::new(Semaphore::new(HASHING_MAX)), waiting: Semaphore::new(WAITING_MAX), failed: Mutex::new(HashMap::new()) }
     }
 }
 
@@ -63,16 +67,45 @@ impl Doorkeeper {
         let (tries, last) = failed.entry(login.to_owned()).or_default();
         (*tries, *last) = (tries.saturating_add(1), now);
     }
-    /// Does slow work on a secret aside, few at a time.
-    async fn aside<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Refusal> {
-        let permit = self.hashing.clone().acquire_owned().await.map_err(|_| Refusal::Busy)?;
-        let done = tokio::task::spawn_blocking(move || {
-            let done = work();
-            drop(permit);
-            done
-        });
-        done.await.map_err(|error| Refusal::Fault(error.to_string()))
+    /// One's turn at slow work, few at a time; nobody waits behind too many.
+    async fn turn(&self) -> Result<OwnedSemaphorePermit, Refusal> {
+        let _place = self.waiting.try_acquire().map_err(|_| Refusal::Busy)?;
+        self.hashing.clone().acquire_owned().await.map_err(|_| Refusal::Busy)
     }
+    /// Does slow work on a secret aside.
+    async fn aside<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Refusal> {
+        done_in(self.turn().await?, work).await
+    }
+    /// A try at a name's password. Whether the name has to wait is asked when it is its turn: of many tries sent at once
+    /// no more count than of those sent one after the other. `None` is a wrong password.
+    async fn tried<T: Send + 'static>(&self, login: &str, now: i64, work: impl FnOnce() -> Option<T> + Send + 'static) -> Result<Option<T>, Refusal> {
+        self.may_try(login, now)?;
+        let turn = self.turn().await?;
+        self.may_try(login, now)?;
+        // It counts as wrong until it is known to be right: nobody is let in by hanging up in between.
+        self.note(login, false, now);
+        let done = done_in(turn, work).await?;
+        if done.is_some() {
+            self.note(login, true, now);
+        }
+        Ok(done)
+    }
+    fn may_try(&self, login: &str, now: i64) -> Result<(), Refusal> {
+        match self.wait_seconds(login, now) {
+            0 => Ok(()),
+            wait_seconds => Err(Refusal::TooManyTries { wait_seconds }),
+        }
+    }
+}
+
+/// Does work aside and gives the turn back when it is done, whether or not anybody still waits for it.
+async fn done_in<T: Send + 'static>(turn: OwnedSemaphorePermit, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Refusal> {
+    let done = tokio::task::spawn_blocking(move || {
+        let done = work();
+        drop(turn);
+        done
+    });
+    done.await.map_err(|error| Refusal::Fault(error.to_string()))
 }
 
 /// A session that began: the secret goes into the person's cookie and nowhere else.
@@ -96,16 +129,12 @@ impl App {
     pub async fn log_in(&self, login: &str, password: &str) -> Result<LoggedIn, Refusal> {
         let login = login_name(login);
         let now = self.clock().now().as_second();
-        let wait_seconds = self.doorkeeper().wait_seconds(&login, now);
-        if 0 < wait_seconds {
-            return Err(Refusal::TooManyTries { wait_seconds });
-        }
+        self.doorkeeper().may_try(&login, now)?;
         let account = memory::account(&mut self.read().await?.db(), &login).await?.filter(|it| !it.is_closed);
         let (password, kept) = (password.to_owned(), account.as_ref().map(|it| it.password_hash.clone()));
-        let is_right = self.doorkeeper().aside(move || secret::is_right(&password, kept.as_deref())).await?;
-        self.doorkeeper().note(&login, is_right, now);
+        let is_right = self.doorkeeper().tried(&login, now, move || secret::is_right(&password, kept.as_deref()).then_some(())).await?;
         match account {
-            Some(account) if is_right => self.begin_session(account.person).await,
+            Some(account) if is_right.is_some() => self.begin_session(account.person).await,
             Some(_) | None => Err(Refusal::WrongPassword),
         }
     }
@@ -151,13 +180,8 @@ impl App {
         let account = memory::account_of(&mut self.read().await?.db(), who.id()).await?.ok_or(Refusal::NotFound)?;
         // A session left open must not be a place to guess the password at.
         let now = self.clock().now().as_second();
-        let wait_seconds = self.doorkeeper().wait_seconds(&account.login, now);
-        if 0 < wait_seconds {
-            return Err(Refusal::TooManyTries { wait_seconds });
-        }
         let (old, kept, new) = (old.to_owned(), account.password_hash, new.to_owned());
-        let hash = self.doorkeeper().aside(move || if secret::is_right(&old, Some(&kept)) { Some(secret::hash_password(&new)) } else { None }).await?;
-        self.doorkeeper().note(&account.login, hash.is_some(), now);
+        let hash = self.doorkeeper().tried(&account.login, now, move || secret::is_right(&old, Some(&kept)).then(|| secret::hash_password(&new))).await?;
         let hash = hash.ok_or(Refusal::WrongPassword)?.map_err(Refusal::Fault)?;
         self.set_password(who.id().clone(), Some(who.id().clone()), hash).await?;
         self.begin_session(who.id().clone()).await
@@ -168,6 +192,11 @@ impl App {
         self.act(move |tx| {
             let (person, by, hash) = (person.clone(), by.clone(), hash.clone());
             Box::pin(async move {
+                // The account may have been closed since the person asked; a new password of one's own opens it to nobody.
+                let is_closed = memory::account_of(tx.db(), &person).await?.is_some_and(|it| it.is_closed);
+                if is_closed && by.as_ref() == Some(&person) {
+                    return Err(Refusal::NotLoggedIn);
+                }
                 if !memory::set_password(tx, &person, &hash).await? {
                     return Err(Refusal::NotFound);
                 }
@@ -258,5 +287,31 @@ mod tests {
         assert_eq!(door.wait_seconds("khac", 1_000), 0);
         door.note("mau", true, 1_060);
         assert_eq!(door.wait_seconds("mau", 1_060), 0);
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn tries_that_are_sent_at_once_count_like_tries_one_after_the_other() {
+        let door = Doorkeeper::default();
+        let tries = futures::future::join_all((0..100).map(|_| door.tried("mau", 1_000, || None::<()>))).await;
+        let looked_at = tries.iter().filter(|it| matches!(it, Ok(None))).count();
+        let made_to_wait = tries.iter().filter(|it| matches!(it, Err(Refusal::TooManyTries { .. }))).count();
+        // As many as are looked at side by side may slip in, no more.
+        assert!((5..=5 + HASHING_MAX).contains(&looked_at), "{looked_at}");
+        assert_eq!(looked_at + made_to_wait, 100);
+        assert!(matches!(door.tried("khac", 1_000, || Some(())).await, Ok(Some(()))), "others do not wait");
+        assert_eq!(door.wait_seconds("khac", 1_000), 0);
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn a_crowd_beyond_what_can_be_served_is_told_to_come_again() {
+        let door = Doorkeeper::default();
+        let held = [door.turn().await.expect("a turn"), door.turn().await.expect("a turn")];
+        let mut crowd: futures::stream::FuturesUnordered<_> = (0..WAITING_MAX + 20).map(|_| door.turn()).collect();
+        for _ in 0..20 {
+            assert!(matches!(futures::StreamExt::next(&mut crowd).await, Some(Err(Refusal::Busy))));
+        }
+        drop(held);
+        let served = futures::StreamExt::collect::<Vec<_>>(futures::StreamExt::map(crowd, |it| it.is_ok())).await;
+        assert_eq!((served.len(), served.iter().all(|it| *it)), (WAITING_MAX, true));
     }
 }

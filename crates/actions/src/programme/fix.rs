@@ -74,8 +74,7 @@ impl App {
         match reviewed.fixes().into_iter().find(|it| it.key == key) {
             Some(fix) => self.edit(who, id, fix.change).await,
             // Whoever may not edit is told so, whatever was asked for.
-            None if !reviewed.opened.may_edit => Err(if reviewed.opened.row.issued_on.is_some() { Refusal::Issued } else { Refusal::NotAllowed }),
-            None => Err(Refusal::Changed { now: String::new() }),
+            None => Err(reviewed.opened.editable().err().unwrap_or(Refusal::Changed { now: String::new() })),
         }
     }
 }

@@ -44,14 +44,20 @@ pub struct Deed {
 }
 
 impl App {
-    /// What happened to a programme, newest first.
+    /// What happened to a programme, newest first. Whoever reads it only since it was issued is told nothing from before.
     pub async fn history(&self, who: &Who, id: &ProgrammeId) -> Result<Vec<HistoryLine>, Refusal> {
         let mut reader = self.read().await?;
         let mut db = reader.db();
-        allowed(&mut db, who, id, ProgrammeAct::Read).await?;
+        let (standing, is_issued) = allowed(&mut db, who, id, ProgrammeAct::Read).await?;
+        let reads_drafting = standing.may(ProgrammeAct::ReadDrafting, is_issued);
         let mut names: HashMap<PersonId, String> = HashMap::new();
         let mut lines = Vec::new();
+        let mut is_since_issue = true;
         for line in journal::about(&mut db, Subject::Programme, id.as_str(), LINES_MAX).await? {
+            if !is_since_issue && !reads_drafting {
+                break;
+            }
+            is_since_issue &= line.event.act != Act::ProgrammeIssued;
             let by = match &line.event.by {
                 Some(person) => {
                     if !names.contains_key(person) {

@@ -30,9 +30,34 @@ pub struct Opened {
     pub may_shelve: bool,
     /// May this person record that it was issued?
     pub may_record_issue: bool,
+    /// May this person see how it was drafted: the file it came as, what was understood of it?
+    pub may_read_drafting: bool,
     /// The name of the organisation it belongs to.
     pub organisation_name: String,
+    /// Would this person edit it, were it a draft?
+    pub(crate) drafts: bool,
+    /// Would this person record that it was issued, were it a draft?
+    pub(crate) records: bool,
     pub(crate) memory: Arc<Mutex<hanhdong_check::Memory>>,
+}
+
+impl Opened {
+    /// Refuses whoever may not edit it now, and says which of the reasons it is.
+    pub fn editable(&self) -> Result<(), Refusal> {
+        self.unless_issued(self.may_edit, self.drafts)
+    }
+    /// Refuses whoever may not record now that it was issued.
+    pub fn issuable(&self) -> Result<(), Refusal> {
+        self.unless_issued(self.may_record_issue, self.records)
+    }
+    /// That it was issued is the reason only for those who could do it before.
+    fn unless_issued(&self, may: bool, might: bool) -> Result<(), Refusal> {
+        match (may, might && self.row.issued_on.is_some()) {
+            (true, _) => Ok(()),
+            (false, true) => Err(Refusal::Issued),
+            (false, false) => Err(Refusal::NotAllowed),
+        }
+    }
 }
 
 /// Programmes kept parsed, by id; one of another version is parsed again.
@@ -129,7 +154,9 @@ impl App {
         let (programme, memory) = self.readings().of(&row)?;
         let may_shelve = standing.may(ProgrammeAct::Edit, is_issued);
         let may_edit = may_shelve && row.put_away_at.is_none();
+        let may_read_drafting = standing.may(ProgrammeAct::ReadDrafting, is_issued);
         let may_record_issue = standing.may(ProgrammeAct::RecordIssue, is_issued);
-        Ok(Opened { row: Arc::new(row), programme, may_edit, may_shelve, may_record_issue, organisation_name, memory })
+        let (drafts, records) = (standing.may(ProgrammeAct::Edit, false), standing.may(ProgrammeAct::RecordIssue, false));
+        Ok(Opened { row: Arc::new(row), programme, may_edit, may_shelve, may_record_issue, may_read_drafting, organisation_name, drafts, records, memory })
     }
 }

@@ -175,9 +175,7 @@ impl App {
     /// Hands in a paper and ties a programme to it.
     pub async fn hand_in_source_of(&self, who: &Who, id: &ProgrammeId, file: HandIn) -> Result<(), Refusal> {
         let opened = self.open(who, id).await?;
-        if !opened.may_edit {
-            return Err(Refusal::NotAllowed);
-        }
+        opened.editable()?;
         let source = self.hand_in_source(who, &opened.row.organisation, file).await?;
         self.link_source(who, id, Some(source)).await
     }

@@ -72,11 +72,11 @@ impl App {
         Ok(Some(Understood { opened, file_name, is_word: format == Format::Docx, rows, warnings }))
     }
 
-    /// The file a programme was handed in as, byte for byte, for whoever may read the programme.
+    /// The file a programme was handed in as, byte for byte, for whoever may read how it was drafted.
     pub async fn file_of(&self, who: &Who, id: &ProgrammeId) -> Result<Option<KeptFile>, Refusal> {
         let mut reader = self.read().await?;
         let mut db = reader.db();
-        allowed(&mut db, who, id, ProgrammeAct::Read).await?;
+        allowed(&mut db, who, id, ProgrammeAct::ReadDrafting).await?;
         match memory::programme(&mut db, id).await?.ok_or(Refusal::NotFound)?.file {
             Some(file) => Ok(memory::file(&mut db, &file).await?),
             None => Ok(None),

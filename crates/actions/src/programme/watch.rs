@@ -78,8 +78,10 @@ impl App {
     }
 
     /// Ends watching.
-    pub fn unwatch(&self, who: &Who) {
+    pub fn unwatch(&self, who: &Who) -> Result<(), Refusal> {
+        may_watch(who)?;
         self.watched().all().retain(|it| it.0 != *who.id());
+        Ok(())
     }
 
     /// What a person watches.

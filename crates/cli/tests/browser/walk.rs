@@ -44,6 +44,39 @@ async fn a_clerk_goes_from_a_word_file_to_an_official_paper_with_a_sample() {
     walk(&story).await;
 }
 
+/// Word takes the file away and puts it back with each save: what is found follows, and the page stays where it was scrolled to.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_save_of_a_watched_file_is_looked_at_again() {
+    let Some(eyes) = Eyes::open().await else { return };
+    let server = Server::demo();
+    let clerk = eyes.person(&server, false).await;
+    clerk.log_in("vp-xa").await;
+    let text = std::fs::read_to_string(sample("xa-mau")).expect("the sample");
+    let file = server.folder.join("du-thao.notation");
+    std::fs::write(&file, &text).expect("a draft");
+    clerk.go("/watch").await;
+    clerk.fill("input[name=path]", &file.display().to_string()).await;
+    clerk.press("form[action='/watch'] [type=submit]").await;
+    clerk.reads_in("#watch-found .counts", "Nên chỉnh").await;
+    axe::finds_nothing(&clerk).await;
+    let before: i64 = clerk.ask(ERRORS).await;
+    let scrolled: i64 = clerk.ask("(scrollTo(0, 400), Math.round(scrollY))").await;
+
+    let saved = server.folder.join("~luu-tam.notation");
+    let without_leads: String = text.lines().filter(|it| !it.trim_start().starts_with("lead:")).map(|it| format!("{it}\n")).collect();
+    std::fs::write(&saved, without_leads).expect("what Word saves beside the file");
+    std::fs::remove_file(&file).expect("the file goes");
+    std::fs::rename(&saved, &file).expect("and comes back");
+    clerk.reads_in("#watch-found", "chưa có đơn vị hoặc cá nhân chủ trì").await;
+    let after: i64 = clerk.ask(ERRORS).await;
+    assert!(before < after, "{before} then {after}");
+    assert_eq!(clerk.ask::<i64>("Math.round(scrollY)").await, scrolled);
+    eyes.close().await;
+}
+
+/// How many things have to be added, as the watched file's page counts.
+const ERRORS: &str = "Number(document.querySelector('#watch-found .count.error dd').textContent)";
+
 async fn walk(story: &Story) {
     let Some(eyes) = Eyes::open().await else { return };
     let server = Server::demo();

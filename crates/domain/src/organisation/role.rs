@@ -70,6 +70,8 @@ pub struct Standing(pub Vec<(Role, Relation)>);
 pub enum ProgrammeAct {
     /// Read it, its findings and its exports.
     Read,
+    /// Read how it became what it is: every change before it was issued, the file it was handed in as.
+    ReadDrafting,
     /// Change its text, its ties, its source.
     Edit,
     /// Record that it was issued on paper.
@@ -100,11 +102,12 @@ impl Standing {
             (_, _, Role::Administrator) => false,
             (ProgrammeAct::Read, Relation::Own, Role::Office | Role::Drafter | Role::Reader) => true,
             (ProgrammeAct::Read, Relation::Above, Role::Office | Role::Drafter | Role::Reader) => is_issued,
+            (ProgrammeAct::ReadDrafting, Relation::Own, Role::Office | Role::Drafter | Role::Reader) => true,
             (ProgrammeAct::Edit, Relation::Own, Role::Office | Role::Drafter) => !is_issued,
             (ProgrammeAct::RecordIssue, Relation::Own, Role::Office) => !is_issued,
             (ProgrammeAct::Edit, Relation::Own, Role::Reader) => false,
             (ProgrammeAct::RecordIssue, Relation::Own, Role::Drafter | Role::Reader) => false,
-            (ProgrammeAct::Edit | ProgrammeAct::RecordIssue, Relation::Above, Role::Office | Role::Drafter | Role::Reader) => false,
+            (ProgrammeAct::ReadDrafting | ProgrammeAct::Edit | ProgrammeAct::RecordIssue, Relation::Above, Role::Office | Role::Drafter | Role::Reader) => false,
         })
     }
     /// The policy for organisations.
@@ -146,6 +149,7 @@ mod tests {
         let above = Standing(vec![(Role::Office, Relation::Above)]);
         assert!(above.may(ProgrammeAct::Read, true));
         assert!(!above.may(ProgrammeAct::Read, false));
+        assert!(!above.may(ProgrammeAct::ReadDrafting, true), "what was drafted before stays the house's own");
     }
 
     #[test]

@@ -14,6 +14,7 @@ use hanhdong_domain::organisation::UnitId;
 use serde::de::DeserializeOwned;
 
 use super::trouble::Trouble;
+use crate::legible::{self, is_legible};
 use crate::problem::Asker;
 use crate::state::Web;
 
@@ -111,20 +112,20 @@ impl<T: DeserializeOwned + Send> Body for Json<T> {
             let status = if error.is_data() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::BAD_REQUEST };
             Trouble::detailed(asker.words(), status, "refusal-body", Some(error.to_string()))
         })?;
-        // PostgreSQL keeps no NUL in a text; so nothing that holds one is taken by either engine.
-        if bytes.windows(6).any(|it| it == br"\u0000") && serde_json::from_slice(&bytes).is_ok_and(|it| holds_nul(&it)) {
-            return Err(Trouble::new(asker, StatusCode::UNPROCESSABLE_ENTITY, "refusal-body"));
+        // A body of known shape still holds texts, and some signs no text has.
+        if !serde_json::from_slice(&bytes).is_ok_and(|it| holds_text_alone(&it)) {
+            return Err(asker.problem(Refusal::Unreadable).into());
         }
         Ok((Json(value), blake3::hash(&bytes)))
     }
 }
 
-fn holds_nul(value: &serde_json::Value) -> bool {
+fn holds_text_alone(value: &serde_json::Value) -> bool {
     match value {
-        serde_json::Value::String(text) => text.contains('\0'),
-        serde_json::Value::Array(items) => items.iter().any(holds_nul),
-        serde_json::Value::Object(fields) => fields.iter().any(|(name, value)| name.contains('\0') || holds_nul(value)),
-        serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::Number(_) => false,
+        serde_json::Value::String(text) => is_legible(text),
+        serde_json::Value::Array(items) => items.iter().all(holds_text_alone),
+        serde_json::Value::Object(fields) => fields.values().all(holds_text_alone),
+        serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::Number(_) => true,
     }
 }
 
@@ -133,7 +134,10 @@ async fn bytes(request: Request, asker: &Asker) -> Result<Vec<u8>, Trouble> {
     if said.is_some_and(|it| JSON_BYTES_MAX < it) {
         return Err(too_large(asker));
     }
-    axum::body::to_bytes(request.into_body(), JSON_BYTES_MAX).await.map(Vec::from).map_err(|_| too_large(asker))
+    legible::read(request.into_body(), JSON_BYTES_MAX).await.map_err(|refusal| match refusal {
+        Refusal::TooLarge { .. } => too_large(asker),
+        other => asker.problem(other).into(),
+    })
 }
 
 /// A file with its fields.
@@ -157,6 +161,10 @@ impl Body for Upload {
         while let Some(field) = multipart.next_field().await.map_err(broken)? {
             let name = field.name().unwrap_or_default().to_owned();
             let file = field.file_name().map(str::to_owned);
+            let unreadable = || Trouble::from(asker.problem(Refusal::Unreadable));
+            if !is_legible(&name) || file.as_deref().is_some_and(|it| !is_legible(it)) {
+                return Err(unreadable());
+            }
             let bytes = field.bytes().await.map_err(broken)?;
             for piece in [name.as_bytes(), file.as_deref().unwrap_or_default().as_bytes(), &bytes] {
                 hasher.update(&(piece.len() as u64).to_le_bytes());
@@ -165,8 +173,10 @@ impl Body for Upload {
             let is_twice = match file {
                 Some(file) => upload.files.insert(name, HandIn { name: file, bytes: Arc::new(bytes.to_vec()) }).is_some(),
                 None if FIELD_BYTES_MAX < bytes.len() => return Err(too_large(asker)),
-                None if bytes.contains(&0) => return Err(Trouble::new(asker, StatusCode::UNPROCESSABLE_ENTITY, "refusal-body")),
-                None => upload.fields.insert(name, String::from_utf8_lossy(&bytes).into_owned()).is_some(),
+                None => {
+                    let text = String::from_utf8(bytes.to_vec()).ok().filter(|it| is_legible(it)).ok_or_else(unreadable)?;
+                    upload.fields.insert(name, text).is_some()
+                }
             };
             if is_twice {
                 return Err(Trouble::new(asker, StatusCode::UNPROCESSABLE_ENTITY, "refusal-body"));
@@ -239,9 +249,6 @@ pub(crate) struct Ask<T>(pub(crate) T);
 impl<T: DeserializeOwned> FromRequestParts<Web> for Ask<T> {
     type Rejection = Trouble;
     async fn from_request_parts(parts: &mut Parts, _: &Web) -> Result<Self, Trouble> {
-        if parts.uri.query().is_some_and(|it| it.contains("%00")) {
-            return Err(Trouble::new(&Asker::of(parts), StatusCode::UNPROCESSABLE_ENTITY, "refusal-body"));
-        }
         Query::try_from_uri(&parts.uri)
             .map(|Query(it)| Ask(it))
             .map_err(|error| Trouble::detailed(Asker::of(parts).words(), StatusCode::UNPROCESSABLE_ENTITY, "refusal-body", Some(error.body_text())))

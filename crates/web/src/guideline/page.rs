@@ -134,7 +134,7 @@ fn text_form(words: Words, id: &str, units: &[Unit]) -> Markup {
 
 pub(crate) async fn take_text(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Path(id): Path<String>, upload: Upload) -> Result<Response, Problem> {
     let done = async {
-        let mut upload = upload.taken()?;
+        let mut upload = upload.taken(&["organisation"], &["text"])?;
         let organisation = UnitId::parse(upload.field("organisation")).ok_or(Refusal::NotFound)?;
         let file = upload.file("text").ok_or_else(Refusal::no_file)?;
         web.app.hand_in_guideline_text(&who, &organisation, &id, file).await

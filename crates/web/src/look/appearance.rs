@@ -1,6 +1,5 @@
 //! How somebody wants pages to look: language, light or dark, large type. Kept in cookies, told by forms.
 
-use axum::Form;
 use axum::extract::{FromRequestParts, Request};
 use axum::http::header::SET_COOKIE;
 use axum::http::request::Parts;
@@ -8,6 +7,7 @@ use axum::middleware::Next;
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
+use crate::form::Filled;
 use crate::request::{LANGUAGE, cookie};
 use crate::state::Web;
 
@@ -127,7 +127,7 @@ impl FromRequestParts<Web> for IsEncrypted {
     }
 }
 
-pub(crate) async fn choose_language(IsEncrypted(is_encrypted): IsEncrypted, Form(form): Form<LanguageForm>) -> Response {
+pub(crate) async fn choose_language(IsEncrypted(is_encrypted): IsEncrypted, Filled(form): Filled<LanguageForm>) -> Response {
     let name = match form.language {
         LanguageAsked::Vi => "vi",
         LanguageAsked::En => "en",
@@ -135,7 +135,7 @@ pub(crate) async fn choose_language(IsEncrypted(is_encrypted): IsEncrypted, Form
     keep(vec![(LANGUAGE, name)], &form.back, is_encrypted)
 }
 
-pub(crate) async fn choose_appearance(IsEncrypted(is_encrypted): IsEncrypted, Form(form): Form<AppearanceForm>) -> Response {
+pub(crate) async fn choose_appearance(IsEncrypted(is_encrypted): IsEncrypted, Filled(form): Filled<AppearanceForm>) -> Response {
     let chosen = [form.theme.map(|it| (THEME, it.name())), form.type_size.map(|it| (TYPE, it.name()))];
     keep(chosen.into_iter().flatten().collect(), &form.back, is_encrypted)
 }

@@ -1,6 +1,6 @@
 //! The bundle of styles and scripts (`make ui`), carried by the binary.
 
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -9,6 +9,7 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 use serde::Deserialize;
 
 use crate::problem::Asker;
+use crate::request::Ask;
 
 #[derive(RustEmbed)]
 #[folder = "../../ui/dist"]
@@ -28,7 +29,7 @@ pub(crate) fn address(name: &str) -> Option<String> {
 }
 
 /// A file of the bundle: for ever where its version is named, else asked for anew each time.
-pub(crate) async fn show(Path(name): Path<String>, Query(asked): Query<Asked>, headers: HeaderMap, asker: Asker) -> Response {
+pub(crate) async fn show(Path(name): Path<String>, Ask(asked): Ask<Asked>, headers: HeaderMap, asker: Asker) -> Response {
     let (Some(file), Some(kind)) = (Bundle::get(&name), media_type(&name)) else { return asker.problem(Refusal::NotFound).into_response() };
     let version = version(&file);
     let tag = format!("\"{version}\"");

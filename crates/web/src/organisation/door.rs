@@ -1,6 +1,6 @@
 //! Log-in and log-out.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::header::SET_COOKIE;
 use axum::http::request::Parts;
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
@@ -8,9 +8,9 @@ use hanhdong_actions::Refusal;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use crate::form::{self, Field, Filled};
+use crate::form::{self, Bare, Field, Filled};
 use crate::problem::{Asker, Problem};
-use crate::request::In;
+use crate::request::{Ask, In};
 use crate::state::Web;
 use crate::words::Words;
 use crate::{frame, request};
@@ -31,7 +31,7 @@ pub(crate) struct Form {
     back: String,
 }
 
-pub(crate) async fn show(who: Option<In>, words: Words, Query(asked): Query<Asked>) -> Response {
+pub(crate) async fn show(who: Option<In>, words: Words, Ask(asked): Ask<Asked>) -> Response {
     let back = form::local_path(&asked.back.unwrap_or_default());
     match who {
         Some(_) => Redirect::to(&back).into_response(),
@@ -54,7 +54,7 @@ pub(crate) async fn log_in(State(web): State<Web>, words: Words, asker: Asker, p
     }
 }
 
-pub(crate) async fn log_out(State(web): State<Web>, asker: Asker, parts: Parts) -> Result<Response, Problem> {
+pub(crate) async fn log_out(State(web): State<Web>, asker: Asker, parts: Parts, _: Bare) -> Result<Response, Problem> {
     if let Some(token) = request::token(&parts) {
         web.app.log_out(&token).await.map_err(|it| asker.problem(it))?;
     }

@@ -1,6 +1,6 @@
 //! The own account: name, roles, posts, password, sessions.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::header::SET_COOKIE;
 use axum::http::request::Parts;
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
@@ -8,9 +8,9 @@ use hanhdong_actions::{Me, Refusal, Who};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use crate::form::{self, Field, Filled};
+use crate::form::{self, Bare, Field, Filled};
 use crate::problem::{Asker, Problem};
-use crate::request::In;
+use crate::request::{Ask, In};
 use crate::state::Web;
 use crate::words::Words;
 use crate::{frame, request};
@@ -30,7 +30,7 @@ pub(crate) struct Form {
     again: String,
 }
 
-pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Query(asked): Query<Asked>) -> Result<Markup, Problem> {
+pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Ask(asked): Ask<Asked>) -> Result<Markup, Problem> {
     let me = web.app.me(&who).await.map_err(|it| asker.problem(it))?;
     Ok(page(words, &who, &me, asked.done.as_deref(), None))
 }
@@ -54,7 +54,7 @@ pub(crate) async fn change_password(State(web): State<Web>, In(who): In, words: 
     }
 }
 
-pub(crate) async fn end_other_sessions(State(web): State<Web>, In(who): In, asker: Asker, parts: Parts) -> Result<Redirect, Problem> {
+pub(crate) async fn end_other_sessions(State(web): State<Web>, In(who): In, asker: Asker, parts: Parts, _: Bare) -> Result<Redirect, Problem> {
     let token = request::token(&parts).ok_or_else(|| asker.problem(Refusal::NotLoggedIn))?;
     web.app.end_other_sessions(&who, &token).await.map_err(|it| asker.problem(it))?;
     Ok(Redirect::to("/me?done=sessions"))

@@ -1,6 +1,6 @@
 //! One unit: its people with their roles, and what an administrator does for them.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use hanhdong_actions::{PersonLine, Refusal, Who};
 use hanhdong_domain::Date;
@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::form::{self, Field, day};
 use crate::frame;
 use crate::problem::{Asker, Problem};
-use crate::request::{Id, In};
+use crate::request::{Ask, Id, In};
 use crate::state::Web;
 use crate::words::Words;
 
@@ -39,7 +39,7 @@ struct Shown {
     people: Vec<(PersonLine, Vec<PersonLine>)>,
 }
 
-pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<UnitId>, Query(asked): Query<Asked>) -> Result<Markup, Problem> {
+pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<UnitId>, Ask(asked): Ask<Asked>) -> Result<Markup, Problem> {
     let shown = load(&web, &who, &id).await.map_err(|it| asker.problem(it))?;
     Ok(page(words, &who, &shown, &Typed::default(), asked.done.as_deref(), None))
 }

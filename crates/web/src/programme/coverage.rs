@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use axum::extract::{Form, Query, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use hanhdong_actions::Refusal;
 use hanhdong_actions::programme::Change;
@@ -16,9 +16,10 @@ use super::leaf::{self, Tab};
 use super::outline::first_words;
 use super::piece::{At, editable};
 use super::show::path_to;
+use crate::form::Filled;
 use crate::frame;
 use crate::problem::{Asker, Problem};
-use crate::request::{Id, In};
+use crate::request::{Ask, Id, In};
 use crate::state::Web;
 use crate::words::Words;
 
@@ -127,7 +128,7 @@ pub(crate) struct Tie {
     q: Option<String>,
 }
 
-pub(crate) async fn tie(State(web): State<Web>, In(who): In, asker: Asker, Id(id): Id<ProgrammeId>, Form(form): Form<Tie>) -> Result<Redirect, Problem> {
+pub(crate) async fn tie(State(web): State<Web>, In(who): In, asker: Asker, Id(id): Id<ProgrammeId>, Filled(form): Filled<Tie>) -> Result<Redirect, Problem> {
     let problem = |it: Refusal| asker.problem(it);
     let opened = web.app.open(&who, &id).await.map_err(problem)?;
     editable(&opened).map_err(problem)?;
@@ -165,7 +166,7 @@ pub(crate) async fn of_item(
     asker: Asker,
     Id(id): Id<ProgrammeId>,
     At(anchor): At,
-    Query(sought): Query<Sought>,
+    Ask(sought): Ask<Sought>,
 ) -> Result<Response, Problem> {
     let problem = |it: Refusal| asker.problem(it);
     let opened = web.app.open(&who, &id).await.map_err(problem)?;

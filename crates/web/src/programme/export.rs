@@ -1,6 +1,6 @@
 //! A programme goes out: which formats, under which layout; and the record that it was issued.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use hanhdong_actions::programme::{ExportFormat, LayoutChoice, Opened};
@@ -13,8 +13,9 @@ use serde::Deserialize;
 use super::download::attachment;
 use super::leaf::{self, Tab};
 use super::look::said_beside;
+use crate::form::Filled;
 use crate::problem::{Asker, Problem};
-use crate::request::{Id, In};
+use crate::request::{Ask, Id, In};
 use crate::state::Web;
 use crate::words::Words;
 
@@ -100,7 +101,7 @@ pub(crate) async fn fetch(
     asker: Asker,
     Id(id): Id<ProgrammeId>,
     Path((_, ending)): Path<(String, String)>,
-    Query(asked): Query<Asked>,
+    Ask(asked): Ask<Asked>,
 ) -> Result<Response, Problem> {
     let done = async {
         let format = ExportFormat::of_ending(&ending).ok_or(Refusal::NotFound)?;
@@ -117,12 +118,8 @@ pub(crate) async fn fetch(
 
 pub(crate) async fn before_issue(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>) -> Result<Markup, Problem> {
     let opened = web.app.open(&who, &id).await.map_err(|it| asker.problem(it))?;
-    let refusal = match (opened.may_record_issue, opened.row.issued_on) {
-        (true, None) => return Ok(issue_page(words, &who, &id, &opened, None)),
-        (_, Some(_)) => Refusal::Issued,
-        (false, None) => Refusal::NotAllowed,
-    };
-    Err(asker.problem(refusal))
+    opened.issuable().map_err(|it| asker.problem(it))?;
+    Ok(issue_page(words, &who, &id, &opened, None))
 }
 
 /// What will stand in the record, and what can no longer be done afterwards, before anybody says yes.
@@ -169,14 +166,7 @@ pub(crate) struct Issue {
     seen: i64,
 }
 
-pub(crate) async fn issue(
-    State(web): State<Web>,
-    In(who): In,
-    words: Words,
-    asker: Asker,
-    Id(id): Id<ProgrammeId>,
-    axum::Form(form): axum::Form<Issue>,
-) -> Result<Response, Problem> {
+pub(crate) async fn issue(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>, Filled(form): Filled<Issue>) -> Result<Response, Problem> {
     match web.app.record_issue_of(&who, &id, form.seen).await {
         Ok(_) => Ok(Redirect::to(&format!("/programmes/{id}/export")).into_response()),
         Err(refusal) => {

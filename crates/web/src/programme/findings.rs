@@ -1,6 +1,6 @@
 //! Findings by clause: what the guideline asks, how far the text serves it and why, and what can be mended at once.
 
-use axum::extract::{Form, Query, State};
+use axum::extract::State;
 use axum::response::Redirect;
 use hanhdong_actions::Refusal;
 use hanhdong_actions::programme::Fix;
@@ -13,9 +13,10 @@ use super::form::redline;
 use super::leaf::{self, Tab};
 use super::outline::{Outline, first_words};
 use super::show::path_to;
+use crate::form::Filled;
 use crate::look::finding::{self, Around, SEVERITIES, VERDICTS, badge, severity_words, verdict_words};
 use crate::problem::{Asker, Problem};
-use crate::request::{Id, In};
+use crate::request::{Ask, Id, In};
 use crate::state::Web;
 use crate::words::Words;
 
@@ -30,7 +31,7 @@ pub(crate) struct Asked {
 /// Findings of one clause shown at once; the rest is counted.
 const SHOWN_MAX: usize = 200;
 
-pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>, Query(asked): Query<Asked>) -> Result<Markup, Problem> {
+pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>, Ask(asked): Ask<Asked>) -> Result<Markup, Problem> {
     let reviewed = web.app.review(&who, &id, words.0).await.map_err(|it| asker.problem(it))?;
     let official = web.app.guideline_text(&who, &reviewed.opened.row.guideline).await.map_err(|it| asker.problem(it))?;
     let official = |clause: &str| official.iter().flat_map(|it| it.0.iter()).filter(|it| it.id == clause).map(|it| it.text.clone()).collect::<Vec<_>>();
@@ -106,7 +107,7 @@ pub(crate) struct Wanted {
     key: String,
 }
 
-pub(crate) async fn fix(State(web): State<Web>, In(who): In, asker: Asker, Id(id): Id<ProgrammeId>, Form(wanted): Form<Wanted>) -> Result<Redirect, Problem> {
+pub(crate) async fn fix(State(web): State<Web>, In(who): In, asker: Asker, Id(id): Id<ProgrammeId>, Filled(wanted): Filled<Wanted>) -> Result<Redirect, Problem> {
     web.app.fix(&who, &id, &wanted.key).await.map_err(|it: Refusal| asker.problem(it))?;
     Ok(Redirect::to(&format!("/programmes/{id}/findings")))
 }

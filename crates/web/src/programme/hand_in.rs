@@ -1,6 +1,6 @@
 //! A new programme: handed in as a file, or begun empty with a title.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use hanhdong_actions::programme::Outline;
@@ -14,7 +14,7 @@ use super::look::{file_field, guideline_title, not_taken, organisation_field, sa
 use super::upload::Upload;
 use crate::frame;
 use crate::problem::{Asker, Problem};
-use crate::request::In;
+use crate::request::{Ask, In};
 use crate::state::Web;
 use crate::words::Words;
 
@@ -34,7 +34,7 @@ struct Chosen<'a> {
     refused: Option<String>,
 }
 
-pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Query(asked): Query<Asked>) -> Result<Markup, Problem> {
+pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Ask(asked): Ask<Asked>) -> Result<Markup, Problem> {
     let guidelines = in_order_of_use(web.app.guidelines());
     let first = guidelines.first().map_or("", |it| it.id.as_str()).to_owned();
     let chosen = Chosen { guideline: asked.guideline.as_deref().unwrap_or(&first), organisation: "", title: "", refused: None };
@@ -110,7 +110,7 @@ pub(crate) async fn take(State(web): State<Web>, In(who): In, words: Words, aske
 }
 
 async fn begin(web: &Web, who: &Who, upload: Upload) -> Result<String, Refusal> {
-    let mut upload = upload.taken()?;
+    let mut upload = upload.taken(&["organisation", "guideline", "title"], &["paper"])?;
     let organisation = UnitId::parse(upload.field("organisation")).ok_or(Refusal::NotFound)?;
     match upload.file("paper") {
         Some(file) => {

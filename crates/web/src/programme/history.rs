@@ -14,6 +14,7 @@ use super::form::{label, redline};
 use super::leaf::{self, Tab};
 use super::outline::{first_words, kind_word};
 use super::show::path_to;
+use crate::form::Bare;
 use crate::frame;
 use crate::problem::{Asker, Problem};
 use crate::request::{Id, In};
@@ -100,7 +101,7 @@ fn named(programme: &Programme, text: Option<&str>) -> String {
     }
 }
 
-pub(crate) async fn undo(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>) -> Result<Response, Problem> {
+pub(crate) async fn undo(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>, _: Bare) -> Result<Response, Problem> {
     match web.app.undo(&who, &id).await {
         Ok(edited) => {
             let place = edited.anchor.map_or(String::new(), |it| format!("&at={it}#i-{it}"));
@@ -119,12 +120,12 @@ pub(crate) async fn undo(State(web): State<Web>, In(who): In, words: Words, aske
     }
 }
 
-pub(crate) async fn put_away(State(web): State<Web>, In(who): In, asker: Asker, Id(id): Id<ProgrammeId>) -> Result<Redirect, Problem> {
+pub(crate) async fn put_away(State(web): State<Web>, In(who): In, asker: Asker, Id(id): Id<ProgrammeId>, _: Bare) -> Result<Redirect, Problem> {
     web.app.put_away(&who, &id).await.map_err(|it| asker.problem(it))?;
     Ok(Redirect::to("/programmes"))
 }
 
-pub(crate) async fn take_back(State(web): State<Web>, In(who): In, asker: Asker, Id(id): Id<ProgrammeId>) -> Result<Redirect, Problem> {
+pub(crate) async fn take_back(State(web): State<Web>, In(who): In, asker: Asker, Id(id): Id<ProgrammeId>, _: Bare) -> Result<Redirect, Problem> {
     web.app.take_back(&who, &id).await.map_err(|it| asker.problem(it))?;
     Ok(Redirect::to(&path_to(&id, None)))
 }

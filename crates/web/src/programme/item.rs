@@ -1,6 +1,6 @@
 //! One item: edited, moved, taken out. The same form saves while one types, where a script asks.
 
-use axum::extract::{Form, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use hanhdong_actions::programme::{Change, Kind, Opened, Reviewed, Sheet, SlotRefusal, fingerprint, sheet_of_node};
@@ -15,6 +15,7 @@ use super::leaf;
 use super::outline::{Outline, first_words, kind_word};
 use super::piece::{AsPiece, At, Posted, besides, editable};
 use super::show::{path_to, retarget};
+use crate::form::Filled;
 use crate::frame;
 use crate::look::field;
 use crate::problem::{Asker, Problem};
@@ -136,7 +137,7 @@ pub(crate) async fn save(
     Id(id): Id<ProgrammeId>,
     At(anchor): At,
     AsPiece(piece): AsPiece,
-    Form(pairs): Form<Vec<(String, String)>>,
+    Filled(pairs): Filled<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let problem = |it: Refusal| asker.problem(it);
     let opened = web.app.open(&who, &id).await.map_err(problem)?;
@@ -182,7 +183,7 @@ pub(crate) async fn look(
     asker: Asker,
     Id(id): Id<ProgrammeId>,
     At(anchor): At,
-    Form(pairs): Form<Vec<(String, String)>>,
+    Filled(pairs): Filled<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let problem = |it: Refusal| asker.problem(it);
     let opened = web.app.open(&who, &id).await.map_err(problem)?;
@@ -263,7 +264,7 @@ pub(crate) async fn remove(
     asker: Asker,
     Id(id): Id<ProgrammeId>,
     At(anchor): At,
-    Form(form): Form<Seen>,
+    Filled(form): Filled<Seen>,
 ) -> Result<Response, Problem> {
     match web.app.edit(&who, &id, Change::Item { anchor: anchor.clone(), seen: form.seen, node: None }).await {
         Ok(_) => Ok(Redirect::to(&path_to(&id, None)).into_response()),
@@ -291,7 +292,7 @@ pub(crate) async fn go(
     asker: Asker,
     Id(id): Id<ProgrammeId>,
     At(anchor): At,
-    Form(form): Form<Way>,
+    Filled(form): Filled<Way>,
 ) -> Result<(HeaderMap, Redirect), Problem> {
     let problem = |it: Refusal| asker.problem(it);
     let opened = web.app.open(&who, &id).await.map_err(problem)?;

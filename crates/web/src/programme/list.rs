@@ -1,6 +1,6 @@
 //! My programmes: what one sees, last changed first.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use hanhdong_actions::{ProgrammeLine, Shelf};
 use hanhdong_domain::organisation::{ProgrammeId, Role};
 use maud::{Markup, html};
@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::frame;
 use crate::problem::{Asker, Problem};
-use crate::request::In;
+use crate::request::{Ask, In};
 use crate::state::Web;
 use crate::words::Words;
 
@@ -24,7 +24,7 @@ pub(crate) struct Asked {
     away: Option<String>,
 }
 
-pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Query(asked): Query<Asked>) -> Result<Markup, Problem> {
+pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Ask(asked): Ask<Asked>) -> Result<Markup, Problem> {
     let shelf = if asked.away.is_some() { Shelf::PutAway } else { Shelf::Lying };
     let after = asked.at.zip(asked.id.as_deref().and_then(ProgrammeId::parse));
     let list = web.app.programmes(&who, shelf, after).await.map_err(|it| asker.problem(it))?;

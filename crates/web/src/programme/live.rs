@@ -1,7 +1,7 @@
 //! What a page that stays open is told, and what it then asks for.
 
 use axum::Extension;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use hanhdong_actions::Refusal;
 use hanhdong_actions::programme::{Deed, read_node};
@@ -13,7 +13,7 @@ use super::item::node_of;
 use super::outline::Outline;
 use crate::live::Hub;
 use crate::problem::{Asker, Problem};
-use crate::request::{Id, In, Session};
+use crate::request::{Ask, Id, In, Session};
 use crate::state::Web;
 use crate::words::Words;
 
@@ -37,7 +37,7 @@ pub(crate) async fn changes(
     words: Words,
     asker: Asker,
     Id(id): Id<ProgrammeId>,
-    Query(asked): Query<Vec<(String, String)>>,
+    Ask(asked): Ask<Vec<(String, String)>>,
 ) -> Result<Markup, Problem> {
     let problem = |it: Refusal| asker.problem(it);
     let mut since = None;

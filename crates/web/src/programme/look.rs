@@ -1,7 +1,7 @@
 //! Look at a paper: a file goes in, the list of what to look at again and the commented file come back. Nothing is kept
 //! but in memory, for half an hour, for the person who dropped it.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use hanhdong_actions::programme::{LOOK_KEPT_SECONDS, LookAt, LookKept};
@@ -15,9 +15,10 @@ use serde::Deserialize;
 use super::download::{WORD, attachment, stem};
 use super::found;
 use super::upload::Upload;
+use crate::form::Filled;
 use crate::frame;
 use crate::problem::{Asker, Problem};
-use crate::request::In;
+use crate::request::{Ask, In};
 use crate::state::Web;
 use crate::words::Words;
 
@@ -32,7 +33,7 @@ pub(crate) struct Asked {
     guideline: Option<String>,
 }
 
-pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, Query(asked): Query<Asked>) -> Markup {
+pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, Ask(asked): Ask<Asked>) -> Markup {
     let guidelines = web.app.guidelines();
     let chosen = asked.guideline.unwrap_or_else(|| usual(&guidelines, who.today()).to_owned());
     drop_page(words, &who, &guidelines, &chosen, None, web.settings.may_watch_files)
@@ -126,7 +127,7 @@ pub(crate) async fn take(State(web): State<Web>, In(who): In, words: Words, aske
 }
 
 async fn look(web: &Web, who: &Who, words: Words, upload: Upload) -> Result<Token, Refusal> {
-    let mut upload = upload.taken()?;
+    let mut upload = upload.taken(&["guideline"], &["paper", "source"])?;
     let paper = upload.file("paper").ok_or_else(Refusal::no_file)?;
     let source = upload.file("source").map(|it| it.bytes);
     let at = LookAt { bytes: paper.bytes, name: paper.name, guideline: upload.field("guideline").to_owned(), source, language: words.0 };
@@ -217,7 +218,7 @@ pub(crate) struct Keep {
     organisation: String,
 }
 
-pub(crate) async fn keep(State(web): State<Web>, In(who): In, asker: Asker, Path(token): Path<String>, axum::Form(form): axum::Form<Keep>) -> Result<Redirect, Problem> {
+pub(crate) async fn keep(State(web): State<Web>, In(who): In, asker: Asker, Path(token): Path<String>, Filled(form): Filled<Keep>) -> Result<Redirect, Problem> {
     let done = async {
         let (token, _) = kept(&web, &who, &token)?;
         let organisation = UnitId::parse(&form.organisation).ok_or(Refusal::NotFound)?;

@@ -102,9 +102,5 @@ pub(super) fn besides<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&
 
 /// May the person change it? Whoever may not is told which of the reasons it is.
 pub(super) fn editable(opened: &Opened) -> Result<(), Refusal> {
-    match (opened.may_edit, opened.row.issued_on) {
-        (true, _) => Ok(()),
-        (false, Some(_)) => Err(Refusal::Issued),
-        (false, None) => Err(Refusal::NotAllowed),
-    }
+    opened.editable()
 }

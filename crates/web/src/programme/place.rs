@@ -1,6 +1,6 @@
 //! What has no anchor: headings, passages, headings of parts, head and foot; and what comes new.
 
-use axum::extract::{Form, Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use hanhdong_actions::programme::{Change, Kind, Opened, Sheet, SlotRefusal, fingerprint, fingerprint_of_head, new_anchor, sheet_of_document, sheet_of_node, sheet_of_task_line};
@@ -16,9 +16,10 @@ use super::leaf;
 use super::outline::kind_word;
 use super::piece::{InPart, Posted, besides, editable};
 use super::show::path_to;
+use crate::form::Filled;
 use crate::frame;
 use crate::problem::{Asker, Problem};
-use crate::request::{Id, In};
+use crate::request::{Ask, Id, In};
 use crate::state::Web;
 use crate::words::Words;
 
@@ -72,7 +73,7 @@ pub(crate) struct Where {
     at: usize,
 }
 
-pub(crate) async fn new(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>, Query(place): Query<Where>) -> Result<Response, Problem> {
+pub(crate) async fn new(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>, Ask(place): Ask<Where>) -> Result<Response, Problem> {
     let problem = |it: Refusal| asker.problem(it);
     let opened = web.app.open(&who, &id).await.map_err(problem)?;
     editable(&opened).map_err(problem)?;
@@ -91,7 +92,7 @@ pub(crate) async fn make(
     words: Words,
     asker: Asker,
     Id(id): Id<ProgrammeId>,
-    Form(pairs): Form<Vec<(String, String)>>,
+    Filled(pairs): Filled<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let problem = |it: Refusal| asker.problem(it);
     let opened = web.app.open(&who, &id).await.map_err(problem)?;
@@ -128,7 +129,7 @@ pub(crate) struct Typed {
 }
 
 /// Shows what was understood of a typed line, before anything is taken.
-pub(crate) async fn one_line(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>, Query(typed): Query<Typed>) -> Result<Response, Problem> {
+pub(crate) async fn one_line(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>, Ask(typed): Ask<Typed>) -> Result<Response, Problem> {
     let problem = |it: Refusal| asker.problem(it);
     let opened = web.app.open(&who, &id).await.map_err(problem)?;
     editable(&opened).map_err(problem)?;
@@ -170,7 +171,7 @@ pub(crate) async fn save_line(
     asker: Asker,
     Id(id): Id<ProgrammeId>,
     place: InPart,
-    Form(pairs): Form<Vec<(String, String)>>,
+    Filled(pairs): Filled<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let problem = |it: Refusal| asker.problem(it);
     let opened = web.app.open(&who, &id).await.map_err(problem)?;
@@ -213,7 +214,14 @@ pub(crate) struct Seen {
     seen: String,
 }
 
-pub(crate) async fn remove_line(State(web): State<Web>, In(who): In, asker: Asker, Id(id): Id<ProgrammeId>, place: InPart, Form(form): Form<Seen>) -> Result<Redirect, Problem> {
+pub(crate) async fn remove_line(
+    State(web): State<Web>,
+    In(who): In,
+    asker: Asker,
+    Id(id): Id<ProgrammeId>,
+    place: InPart,
+    Filled(form): Filled<Seen>,
+) -> Result<Redirect, Problem> {
     let change = Change::Line { part: place.0, at: place.1, seen: form.seen, node: None };
     web.app.edit(&who, &id, change).await.map_err(|it| asker.problem(it))?;
     Ok(Redirect::to(&path_to(&id, None)))
@@ -236,7 +244,7 @@ pub(crate) async fn save_head(
     words: Words,
     asker: Asker,
     Id(id): Id<ProgrammeId>,
-    Form(pairs): Form<Vec<(String, String)>>,
+    Filled(pairs): Filled<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let problem = |it: Refusal| asker.problem(it);
     let opened = web.app.open(&who, &id).await.map_err(problem)?;
@@ -306,7 +314,7 @@ pub(crate) async fn save_part(
     asker: Asker,
     Id(id): Id<ProgrammeId>,
     InPart(at, _): InPart,
-    Form(form): Form<Heading>,
+    Filled(form): Filled<Heading>,
 ) -> Result<Response, Problem> {
     let heading = checked(&form.heading).map_err(|it| asker.problem(it))?;
     match web.app.edit(&who, &id, Change::PartHeading { at, seen: form.seen, heading: heading.clone() }).await {
@@ -345,7 +353,7 @@ pub(crate) struct NewPart {
     role: String,
 }
 
-pub(crate) async fn make_part(State(web): State<Web>, In(who): In, asker: Asker, Id(id): Id<ProgrammeId>, Form(form): Form<NewPart>) -> Result<Redirect, Problem> {
+pub(crate) async fn make_part(State(web): State<Web>, In(who): In, asker: Asker, Id(id): Id<ProgrammeId>, Filled(form): Filled<NewPart>) -> Result<Redirect, Problem> {
     let problem = |it: Refusal| asker.problem(it);
     let opened = web.app.open(&who, &id).await.map_err(problem)?;
     editable(&opened).map_err(problem)?;

@@ -1,6 +1,6 @@
 //! Search: the items a person may read that hold every word, with marks or without.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use hanhdong_domain::programme::Anchor;
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::show::path_to;
 use crate::frame;
 use crate::problem::{Asker, Problem};
-use crate::request::In;
+use crate::request::{Ask, In};
 use crate::state::Web;
 use crate::words::Words;
 
@@ -19,7 +19,7 @@ pub(crate) struct Sought {
     q: Option<String>,
 }
 
-pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Query(sought): Query<Sought>) -> Result<Markup, Problem> {
+pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Ask(sought): Ask<Sought>) -> Result<Markup, Problem> {
     let q = sought.q.unwrap_or_default();
     let found = if q.trim().is_empty() { Vec::new() } else { web.app.search(&who, &q).await.map_err(|it| asker.problem(it))? };
     let programmes = if q.trim().is_empty() { Vec::new() } else { web.app.search_programmes(&who, &q).await.map_err(|it| asker.problem(it))? };

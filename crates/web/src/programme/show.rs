@@ -1,6 +1,6 @@
 //! A programme as an outline: what stands in it, in the order of the paper, with what there is to look at again beside.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use hanhdong_actions::Refusal;
 use hanhdong_actions::programme::{Kind, Opened};
@@ -14,7 +14,7 @@ use super::leaf::{self, Tab};
 use super::outline::{Outline, kind_word, mark};
 use crate::look::finding::{self, Around};
 use crate::problem::{Asker, Problem};
-use crate::request::{Id, In};
+use crate::request::{Ask, Id, In};
 use crate::state::Web;
 use crate::words::Words;
 
@@ -33,7 +33,7 @@ pub(crate) struct Asked {
     undone: Option<i64>,
 }
 
-pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>, Query(asked): Query<Asked>) -> Result<Markup, Problem> {
+pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>, Ask(asked): Ask<Asked>) -> Result<Markup, Problem> {
     let shown = async {
         let pulse = web.app.pulse(&who, &id).await?;
         let reviewed = web.app.review(&who, &id, words.0).await?;

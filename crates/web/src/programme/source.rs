@@ -17,6 +17,7 @@ use super::leaf::{self, Tab};
 use super::look::{file_field, not_taken, said_beside};
 use super::understood::kind;
 use super::upload::Upload;
+use crate::form::Filled;
 use crate::problem::{Asker, Problem};
 use crate::request::{Id, In};
 use crate::state::Web;
@@ -213,7 +214,7 @@ fn link_to_item(id: &ProgrammeId, item: Item<'_>) -> Markup {
 
 pub(crate) async fn hand_in(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>, upload: Upload) -> Result<Response, Problem> {
     let done = async {
-        let mut upload = upload.taken()?;
+        let mut upload = upload.taken(&[], &["paper"])?;
         let file = upload.file("paper").ok_or_else(Refusal::no_file)?;
         web.app.hand_in_source_of(&who, &id, file).await
     };
@@ -238,7 +239,7 @@ pub(crate) struct Tie {
     source: String,
 }
 
-pub(crate) async fn tie(State(web): State<Web>, In(who): In, asker: Asker, Id(id): Id<ProgrammeId>, axum::Form(form): axum::Form<Tie>) -> Result<Redirect, Problem> {
+pub(crate) async fn tie(State(web): State<Web>, In(who): In, asker: Asker, Id(id): Id<ProgrammeId>, Filled(form): Filled<Tie>) -> Result<Redirect, Problem> {
     let source = match form.source.as_str() {
         "" => None,
         source => Some(SourceId::parse(source).ok_or_else(|| asker.problem(Refusal::NotFound))?),

@@ -1,6 +1,6 @@
 //! What was understood of a file, side by side with the file: what is uncertain first, then row by row.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use hanhdong_actions::Refusal;
 use hanhdong_actions::programme::{ReadAs, ReadRow, Understood};
@@ -12,8 +12,9 @@ use serde::Deserialize;
 use super::download::attachment;
 use super::found;
 use super::leaf::{self, Tab};
+use crate::form::Filled;
 use crate::problem::{Asker, Problem};
-use crate::request::{Id, In};
+use crate::request::{Ask, Id, In};
 use crate::state::Web;
 use crate::words::Words;
 
@@ -28,13 +29,13 @@ pub(crate) struct Asked {
     from: Option<usize>,
 }
 
-pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>, Ask(asked): Ask<Asked>) -> Result<Response, Problem> {
     let understood = web.app.understood(&who, &id).await.map_err(|it| asker.problem(it))?;
     // One that was begun without a file has nothing to be held against.
     let Some(it) = understood else { return Ok(Redirect::to(&format!("/programmes/{id}")).into_response()) };
     let from = asked.from.unwrap_or(0);
     let rows = it.rows.get(from..).unwrap_or(&[]);
-    let next = (ROWS < rows.len()).then_some(from + ROWS);
+    let next = (ROWS < rows.len()).then(|| from.saturating_add(ROWS));
     let page = html! {
         p { (words.with("understood-lead", &[("name", it.file_name.as_str().into())])) " " a href={ "/programmes/" (id) "/file" } download { (words.say("understood-file")) } }
         (warnings(words, &it))
@@ -208,7 +209,7 @@ pub(crate) struct Accept {
     anchor: Option<String>,
 }
 
-pub(crate) async fn accept(State(web): State<Web>, In(who): In, asker: Asker, Id(id): Id<ProgrammeId>, axum::Form(form): axum::Form<Accept>) -> Result<Redirect, Problem> {
+pub(crate) async fn accept(State(web): State<Web>, In(who): In, asker: Asker, Id(id): Id<ProgrammeId>, Filled(form): Filled<Accept>) -> Result<Redirect, Problem> {
     let only = form.anchor.as_deref().map(|it| Anchor::new(it).ok_or(Refusal::NotFound)).transpose().map_err(|it| asker.problem(it))?;
     web.app.accept_understood(&who, &id, form.seen, only).await.map_err(|it| asker.problem(it))?;
     Ok(Redirect::to(&format!("/programmes/{id}/understood")))

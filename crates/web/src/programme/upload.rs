@@ -11,6 +11,7 @@ use hanhdong_actions::Refusal;
 use hanhdong_actions::programme::HandIn;
 use tokio::sync::Semaphore;
 
+use crate::legible::is_legible;
 use crate::problem::{Asker, Problem};
 use crate::router::Route;
 use crate::state::Web;
@@ -35,9 +36,13 @@ pub(crate) struct Upload {
 }
 
 impl Upload {
-    /// Refuses the form where it was not taken.
-    pub(crate) fn taken(mut self) -> Result<Upload, Refusal> {
-        self.refused.take().map_or(Ok(self), Err)
+    /// Refuses the form where it was not taken, or where a field or a file came that nobody asked for.
+    pub(crate) fn taken(mut self, fields: &[&str], files: &[&str]) -> Result<Upload, Refusal> {
+        if let Some(refusal) = self.refused.take() {
+            return Err(refusal);
+        }
+        let is_asked = self.fields.keys().all(|it| fields.contains(&it.as_str())) && self.files.keys().all(|it| files.contains(&it.as_str()));
+        if is_asked { Ok(self) } else { Err(Refusal::Field { field: "form", why: "unknown" }) }
     }
     /// A field, without spaces around it; empty where it was left out.
     pub(crate) fn field(&self, name: &str) -> &str {
@@ -111,12 +116,18 @@ async fn read(form: &mut Multipart, upload: &mut Upload, left: &mut Left) -> Res
         if FIELDS_MAX < count {
             return Err(Refusal::Field { field: "file", why: "too-long" });
         }
+        if upload.fields.contains_key(&name) || upload.files.contains_key(&name) {
+            return Err(Refusal::Field { field: "form", why: "unknown" });
+        }
+        if !is_legible(&name) || file_name.as_deref().is_some_and(|it| !is_legible(it)) {
+            return Err(Refusal::Unreadable);
+        }
         match file_name {
             // A browser sends a file that nobody chose without name and bytes.
             Some(file_name) if file_name.is_empty() && bytes.is_empty() => {}
             Some(file_name) => drop(upload.files.insert(name, HandIn { name: file_name, bytes: Arc::new(bytes) })),
             None => {
-                let text = String::from_utf8(bytes).map_err(|_| Refusal::Field { field: "file", why: "unprintable" })?;
+                let text = String::from_utf8(bytes).ok().filter(|it| is_legible(it)).ok_or(Refusal::Unreadable)?;
                 upload.fields.insert(name, text);
             }
         }

@@ -18,6 +18,7 @@ use serde::Deserialize;
 
 use super::found;
 use super::look::{guideline_field, guideline_title, not_taken, said_beside, usual};
+use crate::form::{Bare, Filled};
 use crate::frame;
 use crate::problem::{Asker, Problem};
 use crate::request::{In, token};
@@ -134,7 +135,7 @@ pub(crate) struct Watch {
     guideline: String,
 }
 
-pub(crate) async fn begin(State(web): State<Web>, In(who): In, _: Here, words: Words, asker: Asker, axum::Form(form): axum::Form<Watch>) -> Result<Response, Problem> {
+pub(crate) async fn begin(State(web): State<Web>, In(who): In, _: Here, words: Words, asker: Asker, Filled(form): Filled<Watch>) -> Result<Response, Problem> {
     match web.app.watch(&who, &form.path, &form.guideline).await {
         Ok(()) => Ok(Redirect::to("/watch").into_response()),
         Err(refusal) => {
@@ -144,9 +145,9 @@ pub(crate) async fn begin(State(web): State<Web>, In(who): In, _: Here, words: W
     }
 }
 
-pub(crate) async fn end(State(web): State<Web>, In(who): In, _: Here) -> Redirect {
-    web.app.unwatch(&who);
-    Redirect::to("/watch")
+pub(crate) async fn end(State(web): State<Web>, In(who): In, _: Here, asker: Asker, _: Bare) -> Result<Redirect, Problem> {
+    web.app.unwatch(&who).map_err(|it| asker.problem(it))?;
+    Ok(Redirect::to("/watch"))
 }
 
 /// What is known of the file from round to round.

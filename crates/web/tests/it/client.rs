@@ -1,6 +1,9 @@
 //! A program that calls the API: bearer token, JSON, files.
 
+use std::net::SocketAddr;
+
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE};
 use axum::http::{HeaderMap, Method, Request, Response, StatusCode};
 use serde_json::Value;
@@ -17,6 +20,8 @@ pub(crate) struct Call {
     path: String,
     headers: Vec<(String, String)>,
     body: Vec<u8>,
+    /// Does it come from the machine the program runs on?
+    is_at_this_machine: bool,
 }
 
 /// What came back.
@@ -54,7 +59,7 @@ impl Said {
 /// A call of a method and path below `/api/v1`, or of any path.
 pub(crate) fn call(method: &str, path: &str) -> Call {
     let path = if path.starts_with("//") { path[1..].to_owned() } else { format!("/api/v1{path}") };
-    Call { method: method.parse().expect("a method"), path, headers: Vec::new(), body: Vec::new() }
+    Call { method: method.parse().expect("a method"), path, headers: Vec::new(), body: Vec::new(), is_at_this_machine: false }
 }
 
 impl Call {
@@ -91,25 +96,35 @@ impl Call {
         body.extend(format!("--{BOUNDARY}--\r\n").into_bytes());
         self.body(&format!("multipart/form-data; boundary={BOUNDARY}"), body)
     }
+    /// Sent from the machine the program runs on.
+    pub(crate) fn at_this_machine(mut self) -> Call {
+        self.is_at_this_machine = true;
+        self.header("host", "127.0.0.1:8080")
+    }
     /// The same without a header.
     pub(crate) fn without(mut self, name: &str) -> Call {
         self.headers.retain(|it| it.0 != name);
         self
     }
-    /// The answer, its body not yet read.
-    pub(crate) async fn answer(self, world: &World) -> Response<Body> {
-        self.asked_of(&world.router).await
-    }
-    async fn asked_of(self, router: &axum::Router) -> Response<Body> {
+    /// The answer of a server of one's choice, its body not yet read.
+    pub(crate) async fn asked_of(self, router: &axum::Router) -> Response<Body> {
         let mut request = Request::builder().method(self.method).uri(self.path);
         for (name, value) in &self.headers {
             request = request.header(name, value);
         }
-        router.clone().oneshot(request.body(Body::from(self.body)).expect("a request")).await.expect("the router answers")
+        let mut request = request.body(Body::from(self.body)).expect("a request");
+        if self.is_at_this_machine {
+            request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 40_000))));
+        }
+        router.clone().oneshot(request).await.expect("the router answers")
     }
     /// The head of the answer alone: a stream never ends.
     pub(crate) async fn answered_head(self, world: &World) -> Said {
-        let head = self.answer(world).await.into_parts().0;
+        self.head_from(&world.router).await
+    }
+    /// The same from a server of one's choice.
+    pub(crate) async fn head_from(self, router: &axum::Router) -> Said {
+        let head = self.asked_of(router).await.into_parts().0;
         Said { status: head.status, headers: without_number(head.headers), bytes: Vec::new() }
     }
     pub(crate) async fn send(self, world: &World) -> Said {

@@ -2,11 +2,14 @@
 
 mod api;
 mod client;
+mod doors;
 mod draft;
 mod export;
 mod frame;
 mod guidelines;
 mod hand_in;
+mod hostile;
+mod legible;
 mod look;
 mod markers;
 mod matrix;
@@ -14,7 +17,9 @@ mod pages;
 mod papers;
 mod people;
 mod security;
+mod slow;
 mod source;
+mod stage;
 mod style;
 mod table;
 mod watch;

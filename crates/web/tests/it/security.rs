@@ -9,7 +9,8 @@ use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use crate::client::{Said, call, programmes, token};
-use crate::table::{Stage, table};
+use crate::stage::Stage;
+use crate::table::table;
 use crate::world::{PASSWORD, World, on_both_engines};
 
 on_both_engines!(a_request_from_another_site_changes_nothing, a_session_that_was_brought_along_is_never_adopted, an_unknown_name_is_answered_like_a_wrong_password);
@@ -17,7 +18,7 @@ on_both_engines!(a_request_from_another_site_changes_nothing, a_session_that_was
 async fn a_request_from_another_site_changes_nothing(world: World) {
     let (table, stage) = (table(), Stage::set(&world).await);
     let session = stage.person("office").session(&world, false).await;
-    for row in table.rows.iter().filter(|it| it.is_write() && it.class != "later") {
+    for row in table.rows.iter().filter(|it| it.is_write()) {
         let before = world.app.journal_heads().await.expect("the heads");
         // A page of the same house sends `same-origin`; these take its place.
         let plain = || row.call(&stage.values, "").without("sec-fetch-site").cookie(&session).header("host", "hanhdong.example");
@@ -95,7 +96,7 @@ async fn every_answer_says_what_a_browser_may_not_do_with_it() {
     let world = World::demo(Engine::Sqlite).await.expect("a file can always be made");
     let (table, stage) = (table(), Stage::set(&world).await);
     for row in &table.rows {
-        for person in ["office", "neighbour", "out"].into_iter().filter(|_| row.class != "later") {
+        for person in ["office", "neighbour", "out"] {
             let session = stage.person(person).session(&world, row.says("fresh").is_some()).await;
             protected(&row.call(&stage.values, &session).answered_head(&world).await, &row.path);
         }

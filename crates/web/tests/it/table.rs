@@ -1,16 +1,11 @@
 //! The table of routes, classes and persons, and requests made from it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use hanhdong_actions::organisation::NewPerson;
-use hanhdong_actions::programme::HandIn;
-use hanhdong_actions::{Token, Who};
-use hanhdong_domain::Date;
-use hanhdong_domain::organisation::{OrganisationAct, PersonId, ProgrammeId, Role, Unit, UnitId, UnitKind};
 use serde_json::Value;
 
-use crate::client::{Call, call, token};
-use crate::world::{COMMUNE, PASSWORD, World};
+use crate::client::{Call, call};
+use crate::world::{COMMUNE, percent};
 
 /// The persons, in the order of the table's columns.
 pub(crate) const PERSONS: [&str; 11] = ["administrator", "above", "office", "drafter", "reader", "neighbour", "below", "out", "closed", "ended", "future"];
@@ -63,29 +58,50 @@ impl Row {
     pub(crate) fn says(&self, what: &str) -> Option<&str> {
         self.sends.iter().find(|it| it.0 == what).map(|it| it.1.as_str())
     }
+    /// The parts of the path that differ from request to request.
+    pub(crate) fn path_names(&self) -> impl Iterator<Item = &str> {
+        self.path.split('{').skip(1).filter_map(|it| it.split('}').next())
+    }
+    /// The same row, asked another way.
+    pub(crate) fn with(&self, what: &str, how: &str) -> Row {
+        let mut row = self.clone();
+        row.sends.retain(|it| it.0 != what);
+        row.sends.push((what.to_owned(), how.to_owned()));
+        row
+    }
+    /// The same row with another part of the path.
+    pub(crate) fn with_path(&self, name: &str, value: &str) -> Row {
+        let mut row = self.clone();
+        row.sends.retain(|it| it.0 != "path" || !it.1.starts_with(&format!("{name}=")));
+        row.sends.push(("path".to_owned(), format!("{name}={value}")));
+        row
+    }
     /// The request of a person by a session, with words in braces filled in.
     pub(crate) fn call(&self, values: &Values, session: &str) -> Call {
         let mut path = self.path.clone();
         let given: Vec<(&str, &str)> = self.sends.iter().filter(|it| it.0 == "path").filter_map(|it| it.1.split_once('=')).collect();
-        for name in self.path.split('{').skip(1).filter_map(|it| it.split('}').next()) {
+        for name in self.path_names() {
             let value = given.iter().find(|it| it.0 == name).map_or_else(|| values.get(name), |it| values.fill(it.1));
             path = path.replace(&format!("{{{name}}}"), &value);
         }
         if let Some(query) = self.says("query") {
-            path = format!("{path}?{}", values.fill(query));
+            path = format!("{path}?{}", values.fill_encoded(query));
         }
         let mut call = call(&self.method, &format!("/{path}"));
         for (what, how) in &self.sends {
             call = match what.as_str() {
                 "json" => call.body("application/json", values.fill_escaped(how)),
-                "form" => call.body("application/x-www-form-urlencoded", values.fill(how)),
-                "file" => {
+                "form" => call.body("application/x-www-form-urlencoded", values.fill_encoded(how)),
+                // The name of the file's field; what it holds follows from it.
+                "file" | "paper" | "text" => {
                     let fields = values.fill(how);
                     let fields: Vec<(&str, &str)> = fields.split('&').filter_map(|it| it.split_once('=')).collect();
-                    call.form(&fields, &[("file", "ctr.notation", COMMUNE.as_bytes())])
+                    let (file, text) = if what == "text" { ("hd.txt", values.get("guideline_text")) } else { ("ctr.notation", COMMUNE.to_owned()) };
+                    call.form(&fields, &[(what.as_str(), file, text.as_bytes())])
                 }
                 "if-match" => call.header("if-match", &values.fill(how)),
-                "path" | "query" | "fresh" | "ok" => call,
+                "here" => call.at_this_machine(),
+                "path" | "query" | "fresh" | "renew" | "link" | "away" | "stream" | "ok" => call,
                 other => panic!("the table says «{other}», which is no part of a request"),
             };
         }
@@ -109,121 +125,14 @@ impl Values {
     fn fill(&self, text: &str) -> String {
         self.0.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
     }
+    /// The same inside a form or a query; what is named a form is one already.
+    fn fill_encoded(&self, text: &str) -> String {
+        let encoded = |name: &str, value: &str| if name.ends_with("_form") { value.to_owned() } else { percent(value) };
+        self.0.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), &encoded(name, value)))
+    }
     /// The same inside a JSON string.
     fn fill_escaped(&self, text: &str) -> String {
         let escaped = |value: &str| Value::from(value).to_string().trim_matches('"').to_owned();
         self.0.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), &escaped(value)))
     }
-}
-
-/// A person of the table.
-pub(crate) struct Person {
-    pub(crate) name: &'static str,
-    /// The name to log in by, where that works.
-    login: Option<&'static str>,
-    session: String,
-}
-
-impl Person {
-    /// A session: the one that was begun, or one of its own.
-    pub(crate) async fn session(&self, world: &World, is_fresh: bool) -> String {
-        match self.login {
-            Some(login) if is_fresh => token(world, login).await,
-            Some(_) | None => self.session.clone(),
-        }
-    }
-}
-
-/// The demo world with every person of the table, in July 2026, when its programme can be issued.
-pub(crate) struct Stage {
-    pub(crate) persons: Vec<Person>,
-    pub(crate) values: Values,
-    /// The commune, whose records the table is about.
-    pub(crate) commune: UnitId,
-    drafter: Who,
-}
-
-impl Stage {
-    pub(crate) async fn set(world: &World) -> Stage {
-        world.clock.move_by(125 * 86_400);
-        let today = world.app.who(&session_of(world, "vp-xa").await).await.expect("the office").today();
-        let office = world.app.who(&session_of(world, "vp-xa").await).await.expect("the office");
-        let units = world.app.units_where(&office, OrganisationAct::Create).await.expect("units");
-        let commune = units.iter().find(|it| it.kind == UnitKind::Committee).expect("the commune").id.clone();
-        let administrator = world.app.who(&session_of(world, "quan-tri").await).await.expect("the administrator");
-        let below: Unit = world.app.found_below(&administrator, &commune, "Đảng bộ bộ phận Thôn Mẫu", UnitKind::Committee).await.expect("a unit below");
-        let seat = |unit: &UnitId, login: &str, lasts: (Date, Option<Date>)| {
-            let person = NewPerson { name: format!("Người {login}"), login: login.to_owned(), roles: vec![Role::Office, Role::Drafter] };
-            let (app, unit) = (world.app.clone(), unit.clone());
-            async move { app.seat_in_demo(&unit, person, lasts, PASSWORD).await.expect("a seat") }
-        };
-        let begun = Date::constant(2025, 7, 1);
-        seat(&below.id, "duoi", (begun, None)).await;
-        let closed: PersonId = seat(&commune, "dong", (begun, None)).await;
-        seat(&commune, "het", (begun, Some(today.yesterday().expect("a day")))).await;
-        seat(&commune, "mai", (today.tomorrow().expect("a day"), None)).await;
-        let logins =
-            [Some("quan-tri"), Some("vp-tinh"), Some("vp-xa"), Some("soan-thao"), Some("doc-xa"), Some("vp-phuong"), Some("duoi"), None, Some("dong"), Some("het"), Some("mai")];
-        let mut persons = Vec::new();
-        for (name, login) in PERSONS.into_iter().zip(logins) {
-            let session = match login {
-                Some(login) => token(world, login).await,
-                None => String::new(),
-            };
-            persons.push(Person { name, login: login.filter(|it| *it != "dong"), session });
-        }
-        world.app.close_account(&administrator, &closed).await.expect("the account closes");
-        let drafter = world.app.who(&session_of(world, "soan-thao").await).await.expect("the drafter");
-        let source = world.app.hand_in_source(&drafter, &commune, paper()).await.expect("a source");
-        let mut stage = Stage { persons, values: Values(BTreeMap::new()), commune, drafter };
-        let draft = stage.draft(world).await;
-        stage.values = values(world, &stage.drafter, &draft, &stage.commune).await.with("source", source.as_str());
-        stage
-    }
-
-    /// One more draft of the commune.
-    pub(crate) async fn draft(&self, world: &World) -> ProgrammeId {
-        world.app.hand_in(&self.drafter, &self.commune, "seed-2025", paper()).await.expect("a draft")
-    }
-
-    pub(crate) async fn issued(&self, world: &World) -> ProgrammeId {
-        let id = self.draft(world).await;
-        let office = world.app.who(&session_of(world, "vp-xa").await).await.expect("the office");
-        world.app.record_issue(&office, &id).await.expect("issued");
-        id
-    }
-
-    pub(crate) fn person(&self, name: &str) -> &Person {
-        self.persons.iter().find(|it| it.name == name).expect("a person of the table")
-    }
-}
-
-fn paper() -> HandIn {
-    HandIn { name: "ctr.notation".to_owned(), bytes: std::sync::Arc::new(COMMUNE.as_bytes().to_vec()) }
-}
-
-pub(crate) async fn session_of(world: &World, login: &str) -> Token {
-    Token::brought(&token(world, login).await).expect("a token")
-}
-
-/// Words for the table, taken from a draft.
-async fn values(world: &World, drafter: &Who, id: &ProgrammeId, commune: &UnitId) -> Values {
-    let opened = world.app.open(drafter, id).await.expect("a draft");
-    let link = opened.programme.links.first().expect("a tie").clone();
-    let tied: BTreeSet<_> = opened.programme.links.iter().filter(|it| it.from == link.from).map(|it| it.to.clone()).collect();
-    let free = opened.programme.targets().map(|it| it.anchor.clone()).find(|it| !tied.contains(it)).expect("a target not yet tied");
-    let item = world.app.item(drafter, id, link.from.as_str()).await.expect("an item");
-    Values(BTreeMap::from([
-        ("id", id.to_string()),
-        ("unit", commune.to_string()),
-        ("anchor", link.from.to_string()),
-        ("from", link.from.to_string()),
-        ("to", link.to.to_string()),
-        ("free_goal", free.to_string()),
-        ("tag", format!("\"{}\"", item.fingerprint)),
-        ("seen", item.fingerprint),
-        ("text", item.text),
-        ("format", "notation".to_owned()),
-        ("password", PASSWORD.to_owned()),
-    ]))
 }

@@ -36,6 +36,19 @@ macro_rules! on_both_engines {
 }
 pub(crate) use on_both_engines;
 
+/// Tells a story that has nothing to do with the database on SQLite alone.
+macro_rules! on_one_engine {
+    ($($story:ident),+ $(,)?) => {
+        $(mod $story {
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                super::$story(crate::world::World::demo(hanhdong_actions::Engine::Sqlite).await.expect("a file can always be made")).await;
+            }
+        })+
+    };
+}
+pub(crate) use on_one_engine;
+
 /// The demo world with its clock at 2026-03-02, 08:00 UTC.
 pub(crate) struct World {
     pub(crate) app: App,
@@ -130,7 +143,7 @@ impl World {
     }
 }
 
-fn percent(text: &str) -> String {
+pub(crate) fn percent(text: &str) -> String {
     text.bytes().map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }
 

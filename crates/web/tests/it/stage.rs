@@ -1,0 +1,305 @@
+//! The persons of the table and the world they stand in, made by the acts that offices use.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use axum::Router;
+use hanhdong_actions::organisation::{NewPerson, NewRole};
+use hanhdong_actions::programme::{ExportFormat, HandIn, Kind, LookAt, Shape, Sheet, fingerprint, fingerprint_of_head, sheet_of_document, sheet_of_node};
+use hanhdong_actions::{LoggedIn, PersonLine, Token, Who};
+use hanhdong_domain::Language;
+use hanhdong_domain::organisation::{OrganisationAct, PersonId, Post, ProgrammeId, Role, UnitId, UnitKind};
+use hanhdong_web::{Settings, Web, router};
+
+use crate::client::token;
+use crate::table::{PERSONS, Row, Values};
+use crate::world::{COMMUNE, PASSWORD, World, percent};
+
+/// A day, in seconds.
+const DAY: i64 = 86_400;
+
+/// A person of the table.
+pub(crate) struct Person {
+    pub(crate) name: &'static str,
+    /// The name to log in by, where that works.
+    login: Option<&'static str>,
+    session: Mutex<String>,
+}
+
+impl Person {
+    /// A session: the one that was begun, or one of its own.
+    pub(crate) async fn session(&self, world: &World, is_fresh: bool) -> String {
+        match self.login {
+            Some(login) if is_fresh => token(world, login).await,
+            Some(_) | None => self.session.lock().expect("a session").clone(),
+        }
+    }
+    /// Begins another session in place of one that was ended.
+    pub(crate) async fn renew(&self, world: &World) {
+        if let Some(login) = self.login {
+            let session = token(world, login).await;
+            *self.session.lock().expect("a session") = session;
+        }
+    }
+}
+
+/// The demo world with every person of the table, in July 2026, when its programme can be issued.
+pub(crate) struct Stage {
+    pub(crate) persons: Vec<Person>,
+    pub(crate) values: Values,
+    /// The commune, whose records the table is about.
+    pub(crate) commune: UnitId,
+    /// The same program, run for the one who sits at it.
+    pub(crate) here: Router,
+    drafter: Who,
+    paper: PathBuf,
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        drop(std::fs::remove_file(&self.paper));
+    }
+}
+
+/// The persons' names to log in by, in the order of the table's columns.
+const LOGINS: [Option<&str>; PERSONS.len()] =
+    [Some("quan-tri"), Some("vp-tinh"), Some("vp-xa"), Some("soan-thao"), Some("doc-xa"), Some("vp-phuong"), Some("duoi"), None, Some("dong"), Some("het"), Some("mai")];
+
+impl Stage {
+    pub(crate) async fn set(world: &World) -> Stage {
+        // The day before the table's.
+        world.clock.move_by(124 * DAY);
+        let mut sessions = BTreeMap::new();
+        for login in ["quan-tri", "vp-tinh", "vp-xa", "soan-thao", "doc-xa", "vp-phuong"] {
+            sessions.insert(login, token(world, login).await);
+        }
+        let commune = home(world, &who(world, &sessions["vp-xa"]).await).await;
+        let keeper = Keeper { world, who: who(world, &sessions["quan-tri"]).await };
+        let (closed, values) = keeper.seats(&commune, &mut sessions).await;
+        world.clock.move_by(DAY);
+        let mut persons = Vec::new();
+        for (name, login) in PERSONS.into_iter().zip(LOGINS) {
+            let session = login.map(|it| sessions[it].clone()).unwrap_or_default();
+            persons.push(Person { name, login: login.filter(|it| *it != "dong"), session: Mutex::new(session) });
+        }
+        let keeper = Keeper { world, who: who(world, &sessions["quan-tri"]).await };
+        world.app.close_account(&keeper.who, &closed).await.expect("the account closes");
+        let drafter = who(world, &sessions["soan-thao"]).await;
+        let source = world.app.hand_in_source(&drafter, &commune, paper()).await.expect("a source");
+        let settings = Settings { may_watch_files: true, ..Settings::default() };
+        let here = router(Web { app: world.app.clone(), settings: Arc::new(settings) });
+        let file = std::env::temp_dir().canonicalize().expect("a folder").join(format!("hd_stage_{}.notation", uuid::Uuid::now_v7().simple()));
+        std::fs::write(&file, COMMUNE).expect("a file");
+        let mut stage = Stage { persons, values, commune, here, drafter, paper: file };
+        let draft = stage.draft(world).await;
+        let grant = keeper.grant(&stage.commune, &stage.values.get("person")).await;
+        let post = keeper.post(&stage.commune, &stage.values.get("person")).await;
+        let look = stage.look(world, &draft).await;
+        stage.values.0.extend(of_draft(world, &stage.drafter, &draft).await);
+        stage.values.0.extend([
+            ("unit", stage.commune.to_string()),
+            ("source", source.to_string()),
+            ("grant", grant),
+            ("post", post),
+            ("look", look.secret().to_owned()),
+            ("today", stage.drafter.today().to_string()),
+            ("tomorrow", stage.drafter.today().tomorrow().expect("a day").to_string()),
+            ("guideline_text", guideline_text(world)),
+            ("file", stage.paper.display().to_string()),
+            ("password", PASSWORD.to_owned()),
+            ("password_link", "0".repeat(48)),
+        ]);
+        stage
+    }
+
+    /// One more draft of the commune.
+    pub(crate) async fn draft(&self, world: &World) -> ProgrammeId {
+        world.app.hand_in(&self.drafter, &self.commune, "seed-2025", paper()).await.expect("a draft")
+    }
+
+    pub(crate) async fn issued(&self, world: &World) -> ProgrammeId {
+        let id = self.draft(world).await;
+        let office = who(world, &self.person("office").session(world, false).await).await;
+        world.app.record_issue(&office, &id).await.expect("issued");
+        id
+    }
+
+    /// A draft for one cell: what is done to it is done to no other.
+    pub(crate) async fn draft_for(&self, world: &World, row: &Row) -> ProgrammeId {
+        let id = self.draft(world).await;
+        if row.says("away").is_some() {
+            world.app.put_away(&self.drafter, &id).await.expect("put away");
+        }
+        id
+    }
+
+    /// Who answers a row.
+    pub(crate) fn router<'a>(&'a self, world: &'a World, row: &Row) -> &'a Router {
+        if row.says("here").is_some() { &self.here } else { &world.router }
+    }
+
+    /// The words of the table, with a link that works once where the row asks for one.
+    pub(crate) async fn values_for(&self, world: &World, row: &Row) -> Values {
+        match row.says("link") {
+            Some(_) => self.values.with("password_link", world.app.password_link("quen").await.expect("a link").secret()),
+            None => self.values.clone(),
+        }
+    }
+
+    /// A Word file that the drafter had looked at.
+    async fn look(&self, world: &World, id: &ProgrammeId) -> Token {
+        let word = world.app.export(&self.drafter, id, ExportFormat::Docx, None).await.expect("a Word file");
+        let at = LookAt { bytes: Arc::new(word.bytes), name: word.name, guideline: "seed-2025".to_owned(), source: None, language: Language::Vi };
+        world.app.look_and_keep(&self.drafter, at).await.expect("a look")
+    }
+
+    pub(crate) fn person(&self, name: &str) -> &Person {
+        self.persons.iter().find(|it| it.name == name).expect("a person of the table")
+    }
+}
+
+/// The administrator at work.
+struct Keeper<'a> {
+    world: &'a World,
+    who: Who,
+}
+
+impl Keeper<'_> {
+    /// Seats everybody whom the demo world lacks; says whose account is to be closed, and who the others are.
+    async fn seats(&self, commune: &UnitId, sessions: &mut BTreeMap<&'static str, String>) -> (PersonId, Values) {
+        let app = &self.world.app;
+        let below = app.found_below(&self.who, commune, "Đảng bộ bộ phận Thôn Mẫu", UnitKind::Committee).await.expect("a unit below");
+        let tomorrow = self.who.today().tomorrow().expect("a day");
+        let (office, drafter) = (Role::Office, Role::Drafter);
+        let mut ids = Vec::new();
+        for (unit, login, roles) in
+            [(&below.id, "duoi", &[office, drafter][..]), (commune, "dong", &[office, drafter]), (commune, "het", &[office, drafter]), (commune, "mai", &[Role::Reader])]
+        {
+            let seated = self.seat(unit, login, roles).await;
+            sessions.insert(login, seated.token.secret().to_owned());
+            ids.push(seated.person);
+        }
+        let [_, closed, ended, future] = <[PersonId; 4]>::try_from(ids).expect("four");
+        for line in self.lines(commune).await.iter().filter(|it| [&ended, &future].contains(&&it.person.id)) {
+            app.end_role(&self.who, &line.grant.id, tomorrow).await.expect("the role ends");
+        }
+        for role in [office, drafter] {
+            let role = NewRole { unit: commune.clone(), role, from_on: tomorrow.tomorrow().expect("a day"), until_on: None };
+            app.give_role(&self.who, &future, role).await.expect("a role to come");
+        }
+        self.seat(commune, "quen", &[Role::Reader]).await;
+        let (person, leaver) = (self.seat(commune, "nguoi", &[Role::Reader]).await.person, self.seat(commune, "roi", &[Role::Reader]).await.person);
+        (closed, Values(BTreeMap::from([("person", person.to_string()), ("leaver", leaver.to_string())])))
+    }
+
+    /// Invites a person, who then sets the password by the link.
+    async fn seat(&self, unit: &UnitId, login: &str, roles: &[Role]) -> LoggedIn {
+        let person = NewPerson { name: format!("Người {login}"), login: login.to_owned(), roles: roles.to_vec() };
+        let link = self.world.app.invite(&self.who, unit, person).await.expect("invited");
+        self.world.app.use_password_link(&link, PASSWORD).await.expect("a password")
+    }
+
+    async fn lines(&self, unit: &UnitId) -> Vec<PersonLine> {
+        self.world.app.people_of(&self.who, unit).await.expect("people")
+    }
+
+    /// A post that a person holds from now on, by its name.
+    async fn post(&self, unit: &UnitId, person: &str) -> String {
+        let title = "Văn phòng, chuyên viên".to_owned();
+        let person = PersonId::parse(person).expect("a person");
+        let post = Post { person, unit: unit.clone(), title: title.clone(), from_on: self.who.today(), until_on: None };
+        self.world.app.take_post(&self.who, post).await.expect("a post");
+        title
+    }
+
+    /// A role of a person.
+    async fn grant(&self, unit: &UnitId, person: &str) -> String {
+        self.lines(unit).await.iter().find(|it| it.person.id.as_str() == person).expect("a role").grant.id.to_string()
+    }
+}
+
+/// A text that reads as that of a guideline: it says one of its clauses.
+fn guideline_text(world: &World) -> String {
+    let guideline = world.app.guideline("seed-2025").expect("a guideline");
+    let clause = guideline.clauses.iter().find(|it| it.keywords.as_ref().is_some_and(|it| !it.is_empty())).expect("a clause with words of its own");
+    let sentence = format!("{}; {}.", clause.keywords.as_ref().expect("words").join(", "), clause.statement_vi);
+    format!("HƯỚNG DẪN\n\n{sentence}\n\nII. NỘI DUNG\n\n1. {sentence}\n")
+}
+
+/// The commune's paper with something uncertain in it and something that can be mended at once: somebody who is on no list
+/// of recipients is given a duty.
+fn paper() -> HandIn {
+    let (before, tasks) = COMMUNE.split_once("\n  task ").expect("a task");
+    let (task, after) = tasks.split_once("\n    lead: ").expect("somebody leads");
+    let after = after.split_once('\n').expect("a line").1;
+    let text = format!("{before}\n  task {task}\n    lead: Bưu điện văn hoá xã\n    confidence: look\n{after}");
+    HandIn { name: "ctr.notation".to_owned(), bytes: Arc::new(text.into_bytes()) }
+}
+
+/// Who asks by a session.
+pub(crate) async fn who(world: &World, session: &str) -> Who {
+    world.app.who(&Token::brought(session).expect("a token")).await.expect("somebody who is logged in")
+}
+
+/// The organisation in which a person works.
+async fn home(world: &World, who: &Who) -> UnitId {
+    let units = world.app.units_where(who, OrganisationAct::Create).await.expect("units");
+    units.into_iter().find(|it| it.id == it.organisation).expect("an organisation").id
+}
+
+/// Words for the table, taken from a draft.
+async fn of_draft(world: &World, drafter: &Who, id: &ProgrammeId) -> BTreeMap<&'static str, String> {
+    let opened = world.app.open(drafter, id).await.expect("a draft");
+    let programme = &opened.programme;
+    let link = programme.links.first().expect("a tie").clone();
+    let tied: BTreeSet<_> = programme.links.iter().filter(|it| it.from == link.from).map(|it| it.to.clone()).collect();
+    let free = programme.targets().map(|it| it.anchor.clone()).find(|it| !tied.contains(it)).expect("a target not yet tied");
+    let item = world.app.item(drafter, id, link.from.as_str()).await.expect("an item");
+    let (part, at) = programme.position(&link.from).expect("a place");
+    let node = &programme.parts[part].nodes[at];
+    let line = programme.parts.iter().enumerate().find_map(|(part, it)| it.nodes.iter().position(|it| it.item().is_none()).map(|at| (part, at))).expect("a line");
+    let line_node = &programme.parts[line.0].nodes[line.1];
+    let (item_sheet, line_sheet, head_sheet) = (sheet_of_node(node), sheet_of_node(line_node), sheet_of_document(&programme.document));
+    let changed = |mut sheet: Sheet, slot: &str, text: &str| {
+        sheet.fill(slot, text).expect("a slot");
+        sheet
+    };
+    let mut new = Sheet::new(Kind::Task);
+    new.fill("text", "Rà soát quy hoạch đất ở").expect("a slot");
+    let fix = world.app.review(drafter, id, Language::Vi).await.expect("a report").fixes().first().map_or_else(|| "0".repeat(16), |it| it.key.clone());
+    BTreeMap::from([
+        ("id", id.to_string()),
+        ("anchor", link.from.to_string()),
+        ("from", link.from.to_string()),
+        ("to", link.to.to_string()),
+        ("free_goal", free.to_string()),
+        ("tag", format!("\"{}\"", item.fingerprint)),
+        ("seen", fingerprint(node)),
+        ("item_form", form_of(&changed(item_sheet, "text", "Xây dựng đề án sinh kế của xã"))),
+        ("part", line.0.to_string()),
+        ("at", line.1.to_string()),
+        ("line_seen", fingerprint(line_node)),
+        ("line_form", form_of(&line_sheet)),
+        ("heading", programme.parts[line.0].heading.clone()),
+        ("head_seen", fingerprint_of_head(&programme.document)),
+        ("head_form", form_of(&changed(head_sheet, "title", "thực hiện Nghị quyết Đại hội"))),
+        ("new_form", form_of(&new)),
+        ("fix", fix),
+        ("version", opened.row.version.to_string()),
+        ("text", item.text),
+        ("format", "notation".to_owned()),
+    ])
+}
+
+/// A sheet as a browser sends it.
+fn form_of(sheet: &Sheet) -> String {
+    let mut pairs = vec![("item-kind", sheet.kind.name().to_owned())];
+    for slot in sheet.kind.slots() {
+        match slot.shape {
+            Shape::Choices(_) => pairs.extend(sheet.get(slot.name).split(", ").filter(|it| !it.is_empty()).map(|it| (slot.name, it.to_owned()))),
+            Shape::Line | Shape::Text | Shape::Lines | Shape::Choice(_) => pairs.push((slot.name, sheet.get(slot.name).to_owned())),
+        }
+    }
+    pairs.iter().filter(|it| sheet.kind != Kind::Head || it.0 != "item-kind").map(|(name, value)| format!("{name}={}", percent(value))).collect::<Vec<_>>().join("&")
+}
