@@ -21,7 +21,7 @@ mod understood;
 mod watch;
 
 pub use data::{ItemData, item_of_text, programme_data, report_data};
-pub use edit::{Change, Edited, fingerprint, fingerprint_of_head};
+pub use edit::{Change, Edited, fingerprint, fingerprint_of_head, fingerprint_of_opening, opening_text};
 pub use export::{Export, ExportFormat, LayoutChoice};
 pub use fix::{Fix, FixKind};
 pub(crate) use hand_in::begin_in;

@@ -1,14 +1,18 @@
 //! A change of a draft, and taking it back.
 
+use hanhdong_domain::Place;
 use hanhdong_domain::journal::{Act, Event, Subject};
 use hanhdong_domain::organisation::{ProgrammeAct, ProgrammeId};
-use hanhdong_domain::programme::{Anchor, Document, Edit, EditRefusal, Item, Link, LinkBy, Node, Part, Programme};
+use hanhdong_domain::programme::{Anchor, Document, Edit, EditRefusal, Item, Link, LinkBy, Node, Part, Passage, PassageRole, Programme};
+use hanhdong_domain::text::{fold, squeeze};
 use hanhdong_paper::notation::{self, write_node};
 use hanhdong_store::programme::{self as memory, ItemLine, ProgrammeRow};
 use hanhdong_store::{Tx, journal};
 
 use super::journal_data::{EditData, Written};
 use super::reading::{allowed, read};
+use super::sheet::Sheet;
+use super::slots::Kind;
 use crate::app::App;
 use crate::refusal::Refusal;
 use crate::who::Who;
@@ -64,6 +68,13 @@ pub enum Change {
         /// What they are to be.
         document: Box<Document>,
     },
+    /// The paragraphs before the first part are to read otherwise.
+    Opening {
+        /// What was seen.
+        seen: String,
+        /// What is to stand there: a paragraph a line.
+        text: String,
+    },
     /// A part's heading is to read otherwise.
     PartHeading {
         /// Which.
@@ -110,6 +121,31 @@ pub fn fingerprint(node: &Node) -> String {
 /// What head and foot say, in few letters.
 pub fn fingerprint_of_head(document: &Document) -> String {
     short(&notation::write_document(document))
+}
+
+/// The paragraphs before the first part, one a line.
+pub fn opening_text(opening: &[Passage]) -> String {
+    opening.iter().map(|it| it.text.as_str()).collect::<Vec<_>>().join("\n")
+}
+
+/// What the paragraphs before the first part say, in few letters.
+pub fn fingerprint_of_opening(opening: &[Passage]) -> String {
+    short(&opening_text(opening))
+}
+
+/// Typed lines as paragraphs: one that stood there stays what it was, another is a basis where it begins as one does.
+#[doc(alias = "căn cứ")]
+fn opening_of(before: &[Passage], text: &str) -> Result<Vec<Passage>, Refusal> {
+    let passage = |line: &str| {
+        let mut sheet = Sheet::new(Kind::Passage);
+        sheet.fill("text", line).map_err(|it| Refusal::Field { field: "opening", why: it.why })?;
+        let text = squeeze(sheet.get("text"));
+        let is_basis = fold(text.trim_start_matches(['-', '–', '+', ' '])).starts_with("can cu");
+        let role = if is_basis { PassageRole::Basis } else { PassageRole::Prose };
+        Ok(before.iter().find(|it| it.text == text).cloned().unwrap_or(Passage { role, text, place: Place::default() }))
+    };
+    let passages = text.lines().map(passage).collect::<Result<Vec<_>, Refusal>>()?;
+    Ok(passages.into_iter().filter(|it| !it.text.is_empty()).collect())
 }
 
 fn short(text: &str) -> String {
@@ -219,6 +255,13 @@ fn edits_of(programme: &Programme, change: &Change) -> Result<(Vec<Edit>, Option
                 return Err(Refusal::Changed { now: notation::write_document(&programme.document) });
             }
             Ok((vec![Edit::Head { before: programme.document.clone(), after: (**document).clone() }], None))
+        }
+        Change::Opening { seen, text } => {
+            let before = &programme.opening;
+            if fingerprint_of_opening(before) != *seen {
+                return Err(Refusal::Changed { now: opening_text(before) });
+            }
+            Ok((vec![Edit::Opening { before: before.clone(), after: opening_of(before, text)? }], None))
         }
         Change::PartHeading { at, seen, heading } => {
             let before = programme.parts.get(*at).ok_or(Refusal::Unfit(EditRefusal::NoSuchPlace))?;
@@ -355,7 +398,7 @@ fn anchor_of(edit: &Edit) -> Option<Anchor> {
     match edit {
         Edit::Node { before, after, .. } => after.as_ref().or(before.as_ref()).and_then(Node::item).map(|it| it.anchor().clone()),
         Edit::Tie { link, .. } => Some(link.from.clone()),
-        Edit::Part { .. } | Edit::Head { .. } => None,
+        Edit::Part { .. } | Edit::Head { .. } | Edit::Opening { .. } => None,
     }
 }
 

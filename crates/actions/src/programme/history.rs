@@ -7,7 +7,8 @@ use hanhdong_domain::organisation::{PersonId, ProgrammeAct, ProgrammeId};
 use hanhdong_store::{journal, organisation};
 use jiff::civil::DateTime;
 
-use super::journal_data::{EditData, Written};
+use super::edit::opening_text;
+use super::journal_data::{EditData, Written, read_passages};
 use super::reading::allowed;
 use crate::app::App;
 use crate::clock::here;
@@ -79,6 +80,10 @@ impl App {
 fn deed(written: &Written) -> Deed {
     match written.clone() {
         Written::Node { before, after, .. } | Written::Part { before, after, .. } | Written::Source { before, after } => Deed { before, after },
+        Written::Opening { before, after } => {
+            let text = |lines: &[String]| read_passages(lines).map(|it| opening_text(&it));
+            Deed { before: text(&before), after: text(&after) }
+        }
         Written::Head { before, after } => Deed { before: Some(before), after: Some(after) },
         Written::Tie { from, to, comes, .. } => {
             let tie = Some(format!("{from} -> {to}"));

@@ -1,7 +1,7 @@
 //! A change as the journal keeps it: what stood there and what stands there now, in our notation, so that people can
 //! read it years later and the program can take it back.
 
-use hanhdong_domain::programme::{Anchor, Edit, Link, LinkBy};
+use hanhdong_domain::programme::{Anchor, Edit, Link, LinkBy, Node, Passage};
 use hanhdong_paper::notation::{read_document, read_node, read_part, write_document, write_node, write_part};
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +12,7 @@ pub(crate) enum Written {
     Node { part: usize, at: usize, before: Option<String>, after: Option<String> },
     Part { at: usize, before: Option<String>, after: Option<String> },
     Head { before: String, after: String },
+    Opening { before: Vec<String>, after: Vec<String> },
     Tie { from: String, to: String, by: String, comes: bool },
     Source { before: Option<String>, after: Option<String> },
 }
@@ -29,12 +30,26 @@ pub(crate) struct EditData {
     pub(crate) undoes_too: Vec<i64>,
 }
 
+fn passages(opening: &[Passage]) -> Vec<String> {
+    opening.iter().map(|it| write_node(&Node::Text(it.clone()))).collect()
+}
+
+/// The paragraphs again; `None` where one is something else.
+pub(crate) fn read_passages(lines: &[String]) -> Option<Vec<Passage>> {
+    let passage = |line: &String| match read_node(line).ok()? {
+        Node::Text(it) => Some(it),
+        Node::Heading(_) | Node::Goal(_) | Node::Requirement(_) | Node::Target(_) | Node::Task(_) | Node::KeyWork(_) | Node::Arrangement(_) => None,
+    };
+    lines.iter().map(passage).collect()
+}
+
 impl Written {
     pub(crate) fn of(edit: &Edit) -> Written {
         match edit {
             Edit::Node { part, at, before, after } => Written::Node { part: *part, at: *at, before: before.as_ref().map(write_node), after: after.as_ref().map(write_node) },
             Edit::Part { at, before, after } => Written::Part { at: *at, before: before.as_ref().map(write_part), after: after.as_ref().map(write_part) },
             Edit::Head { before, after } => Written::Head { before: write_document(before), after: write_document(after) },
+            Edit::Opening { before, after } => Written::Opening { before: passages(before), after: passages(after) },
             Edit::Tie { link, comes } => Written::Tie { from: link.from.to_string(), to: link.to.to_string(), by: link.by.name().to_owned(), comes: *comes },
         }
     }
@@ -47,6 +62,7 @@ impl Written {
             Written::Node { part, at, before, after } => Edit::Node { part: *part, at: *at, before: node(before)?, after: node(after)? },
             Written::Part { at, before, after } => Edit::Part { at: *at, before: whole(before)?, after: whole(after)? },
             Written::Head { before, after } => Edit::Head { before: read_document(before).ok()?, after: read_document(after).ok()? },
+            Written::Opening { before, after } => Edit::Opening { before: read_passages(before)?, after: read_passages(after)? },
             Written::Tie { from, to, by, comes } => Edit::Tie { link: Link { from: Anchor::new(from)?, to: Anchor::new(to)?, by: LinkBy::of_name(by)? }, comes: *comes },
             Written::Source { .. } => return None,
         })

@@ -1,12 +1,15 @@
 //! Changes of a programme: each whole, each reversible, each refused where somebody else was there first.
 
-use super::{Anchor, Document, Item, Link, Node, Part, Programme};
+use super::{Anchor, Document, Item, Link, Node, Part, Passage, Programme};
 use crate::place::Place;
 
 /// How many parts a programme may have.
 pub const PARTS_MAX: usize = 60;
 /// How many nodes a programme may have: as many as the items and lines that intake takes allow.
 pub const NODES_MAX: usize = 40_000;
+
+/// How many paragraphs an edited opening may have.
+const OPENING_MAX: usize = 200;
 
 /// A change of one thing in a programme. It carries what it takes away, so that it can be taken back, and so that it
 /// is refused where that is no longer there.
@@ -39,6 +42,13 @@ pub enum Edit {
         before: Document,
         /// What is to stand there.
         after: Document,
+    },
+    /// The paragraphs before the first part.
+    Opening {
+        /// What stands there.
+        before: Vec<Passage>,
+        /// What is to stand there.
+        after: Vec<Passage>,
     },
     /// A task is tied to what it serves, or is no longer.
     Tie {
@@ -76,6 +86,7 @@ impl Edit {
             Edit::Node { part, at, before, after } => Edit::Node { part, at, before: after, after: before },
             Edit::Part { at, before, after } => Edit::Part { at, before: after, after: before },
             Edit::Head { before, after } => Edit::Head { before: after, after: before },
+            Edit::Opening { before, after } => Edit::Opening { before: after, after: before },
             Edit::Tie { link, comes } => Edit::Tie { link, comes: !comes },
         }
     }
@@ -125,6 +136,17 @@ impl Programme {
                     return Err(EditRefusal::Changed);
                 }
                 self.document = after.clone();
+                Ok(())
+            }
+            Edit::Opening { before, after } => {
+                let said = |it: &[Passage]| it.iter().map(|it| (it.role, it.text.clone())).collect::<Vec<_>>();
+                if said(&self.opening) != said(before) {
+                    return Err(EditRefusal::Changed);
+                }
+                if OPENING_MAX < after.len() {
+                    return Err(EditRefusal::TooLarge);
+                }
+                self.opening = after.clone();
                 Ok(())
             }
             Edit::Tie { link, comes } => self.apply_tie(link, *comes),
@@ -265,6 +287,19 @@ mod tests {
         let link = Link { from: Anchor::new("t_a").expect("an anchor"), to: Anchor::new("t_b").expect("an anchor"), by: LinkBy::Matrix };
         assert_eq!(programme.apply(&Edit::Tie { link: link.clone(), comes: true }), Err(EditRefusal::TieUnfit));
         assert_eq!(programme.apply(&Edit::Tie { link, comes: false }), Err(EditRefusal::TieUnfit));
+    }
+
+    #[test]
+    fn the_opening_is_replaced_only_as_it_was_seen_and_stays_small() {
+        let passage = |text: &str| Passage { text: text.to_owned(), ..Passage::default() };
+        let mut programme = draft(Vec::new());
+        let first = Edit::Opening { before: Vec::new(), after: vec![passage("- Căn cứ Điều lệ Đảng,")] };
+        programme.apply(&first).expect("nothing stood there");
+        assert_eq!(programme.apply(&first), Err(EditRefusal::Changed));
+        let many = Edit::Opening { before: programme.opening.clone(), after: vec![passage("- Căn cứ"); OPENING_MAX + 1] };
+        assert_eq!(programme.apply(&many), Err(EditRefusal::TooLarge));
+        programme.apply(&first.inverse()).expect("it is as it was put");
+        assert!(programme.opening.is_empty());
     }
 
     /// A change drawn at random; many do not fit, as in life.

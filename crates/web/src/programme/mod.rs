@@ -13,6 +13,7 @@ mod leaf;
 mod list;
 mod live;
 mod look;
+mod opening;
 mod outline;
 mod piece;
 mod place;
@@ -62,6 +63,8 @@ fn drafting() -> Vec<Route> {
         get("/programmes/{id}/new", place::new),
         post("/programmes/{id}/new", place::make),
         get("/programmes/{id}/one-line", place::one_line),
+        get("/programmes/{id}/opening", opening::edit),
+        post("/programmes/{id}/opening", opening::save),
         get("/programmes/{id}/items/{anchor}/edit", item::edit),
         post("/programmes/{id}/items/{anchor}/edit", item::save),
         post("/programmes/{id}/items/{anchor}/look", item::look),

@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use super::history;
 use super::leaf::{self, Tab};
+use super::opening;
 use super::outline::{Outline, kind_word, mark};
 use crate::look::finding::{self, Around};
 use crate::problem::{Asker, Problem};
@@ -63,9 +64,7 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
                 (head(words, &opened.programme.document))
                 @if opened.may_edit { p.doings { a.button.plain href={ "/programmes/" (id) "/head" } { (words.say("do-edit")) } } }
             }
-            @if !opened.programme.opening.is_empty() {
-                section { @for passage in &opened.programme.opening { p.passage { (passage.text) } } }
-            }
+            (opening::shown(words, &id, &opened.programme.opening, opened.may_edit))
         }
         (parts(&outline, &window))
         (pager(words, &id, &window))

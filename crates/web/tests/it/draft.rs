@@ -17,6 +17,7 @@ on_both_engines!(
     a_line_typed_is_understood_and_added,
     items_move_and_go,
     headings_passages_and_head_are_edited,
+    the_basis_is_edited_line_by_line,
     ties_are_made_in_the_matrix,
     a_certain_fix_is_shown_and_made,
     a_body_that_was_merged_gets_the_name_of_its_successor,
@@ -344,6 +345,30 @@ async fn headings_passages_and_head_are_edited(world: World) {
     let late = world.post(&head, &other, &[("title", "thực hiện Nghị quyết khác"), ("seen", &seen)]).await;
     assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.body);
     assert!(late.body.contains("thực hiện Nghị quyết khác") && late.body.contains("Lưu Văn phòng"), "{}", late.body);
+}
+
+async fn the_basis_is_edited_line_by_line(world: World) {
+    let (one, other) = (world.log_in("soan-thao").await, world.log_in("vp-xa").await);
+    let path = draft(&world, &one).await;
+    let form = world.get(&format!("{path}/opening"), &one).await.body;
+    let seen = value(&form, "name=\"seen\"").to_owned();
+    let old = form.split("</textarea>").next().and_then(|it| it.rsplit("<textarea").next()).and_then(|it| it.split_once('>')).expect("a field").1.to_owned();
+    assert_eq!(old.lines().count(), 3, "{old}");
+    let new = format!("- Căn cứ Điều lệ Đảng;\r\n{}\r\n\r\n", old.replace('\n', "\r\n"));
+    let saved = world.post(&format!("{path}/opening"), &one, &[("text", &new), ("seen", &seen)]).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let page = world.get(&path, &one).await.body;
+    assert!(page.contains("<p class=\"passage\">- Căn cứ Điều lệ Đảng;</p>"), "{page}");
+    assert!(world.get(&format!("{path}/history"), &one).await.body.contains("Điều lệ Đảng;"), "the history says what came");
+    let late = world.post(&format!("{path}/opening"), &other, &[("text", "- Căn cứ khác;"), ("seen", &seen)]).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    assert!(late.body.contains("<del>") && late.body.contains("- Căn cứ khác;"), "{}", late.body);
+    let long = format!("- Căn cứ {}", "x".repeat(100_000));
+    let refused = world.post(&format!("{path}/opening"), &one, &[("text", &long), ("seen", value(&late.body, "name=\"seen\""))]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("quá dài"));
+    assert_eq!(world.post(&format!("{path}/undo"), &one, &[]).await.status, StatusCode::SEE_OTHER);
+    assert!(!world.get(&path, &one).await.body.contains("Điều lệ Đảng;"));
 }
 
 async fn ties_are_made_in_the_matrix(world: World) {

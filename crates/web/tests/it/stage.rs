@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use hanhdong_actions::organisation::{NewPerson, NewRole};
-use hanhdong_actions::programme::{ExportFormat, HandIn, Kind, LookAt, Shape, Sheet, fingerprint, fingerprint_of_head, sheet_of_document, sheet_of_node};
+use hanhdong_actions::programme::{ExportFormat, HandIn, Kind, LookAt, Shape, Sheet, fingerprint, fingerprint_of_head, fingerprint_of_opening, sheet_of_document, sheet_of_node};
 use hanhdong_actions::{LoggedIn, PersonLine, Token, Who};
 use hanhdong_domain::Language;
 use hanhdong_domain::organisation::{OrganisationAct, PersonId, Post, ProgrammeId, Role, UnitId, UnitKind};
@@ -282,6 +282,7 @@ async fn of_draft(world: &World, drafter: &Who, id: &ProgrammeId) -> BTreeMap<&'
         ("line_seen", fingerprint(line_node)),
         ("line_form", form_of(&line_sheet)),
         ("heading", programme.parts[line.0].heading.clone()),
+        ("opening_seen", fingerprint_of_opening(&programme.opening)),
         ("head_seen", fingerprint_of_head(&programme.document)),
         ("head_form", form_of(&changed(head_sheet, "title", "thực hiện Nghị quyết Đại hội"))),
         ("new_form", form_of(&new)),

@@ -37,6 +37,7 @@ field-login = Log-in name
 field-password = Password
 field-roles = Roles
 field-title = Title
+field-opening = Basis and opening
 field-post = Post
 field-date = Date of issue
 field-number = Number

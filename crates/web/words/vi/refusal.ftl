@@ -37,6 +37,7 @@ field-login = Tên đăng nhập
 field-password = Mật khẩu
 field-roles = Vai trò
 field-title = Tên gọi
+field-opening = Căn cứ và lời mở đầu
 field-post = Chức vụ
 field-date = Ngày ban hành
 field-number = Số văn bản
