@@ -61,6 +61,8 @@ struct Full {
     world: World,
     commune: Unit,
     drafter: PersonId,
+    /// Somebody who sees none of the items.
+    stranger: PersonId,
 }
 
 impl Full {
@@ -68,6 +70,7 @@ impl Full {
         let commune = world.unit("Đảng bộ Xã Mẫu A", UnitKind::Committee, None).await;
         let other = world.unit("Đảng bộ Phường Mẫu B", UnitKind::Committee, None).await;
         let drafter = world.person("Lê Thị Mẫu", &[(&commune, Role::Drafter)]).await;
+        let stranger = world.person("Vũ Thị Mẫu", &[(&other, Role::Drafter)]).await;
         for number in 0..PROGRAMMES {
             world.set_clock(number as i64);
             let row = world.programme(&commune, &format!("Chương trình số {number}"), None).await;
@@ -76,7 +79,7 @@ impl Full {
             world
                 .act(event(&organisation, None, Act::ProgrammeEdited, Subject::Programme, row.id.as_str()), move |tx| {
                     let (id, items) = (id.clone(), items.clone());
-                    Box::pin(async move { programme::index(tx, &id, &items).await })
+                    Box::pin(async move { programme::index(tx, &id, &[], &items).await })
                 })
                 .await
                 .expect("the items are entered");
@@ -85,7 +88,7 @@ impl Full {
         for number in 0..FOREIGN {
             world.programme(&other, &format!("Chương trình khác số {number}"), None).await;
         }
-        let full = Full { world, commune, drafter };
+        let full = Full { world, commune, drafter, stranger };
         let mut connection = full.connection().await;
         let make = "CREATE TABLE raw (a TEXT PRIMARY KEY, b TEXT NOT NULL, c TEXT NOT NULL, d TEXT NOT NULL)";
         sqlx::raw_sql(make).execute(&mut connection).await.expect("a table of the control");
@@ -203,8 +206,8 @@ async fn raw_inserts(connection: &mut AnyConnection, count: usize) {
     transaction.commit().await.expect("it is kept");
 }
 
-/// Words of a search: rare, usual, everywhere, and one letter.
-const SOUGHT: [&str; 5] = ["thôn 501 hạng mục 7014", "duong nong nghiep", "sinh kế", "thon", "t"];
+/// Words of a search: rare, usual, everywhere, and the beginning of one.
+const SOUGHT: [&str; 5] = ["thôn 501 hạng mục 71", "duong nong nghiep", "sinh kế", "thon", "th"];
 
 fn searches() -> Vec<(&'static str, &'static str)> {
     engines().into_iter().flat_map(|it| SOUGHT.map(|words| (it, words))).collect()
@@ -220,6 +223,19 @@ fn search(bencher: Bencher<'_, '_>, (engine, words): (&str, &str)) {
             let found = programme::search(&mut reader.db(), &full.drafter, today(), words, 100).await.expect("an answer");
             assert!(!found.is_empty(), "{words}");
             found
+        })
+    });
+}
+
+/// The worst that can be asked: a word of all 100,000 items by somebody who sees none of them.
+#[divan::bench(args = engines(), sample_count = 40)]
+fn search_by_a_stranger(bencher: Bencher<'_, '_>, engine: &str) {
+    let full = full(engine);
+    bencher.bench(|| {
+        RUNTIME.block_on(async {
+            let mut reader = full.world.store.read().await.expect("a reader");
+            let found = programme::search(&mut reader.db(), &full.stranger, today(), "thon", 100).await.expect("an answer");
+            assert!(found.is_empty());
         })
     });
 }
