@@ -6,7 +6,7 @@ use super::http::Line;
 use super::server::Server;
 
 /// How long a round lasts.
-const ROUND: Duration = Duration::from_millis(1500);
+const ROUND: Duration = Duration::from_millis(700);
 
 /// What a round, or the middle of several, brought.
 pub(super) struct Heard {

@@ -69,7 +69,7 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
             }
         }
         (parts(&outline, &window))
-        (pager(words, &id, &window))
+        (pager(words, &format!("/programmes/{id}"), window.page, window.pages))
     };
     Ok(frame::page(words, &who, &title, main))
 }
@@ -251,12 +251,13 @@ fn add(words: Words, id: &ProgrammeId, part: usize, at: usize) -> Markup {
     }
 }
 
-fn pager(words: Words, id: &ProgrammeId, window: &Window) -> Markup {
+/// Links to the pages of what does not fit on one.
+pub(super) fn pager(words: Words, path: &str, here: usize, pages: usize) -> Markup {
     html! {
-        @if 1 < window.pages {
+        @if 1 < pages {
             nav.pager aria-label=(words.say("pages")) {
-                @for page in 0..window.pages {
-                    a href={ "/programmes/" (id) "?page=" (page) } aria-current=[(page == window.page).then_some("page")] { (page + 1) } " "
+                @for page in 0..pages {
+                    a href={ (path) "?page=" (page) } aria-current=[(page == here).then_some("page")] { (page + 1) } " "
                 }
             }
         }
