@@ -101,21 +101,21 @@ impl Programs {
     }
 }
 
-fn serve(programs: &Programs, place: &[&str]) -> Result<Server, String> {
-    let mut arguments = vec!["serve", "--demo", "--log", "off", "--listen", "127.0.0.1:0"];
-    arguments.extend(place);
+fn serve(programs: &Programs, place: &[&str], more: &[&str]) -> Result<Server, String> {
+    let mut arguments = vec!["serve", "--log", "off", "--listen", "127.0.0.1:0"];
+    arguments.extend(place.iter().chain(more));
     Server::start(&programs.ours, &arguments)
 }
 
 fn on(engine: &str, programs: &Programs, folder: &Path, place: &[&str]) -> Result<(), String> {
     println!("\n## {engine}\n");
-    let server = serve(programs, place)?;
+    let server = serve(programs, place, &["--demo"])?;
     let begun = Instant::now();
     let full = Full::fill(&server.address).map_err(|error| format!("filling: {error}"))?;
     println!("filled with {} tasks in {:.1} s", full.tasks, begun.elapsed().as_secs_f64());
     drop(server);
     starts(programs, folder, place)?;
-    let server = serve(programs, place)?;
+    let server = serve(programs, place, &[])?;
     std::thread::sleep(Duration::from_secs(1));
     println!("memory idle after start: {:.1} MiB, of it its own {:.1} MiB", server.memory().0, server.memory().1);
     pages(programs, folder, &server, &full)?;
@@ -128,12 +128,13 @@ fn on(engine: &str, programs: &Programs, folder: &Path, place: &[&str]) -> Resul
 fn starts(programs: &Programs, folder: &Path, place: &[&str]) -> Result<(), String> {
     let page = folder.join("page.html");
     std::fs::write(&page, "<!DOCTYPE html>").map_err(|error| error.to_string())?;
-    let (mut ours, mut bare) = (Vec::new(), Vec::new());
+    let (mut ours, mut bare, mut cpu) = (Vec::new(), Vec::new(), Duration::ZERO);
     for _ in 0..STARTS {
         let begun = Instant::now();
-        let server = serve(programs, place)?;
+        let server = serve(programs, place, &[])?;
         let first = Line::to(&server.address).and_then(|mut it| it.ask("GET", "/log-in", "", b"")).map_err(|error| error.to_string())?;
         ours.push(begun.elapsed());
+        cpu += server.cpu();
         if first.status != 200 {
             return Err(format!("the first page answers {}", first.status));
         }
@@ -143,7 +144,8 @@ fn starts(programs: &Programs, folder: &Path, place: &[&str]) -> Result<(), Stri
         Line::to(&server.address).and_then(|mut it| it.ask("GET", "/0", "", b"")).map_err(|error| error.to_string())?;
         bare.push(begun.elapsed());
     }
-    println!("start to first page: {:.1} ms (bare {:.1} ms)", ms(middle(&mut ours)), ms(middle(&mut bare)));
+    let fastest = ours.iter().min().copied().unwrap_or_default();
+    println!("start to first page: {:.1} ms, fastest {:.1} ms, {:.0} ms of a core (bare {:.1} ms)", ms(middle(&mut ours)), ms(fastest), ms(cpu) / STARTS as f64, ms(middle(&mut bare)));
     Ok(())
 }
 

@@ -31,7 +31,7 @@ impl Full {
         let said = line.ask("POST", "/api/v1/session", "Content-Type: application/json\r\n", br#"{"login":"vp-xa","password":"chuong-trinh-mau"}"#)?;
         let token = between(&said.text(), "\"token\":\"", "\"")?;
         let me = line.ask("GET", "/api/v1/me", &format!("Authorization: Bearer {token}\r\n"), b"")?.text();
-        let organisation = between(&me, "\"may_create_in\":[{\"organisation\":\"", "\"")?;
+        let organisation = between(&me, "\"organisation\":\"", "\"")?;
         let mut usual = Vec::new();
         for number in 0..=USUAL {
             let tasks = if number == USUAL { BIG_TASKS } else { USUAL_TASKS };
