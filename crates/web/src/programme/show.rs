@@ -17,8 +17,8 @@ use crate::request::{Id, In};
 use crate::state::Web;
 use crate::words::Words;
 
-/// How many nodes a page shows; beyond, the outline is cut into pages.
-const NODES_MAX: usize = 1_000;
+/// How many nodes a page shows, about 50 kB on the wire; beyond, the outline is cut into pages.
+const NODES_MAX: usize = 500;
 
 /// What of it is to be shown.
 #[derive(Debug, Default, Deserialize)]
