@@ -16,7 +16,10 @@ pub(crate) fn kill(repo: &Repo, cycles: &str) -> bool {
         None => Postgres::start().map_err(|why| println!("without PostgreSQL: {why}")).ok(),
     };
     let mut command = Command::new(env!("CARGO"));
-    command.current_dir(&repo.root).args(["test", "--release", "--locked", "-p", "hanhdong-cli", "--test", "it", "--", "--nocapture", "kill::"]).env("HANHDONG_SOAK_CYCLES", cycles);
+    command
+        .current_dir(&repo.root)
+        .args(["test", "--release", "--locked", "-p", "hanhdong-cli", "--test", "it", "--", "--nocapture", "kill::"])
+        .env("HANHDONG_SOAK_CYCLES", cycles);
     if let Some(postgres) = &own {
         command.env("HANHDONG_TEST_POSTGRES", &postgres.url);
     }

@@ -136,15 +136,8 @@ impl Full {
 /// One of 100,000 items; words come as often as in papers: few everywhere, many rarely.
 fn item(number: usize) -> ItemLine {
     const OFTEN: [&str; 12] = ["Xây dựng", "Nâng cấp", "Phát triển", "Hoàn thiện", "đường", "sinh kế", "nông nghiệp", "chuyển đổi số", "nước sạch", "giáo dục", "y tế", "hộ nghèo"];
-    let title = format!(
-        "{} {} {} thôn {} giai đoạn {}, hạng mục {}",
-        OFTEN[number % 4],
-        OFTEN[4 + number % 8],
-        OFTEN[4 + number / 8 % 8],
-        number % 997,
-        2026 + number % 5,
-        number / 7
-    );
+    let title =
+        format!("{} {} {} thôn {} giai đoạn {}, hạng mục {}", OFTEN[number % 4], OFTEN[4 + number % 8], OFTEN[4 + number / 8 % 8], number % 997, 2026 + number % 5, number / 7);
     let lead = format!("Phòng Mẫu {}", number % 40);
     ItemLine { anchor: format!("t_{}", number % ITEMS), role: "task".to_owned(), code: Some(number.to_string()), title, lead, deadline: "Quý IV/2027".to_owned(), due_on: None }
 }
@@ -250,7 +243,10 @@ fn raw_search(bencher: Bencher<'_, '_>, (engine, words): (&str, &str)) {
             "SELECT i.anchor, i.title FROM programme_item_search f JOIN programme_item i ON i.row_no = f.rowid WHERE programme_item_search MATCH $1 LIMIT 100",
             words.iter().map(|it| format!("\"{it}\"*")).collect::<Vec<_>>().join(" "),
         ),
-        _ => ("SELECT anchor, title FROM programme_item WHERE search @@ to_tsquery('simple', $1) LIMIT 100", words.iter().map(|it| format!("{it}:*")).collect::<Vec<_>>().join(" & ")),
+        _ => (
+            "SELECT anchor, title FROM programme_item WHERE search @@ to_tsquery('simple', $1) LIMIT 100",
+            words.iter().map(|it| format!("{it}:*")).collect::<Vec<_>>().join(" & "),
+        ),
     };
     bencher.bench_local(|| RUNTIME.block_on(async { sqlx::query(sql).bind(&asked).fetch_all(&mut connection).await.expect("an answer") }));
 }

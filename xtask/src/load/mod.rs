@@ -145,7 +145,13 @@ fn starts(programs: &Programs, folder: &Path, place: &[&str]) -> Result<(), Stri
         bare.push(begun.elapsed());
     }
     let fastest = ours.iter().min().copied().unwrap_or_default();
-    println!("start to first page: {:.1} ms, fastest {:.1} ms, {:.0} ms of a core (bare {:.1} ms)", ms(middle(&mut ours)), ms(fastest), ms(cpu) / STARTS as f64, ms(middle(&mut bare)));
+    println!(
+        "start to first page: {:.1} ms, fastest {:.1} ms, {:.0} ms of a core (bare {:.1} ms)",
+        ms(middle(&mut ours)),
+        ms(fastest),
+        ms(cpu) / STARTS as f64,
+        ms(middle(&mut bare))
+    );
     Ok(())
 }
 

@@ -36,7 +36,10 @@ impl Full {
         for number in 0..=USUAL {
             let tasks = if number == USUAL { BIG_TASKS } else { USUAL_TASKS };
             let field = |name: &str, value: &str| format!("--ranh-gioi\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
-            let file = format!("--ranh-gioi\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.notation\"\r\n\r\n{}\r\n--ranh-gioi--\r\n", paper::programme(number, 57, tasks));
+            let file = format!(
+                "--ranh-gioi\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.notation\"\r\n\r\n{}\r\n--ranh-gioi--\r\n",
+                paper::programme(number, 57, tasks)
+            );
             let body = field("organisation", &organisation) + &field("guideline", "seed-2025") + &file;
             let head = format!("Authorization: Bearer {token}\r\nIdempotency-Key: paper-{number}\r\nContent-Type: multipart/form-data; boundary=ranh-gioi\r\n");
             let said = line.ask("POST", "/api/v1/programmes", &head, body.as_bytes())?.text();

@@ -6,7 +6,12 @@ use hanhdong_store::programme::{self, ItemLine};
 
 use crate::world::{World, event, on_both_engines, today};
 
-on_both_engines!(words_without_marks_find_words_with_marks, what_is_typed_is_never_a_query_language, an_item_that_was_changed_or_left_is_found_no_more, items_stand_in_their_order_whatever_came_went_and_moved);
+on_both_engines!(
+    words_without_marks_find_words_with_marks,
+    what_is_typed_is_never_a_query_language,
+    an_item_that_was_changed_or_left_is_found_no_more,
+    items_stand_in_their_order_whatever_came_went_and_moved
+);
 
 fn item(anchor: &str, title: &str, lead: &str) -> ItemLine {
     ItemLine { anchor: anchor.to_owned(), role: "task".to_owned(), code: None, title: title.to_owned(), lead: lead.to_owned(), deadline: String::new(), due_on: None }

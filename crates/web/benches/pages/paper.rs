@@ -2,8 +2,46 @@
 
 /// Words that titles are made of.
 const WORDS: [&str; 40] = [
-    "xây", "dựng", "đề", "án", "phát", "triển", "sinh", "kế", "nông", "nghiệp", "công", "nghệ", "chuyển", "đổi", "số", "hạ", "tầng", "giao", "thông", "nước", "sạch", "môi",
-    "trường", "giáo", "dục", "y", "tế", "văn", "hoá", "cơ", "sở", "dữ", "liệu", "nâng", "cấp", "tuyến", "đường", "liên", "xã", "thuỷ",
+    "xây",
+    "dựng",
+    "đề",
+    "án",
+    "phát",
+    "triển",
+    "sinh",
+    "kế",
+    "nông",
+    "nghiệp",
+    "công",
+    "nghệ",
+    "chuyển",
+    "đổi",
+    "số",
+    "hạ",
+    "tầng",
+    "giao",
+    "thông",
+    "nước",
+    "sạch",
+    "môi",
+    "trường",
+    "giáo",
+    "dục",
+    "y",
+    "tế",
+    "văn",
+    "hoá",
+    "cơ",
+    "sở",
+    "dữ",
+    "liệu",
+    "nâng",
+    "cấp",
+    "tuyến",
+    "đường",
+    "liên",
+    "xã",
+    "thuỷ",
 ];
 
 /// A small generator of its own.
@@ -34,7 +72,12 @@ pub fn programme(number: usize, targets: usize, tasks: usize) -> String {
         if dice.roll(20) != 0 {
             text += &format!("    lead: Phòng Mẫu {}\n", dice.roll(40));
         }
-        text += &format!("    coordinators: Phòng Mẫu {}\n    deliverable: Đề án\n    deadline: quý {}/{}\n", dice.roll(40), ["I", "II", "III", "IV"][dice.roll(4)], 2026 + dice.roll(5));
+        text += &format!(
+            "    coordinators: Phòng Mẫu {}\n    deliverable: Đề án\n    deadline: quý {}/{}\n",
+            dice.roll(40),
+            ["I", "II", "III", "IV"][dice.roll(4)],
+            2026 + dice.roll(5)
+        );
         text += "    resource: 3 tỷ đồng ngân sách xã\n";
     }
     text += "\npart organisation III: TỔ CHỨC THỰC HIỆN\n\nlinks\n";
