@@ -3,6 +3,8 @@
 //! `cargo bench -p hanhdong-web --bench pages`; `HANHDONG_BENCH=postgres` with `HANHDONG_TEST_POSTGRES` for the other
 //! engine. What it does to a machine under load is measured by `cargo run --release -p xtask -- load`.
 
+#![allow(clippy::print_stdout, reason = "a measurement talks to the person who started it")]
+
 #[allow(dead_code, unreachable_pub)]
 mod paper;
 #[path = "../../tests/it/world.rs"]
