@@ -59,7 +59,7 @@ fn survives(place: &[&str], (cycles, time_max): (usize, Option<Duration>), cycle
         }
         (done, answered_in_all, cut_off) = (done + 1, answered_in_all + answered.len(), cut_off + unanswered);
         if time_max.is_none() && done % TOLD_EVERY == 0 {
-            println!("kill -9: {done} cycles, {answered_in_all} acts answered, 0 lost, in {:?}", begun.elapsed());
+            println!("kill -9 ({}): {done} cycles, {answered_in_all} acts answered, 0 lost, in {:?}", place[0], begun.elapsed());
         }
     }
     server.kill();
