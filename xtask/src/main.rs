@@ -1,8 +1,9 @@
-//! Chores of the repository: `tidy`, `test`, `room NAME`, `fuzz MINUTES [NAME]`, `soak kill N`.
+//! Chores of the repository: `tidy`, `test`, `room NAME`, `fuzz MINUTES [NAME]`, `soak kill N`, `load`.
 #![allow(clippy::print_stdout, reason = "a chore talks to the person who started it")]
 #![allow(clippy::print_stderr, reason = "a chore talks to the person who started it")]
 
 mod fuzz;
+mod load;
 mod postgres;
 mod repo;
 mod room;
@@ -19,7 +20,8 @@ const USAGE: &str = "usage: cargo run -p xtask -- CHORE
   test               fmt, clippy, tidy, all tests, release build, acceptance
   room NAME          every file of a room, through all layers
   fuzz MINUTES [NAME]  every bolero target (or those whose name holds NAME) for so many minutes
-  soak kill N        N cycles of kill -9 and start again, on SQLite and on PostgreSQL";
+  soak kill N        N cycles of kill -9 and start again, on SQLite and on PostgreSQL
+  load               the program under load on both engines, beside a bare server; start, memory, saves";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
         ["room", name] => room::run(&repo, name),
         ["fuzz", minutes] => fuzz::run(&repo, minutes, ""),
         ["fuzz", minutes, name] => fuzz::run(&repo, minutes, name),
+        ["load"] => load::run(&repo),
         ["soak", "kill", cycles] => soak::kill(&repo, cycles),
         _ => return fail(USAGE),
     };

@@ -209,6 +209,18 @@ async fn in_one_transaction(connection: &mut AnyConnection, engine: Engine, cloc
         Engine::Sqlite => connection.begin_with("BEGIN IMMEDIATE").await?,
         Engine::Postgres => connection.begin().await?,
     };
+    if let [alone] = group {
+        // Nobody else is disturbed when it fails: the transaction is its savepoint.
+        let mut tx = Tx::new(Db::new(&mut transaction, engine), clock());
+        let keep = alone.run(&mut tx).await;
+        return match keep {
+            true => transaction.commit().await.map_err(not_settled),
+            false => {
+                transaction.rollback().await?;
+                unless_another_try(alone.as_ref())
+            }
+        };
+    }
     for act in group.iter_mut() {
         // A nested transaction is a savepoint.
         let mut savepoint = transaction.begin().await?;
@@ -219,11 +231,13 @@ async fn in_one_transaction(connection: &mut AnyConnection, engine: Engine, cloc
         } else {
             savepoint.rollback().await?;
         }
-        if act.wants_another_try() {
-            return Err(Broken::Surely(StoreError::Unreachable("another server stood in the way".to_owned())));
-        }
+        unless_another_try(act.as_ref())?;
     }
     transaction.commit().await.map_err(not_settled)
+}
+
+fn unless_another_try(act: &dyn Waiting) -> Result<(), Broken> {
+    if act.wants_another_try() { Err(Broken::Surely(StoreError::Unreachable("another server stood in the way".to_owned()))) } else { Ok(()) }
 }
 
 /// A commit failed. A disk that failed may have lost what was answered before: going on would hide it, so the program

@@ -176,18 +176,28 @@ impl App {
 
 /// Makes a change in an act that may hold more.
 pub(crate) async fn edit_in(tx: &mut Tx<'_>, who: &Who, id: &ProgrammeId, change: &Change) -> Result<Edited, Refusal> {
-    let (mut row, mut programme) = held(tx, who, id).await?;
-    let (edits, anchor) = edits_of(&programme, change)?;
+    let mut draft = held(tx, who, id).await?;
+    let (edits, anchor) = edits_of(&draft.programme, change)?;
     for edit in &edits {
-        programme.apply(edit).map_err(refused)?;
+        draft.programme.apply(edit).map_err(refused)?;
     }
     let data = EditData { edits: edits.iter().map(Written::of).collect(), undoes: None, undoes_too: Vec::new() };
-    let seq = keep(tx, who, &mut row, &programme, Act::ProgrammeEdited, &data).await?;
-    Ok(Edited { version: row.version, seq, anchor })
+    let seq = keep(tx, who, &mut draft, Act::ProgrammeEdited, &data).await?;
+    Ok(Edited { version: draft.row.version, seq, anchor })
+}
+
+/// A draft that an act holds and changes.
+pub(crate) struct Held {
+    /// Its row.
+    pub(crate) row: ProgrammeRow,
+    /// What it says.
+    pub(crate) programme: Programme,
+    /// Its lines in lists and search as they were entered last.
+    lines: Vec<ItemLine>,
 }
 
 /// Takes hold of a draft that the person may edit.
-pub(crate) async fn held(tx: &mut Tx<'_>, who: &Who, id: &ProgrammeId) -> Result<(ProgrammeRow, Programme), Refusal> {
+pub(crate) async fn held(tx: &mut Tx<'_>, who: &Who, id: &ProgrammeId) -> Result<Held, Refusal> {
     allowed(tx.db(), who, id, ProgrammeAct::Edit).await?;
     let row = memory::hold(tx, id).await?.ok_or(Refusal::NotFound)?;
     // Asked again now that nobody else can change it: it may have been issued or put away in between.
@@ -198,15 +208,17 @@ pub(crate) async fn held(tx: &mut Tx<'_>, who: &Who, id: &ProgrammeId) -> Result
         return Err(Refusal::NotAllowed);
     }
     let programme = read(&row.body)?;
-    Ok((row, programme))
+    let lines = item_lines(&programme);
+    Ok(Held { row, programme, lines })
 }
 
 /// Keeps a changed draft, its index and the journal's line.
-pub(crate) async fn keep(tx: &mut Tx<'_>, who: &Who, row: &mut ProgrammeRow, programme: &Programme, act: Act, data: &EditData) -> Result<i64, Refusal> {
+pub(crate) async fn keep(tx: &mut Tx<'_>, who: &Who, draft: &mut Held, act: Act, data: &EditData) -> Result<i64, Refusal> {
+    let Held { row, programme, lines } = draft;
     row.body = notation::write(programme);
     row.title = title(programme);
     memory::keep(tx, row).await?;
-    memory::index(tx, &row.id, &item_lines(programme)).await?;
+    memory::index(tx, &row.id, lines, &item_lines(programme)).await?;
     let event = Event {
         organisation: row.organisation.clone(),
         by: Some(who.id().clone()),
@@ -310,7 +322,7 @@ pub(crate) fn anchored(mut node: Node, anchor: &Anchor) -> Node {
 }
 
 async fn undo_in(tx: &mut Tx<'_>, who: &Who, id: &ProgrammeId) -> Result<Edited, Refusal> {
-    let (mut row, mut programme) = held(tx, who, id).await?;
+    let mut draft = held(tx, who, id).await?;
     let lines = journal::about(tx.db(), Subject::Programme, id.as_str(), UNDO_LINES_MAX).await?;
     let (last, before) = last_own(&lines, who)?;
     let mut edits = Vec::new();
@@ -318,13 +330,13 @@ async fn undo_in(tx: &mut Tx<'_>, who: &Who, id: &ProgrammeId) -> Result<Edited,
         edits.extend(done.edits.iter().rev().cloned().map(Edit::inverse));
     }
     for edit in &edits {
-        programme.apply(edit).map_err(refused)?;
+        draft.programme.apply(edit).map_err(refused)?;
     }
     let anchor = edits.iter().find_map(anchor_of);
     let edits = joined(edits);
     let data = EditData { edits: edits.iter().map(Written::of).collect(), undoes: Some(last.seq), undoes_too: before.iter().map(|it| it.seq).collect() };
-    let seq = keep(tx, who, &mut row, &programme, Act::EditUndone, &data).await?;
-    Ok(Edited { version: row.version, seq, anchor })
+    let seq = keep(tx, who, &mut draft, Act::EditUndone, &data).await?;
+    Ok(Edited { version: draft.row.version, seq, anchor })
 }
 
 /// Changes of one line of the journal.

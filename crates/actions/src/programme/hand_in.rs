@@ -99,7 +99,7 @@ pub(crate) async fn begin_in(
         put_away_at: None,
     };
     memory::begin(tx, &row).await?;
-    memory::index(tx, &row.id, &item_lines(programme)).await?;
+    memory::index(tx, &row.id, &[], &item_lines(programme)).await?;
     let data = json!({ "guideline": guideline, "file": row.file.as_ref().map(ToString::to_string) }).to_string();
     let by = who.map(|it| it.id().clone());
     let event =

@@ -80,15 +80,15 @@ impl App {
         self.act(move |tx| {
             let (who, id, source) = (who.clone(), id.clone(), source.clone());
             Box::pin(async move {
-                let (mut row, programme) = held(tx, &who, &id).await?;
+                let mut draft = held(tx, &who, &id).await?;
                 if let Some(source) = &source {
                     // A source of another organisation is not found, as everywhere.
-                    let there = memory::source(tx.db(), source).await?.filter(|it| it.organisation == row.organisation);
+                    let there = memory::source(tx.db(), source).await?.filter(|it| it.organisation == draft.row.organisation);
                     there.ok_or(Refusal::NotFound)?;
                 }
-                let written = Written::Source { before: row.source.as_ref().map(ToString::to_string), after: source.as_ref().map(ToString::to_string) };
-                row.source = source;
-                super::edit::keep(tx, &who, &mut row, &programme, Act::SourceLinked, &EditData { edits: vec![written], undoes: None, undoes_too: Vec::new() }).await?;
+                let written = Written::Source { before: draft.row.source.as_ref().map(ToString::to_string), after: source.as_ref().map(ToString::to_string) };
+                draft.row.source = source;
+                super::edit::keep(tx, &who, &mut draft, Act::SourceLinked, &EditData { edits: vec![written], undoes: None, undoes_too: Vec::new() }).await?;
                 Ok(())
             })
         })

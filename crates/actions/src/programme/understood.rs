@@ -90,20 +90,20 @@ impl App {
         self.act(move |tx| {
             let (who, id, only) = (who.clone(), id.clone(), only.clone());
             Box::pin(async move {
-                let (mut row, mut programme) = held(tx, &who, &id).await?;
+                let mut draft = held(tx, &who, &id).await?;
                 // Taking hold of it has made it one version more.
-                if only.is_none() && row.version != seen + 1 {
+                if only.is_none() && draft.row.version != seen + 1 {
                     return Err(Refusal::Changed { now: String::new() });
                 }
-                let edits = made_sure(&programme, only.as_ref());
+                let edits = made_sure(&draft.programme, only.as_ref());
                 if edits.is_empty() {
                     return Err(Refusal::Changed { now: String::new() });
                 }
                 for edit in &edits {
-                    programme.apply(edit).map_err(Refusal::Unfit)?;
+                    draft.programme.apply(edit).map_err(Refusal::Unfit)?;
                 }
                 let data = EditData { edits: edits.iter().map(Written::of).collect(), undoes: None, undoes_too: Vec::new() };
-                keep(tx, &who, &mut row, &programme, Act::ProgrammeEdited, &data).await?;
+                keep(tx, &who, &mut draft, Act::ProgrammeEdited, &data).await?;
                 Ok(edits.len())
             })
         })

@@ -1,6 +1,7 @@
 //! Every page that can be reached by links: axe finds nothing, nothing is wider than the window, nothing breaks the policy of
 //! the page. Seen wide and light, and narrow (320 px, which is also 400 % of a wide one) and dark.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::axe;
@@ -50,9 +51,8 @@ async fn reachable(person: &Person, seen: &mut BTreeMap<String, String>) -> Vec<
     let mut waiting = VecDeque::from(["/".to_owned()]);
     while let Some(path) = waiting.pop_front() {
         person.go(&path).await;
-        let kind = kind(&path);
-        if !seen.contains_key(&kind) {
-            seen.insert(kind, path.clone());
+        if let Entry::Vacant(place) = seen.entry(kind(&path)) {
+            place.insert(path.clone());
             fresh.push(path);
         }
         let links: Vec<String> =

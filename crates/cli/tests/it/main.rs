@@ -1,5 +1,7 @@
 //! The command line as scripts see it: exit codes, one line of complaint, nothing left behind.
 
+#![allow(clippy::print_stdout, reason = "a long soak tells how far it is")]
+
 mod durable;
 mod kill;
 mod server;

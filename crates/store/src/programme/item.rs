@@ -34,57 +34,120 @@ pub struct ItemLine {
     pub due_on: Option<Date>,
 }
 
-/// Brings the lines of a programme in line with what it says now; only what differs is written.
-pub async fn index(tx: &mut Tx<'_>, programme: &ProgrammeId, items: &[ItemLine]) -> Result<(), StoreError> {
-    let mut there: HashMap<String, (i64, i64, ItemLine)> = HashMap::new();
-    let sql = "SELECT row_no, anchor, role, code, title, lead, deadline, due_on, position FROM programme_item WHERE programme_id = $1";
-    for row in tx.db().all(sqlx::query(sql).bind(programme.as_str())).await? {
-        let item = line(&row)?;
-        there.insert(item.anchor.clone(), (row.try_get(0)?, row.try_get(8)?, item));
-    }
-    for (position, item) in (0_i64..).zip(items) {
-        match there.remove(&item.anchor) {
-            Some((_, at, before)) if at == position && before == *item => {}
-            Some((row, _, before)) => {
-                forget(tx, row, &before).await?;
-                insert(tx, programme, position, item).await?;
+/// Rows that are entered by one statement.
+const ROWS_AT_ONCE: usize = 100;
+/// Stretches that go to other places by a statement each; where there are more, their rows are written anew.
+const STRETCHES_MAX: usize = 32;
+
+/// Brings the lines of a programme in line with what it says now; `before` is what was entered for it last. Only what
+/// differs is written, and nothing is read: a statement costs more than a comparison.
+pub async fn index(tx: &mut Tx<'_>, programme: &ProgrammeId, before: &[ItemLine], after: &[ItemLine]) -> Result<(), StoreError> {
+    let difference = Difference::between(before, after);
+    forget(tx, programme, &difference.gone).await?;
+    shift(tx, programme, &difference.shifts).await?;
+    enter(tx, programme, &difference.fresh).await
+}
+
+/// What differs between two states of the lines.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Difference<'a> {
+    /// Anchors whose row goes.
+    gone: Vec<&'a str>,
+    /// Stretches of places, first and last, that move by so many.
+    shifts: Vec<(i64, i64, i64)>,
+    /// Rows that come, with their place.
+    fresh: Vec<(i64, &'a ItemLine)>,
+}
+
+impl<'a> Difference<'a> {
+    fn between(before: &'a [ItemLine], after: &'a [ItemLine]) -> Difference<'a> {
+        let mut there: HashMap<&str, (i64, &ItemLine)> = (0_i64..).zip(before).map(|(at, it)| (it.anchor.as_str(), (at, it))).collect();
+        let (mut fresh, mut gone, mut kept) = (Vec::new(), Vec::new(), Vec::new());
+        for (to, item) in (0_i64..).zip(after) {
+            match there.remove(item.anchor.as_str()) {
+                Some((from, was)) if was == item => kept.push((from, to, item)),
+                Some(_) => {
+                    gone.push(item.anchor.as_str());
+                    fresh.push((to, item));
+                }
+                None => fresh.push((to, item)),
             }
-            None => insert(tx, programme, position, item).await?,
+        }
+        gone.extend(there.into_keys());
+        gone.sort_unstable();
+        kept.sort_unstable_by_key(|it| it.0);
+        let mut shifts: Vec<(i64, i64, i64)> = Vec::new();
+        for (from, to, _) in &kept {
+            match shifts.last_mut() {
+                Some((_, last, by)) if *by == to - from => *last = *from,
+                _ => shifts.push((*from, *from, to - from)),
+            }
+        }
+        shifts.retain(|it| it.2 != 0);
+        if STRETCHES_MAX < shifts.len() {
+            let moved = || kept.iter().filter(|(from, to, _)| from != to);
+            gone.extend(moved().map(|it| it.2.anchor.as_str()));
+            fresh.extend(moved().map(|it| (it.1, it.2)));
+            fresh.sort_unstable_by_key(|it| it.0);
+            shifts.clear();
+        }
+        Difference { gone, shifts, fresh }
+    }
+}
+
+/// Moves rows to other places. On their way they stand below zero, so that no stretch catches what was moved before.
+async fn shift(tx: &mut Tx<'_>, programme: &ProgrammeId, shifts: &[(i64, i64, i64)]) -> Result<(), StoreError> {
+    for (first, last, by) in shifts {
+        let sql = "UPDATE programme_item SET position = -1 - (position + $2) WHERE programme_id = $1 AND position BETWEEN $3 AND $4";
+        tx.change(sqlx::query(sql).bind(programme.as_str()).bind(*by).bind(*first).bind(*last)).await?;
+    }
+    if !shifts.is_empty() {
+        tx.change(sqlx::query("UPDATE programme_item SET position = -1 - position WHERE programme_id = $1 AND position < 0").bind(programme.as_str())).await?;
+    }
+    Ok(())
+}
+
+async fn enter(tx: &mut Tx<'_>, programme: &ProgrammeId, fresh: &[(i64, &ItemLine)]) -> Result<(), StoreError> {
+    for rows in fresh.chunks(ROWS_AT_ONCE) {
+        let last = tx.db().one(sqlx::query("SELECT COALESCE(MAX(row_no), 0) FROM programme_item")).await?.try_get::<i64, _>(0)?;
+        let places: Vec<String> = (0..rows.len()).map(|row| format!("({})", (1..=10).map(|it| format!("${}", row * 10 + it)).collect::<Vec<_>>().join(", "))).collect();
+        let sql = format!("INSERT INTO programme_item (programme_id, anchor, position, role, code, title, lead, deadline, due_on, folded) VALUES {}", places.join(", "));
+        let statement = rows.iter().fold(sqlx::query(sqlx::AssertSqlSafe(sql)), |statement, (position, item)| {
+            statement
+                .bind(programme.as_str())
+                .bind(item.anchor.as_str())
+                .bind(*position)
+                .bind(item.role.as_str())
+                .bind(item.code.clone())
+                .bind(item.title.as_str())
+                .bind(item.lead.as_str())
+                .bind(item.deadline.as_str())
+                .bind(column::of_date(item.due_on))
+                .bind(folded(item))
+        });
+        tx.change(statement).await?;
+        if tx.db().engine() == Engine::Sqlite {
+            // Row numbers grow and this is the only writer.
+            let sql = "INSERT INTO programme_item_search (rowid, folded) SELECT row_no, folded FROM programme_item WHERE $1 < row_no";
+            tx.change(sqlx::query(sql).bind(last)).await?;
         }
     }
-    for (row, _, gone) in there.into_values() {
-        forget(tx, row, &gone).await?;
-    }
     Ok(())
 }
 
-async fn insert(tx: &mut Tx<'_>, programme: &ProgrammeId, position: i64, item: &ItemLine) -> Result<(), StoreError> {
-    let sql = "INSERT INTO programme_item (programme_id, anchor, position, role, code, title, lead, deadline, due_on, folded) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-    let statement = sqlx::query(sql)
-        .bind(programme.as_str())
-        .bind(item.anchor.as_str())
-        .bind(position)
-        .bind(item.role.as_str())
-        .bind(item.code.clone())
-        .bind(item.title.as_str())
-        .bind(item.lead.as_str())
-        .bind(item.deadline.as_str())
-        .bind(column::of_date(item.due_on))
-        .bind(folded(item));
-    tx.change(statement).await?;
-    if tx.db().engine() == Engine::Sqlite {
-        let sql = "INSERT INTO programme_item_search (rowid, folded) SELECT row_no, folded FROM programme_item WHERE programme_id = $1 AND anchor = $2";
-        tx.change(sqlx::query(sql).bind(programme.as_str()).bind(item.anchor.as_str())).await?;
+async fn forget(tx: &mut Tx<'_>, programme: &ProgrammeId, gone: &[&str]) -> Result<(), StoreError> {
+    for anchors in gone.chunks(ROWS_AT_ONCE) {
+        let places = (0..anchors.len()).map(|it| format!("${}", it + 2)).collect::<Vec<_>>().join(", ");
+        let those = format!("WHERE programme_id = $1 AND anchor IN ({places})");
+        let mut statements = vec![format!("DELETE FROM programme_item {those}")];
+        if tx.db().engine() == Engine::Sqlite {
+            statements.insert(0, format!("INSERT INTO programme_item_search (programme_item_search, rowid, folded) SELECT 'delete', row_no, folded FROM programme_item {those}"));
+        }
+        for sql in statements {
+            let statement = anchors.iter().fold(sqlx::query(sqlx::AssertSqlSafe(sql)).bind(programme.as_str()), |statement, anchor| statement.bind(*anchor));
+            tx.change(statement).await?;
+        }
     }
-    Ok(())
-}
-
-async fn forget(tx: &mut Tx<'_>, row: i64, item: &ItemLine) -> Result<(), StoreError> {
-    if tx.db().engine() == Engine::Sqlite {
-        let sql = "INSERT INTO programme_item_search (programme_item_search, rowid, folded) VALUES ('delete', $1, $2)";
-        tx.change(sqlx::query(sql).bind(row).bind(folded(item))).await?;
-    }
-    tx.change(sqlx::query("DELETE FROM programme_item WHERE row_no = $1").bind(row)).await?;
     Ok(())
 }
 
@@ -93,26 +156,41 @@ fn folded(item: &ItemLine) -> String {
     text::fold_words(&format!("{} {} {}", item.code.as_deref().unwrap_or(""), item.title, item.lead)).join(" ")
 }
 
-/// The items a person sees that hold every word asked for, whatever its marks; the best first.
+/// The items a person sees that hold every word asked for, whatever its marks; the last may be the beginning of one.
+/// Of more than `limit` those that were entered last; in the order of the programmes last changed.
 pub async fn search(db: &mut Db<'_>, person: &PersonId, day: Date, words: &str, limit: i64) -> Result<Vec<(ProgrammeId, ItemLine)>, StoreError> {
     let words: Vec<String> = text::fold_words(words).into_iter().filter(|it| it.chars().all(char::is_alphanumeric)).take(WORDS_MAX).collect();
-    if words.is_empty() {
-        return Ok(Vec::new());
-    }
-    // Each word as a quoted beginning: what people type is never read as a language of queries.
+    let Some((last, whole)) = words.split_last() else { return Ok(Vec::new()) };
+    // A single letter begins half of all words: it is looked for as the word that it is.
+    let open = if last.chars().count() == 1 { "" } else { "*" };
+    // Each word is quoted: what people type is never read as a language of queries.
     let (matched, query) = match db.engine() {
-        Engine::Sqlite => {
-            ("JOIN programme_item_search f ON f.rowid = i.row_no AND programme_item_search MATCH $3", words.iter().map(|it| format!("\"{it}\"*")).collect::<Vec<_>>().join(" "))
-        }
-        Engine::Postgres => ("JOIN (SELECT to_tsquery('simple', $3) AS query) q ON i.search @@ q.query", words.iter().map(|it| format!("{it}:*")).collect::<Vec<_>>().join(" & ")),
+        Engine::Sqlite => (
+            "JOIN programme_item_search f ON f.rowid = i.row_no AND programme_item_search MATCH $3",
+            whole.iter().map(|it| format!("\"{it}\"")).chain([format!("\"{last}\"{open}")]).collect::<Vec<_>>().join(" "),
+        ),
+        Engine::Postgres => (
+            "JOIN (SELECT to_tsquery('simple', $3) AS query) q ON i.search @@ q.query",
+            whole.iter().cloned().chain([format!("{last}{}", open.replace('*', ":*"))]).collect::<Vec<_>>().join(" & "),
+        ),
+    };
+    // The newest rows first, as the index has them, so that it can stop where there are enough.
+    let newest = match db.engine() {
+        Engine::Sqlite => "f.rowid",
+        Engine::Postgres => "i.row_no",
     };
     let sql = format!(
-        "SELECT i.programme_id, i.anchor, i.role, i.code, i.title, i.lead, i.deadline, i.due_on FROM programme_item i {matched} \
-         JOIN programme p ON p.id = i.programme_id JOIN unit u ON u.id = p.organisation_id \
-         WHERE {SEEN} AND p.put_away_at IS NULL ORDER BY p.changed_at DESC, i.programme_id, i.position LIMIT $4"
+        "SELECT i.programme_id, i.anchor, i.role, i.code, i.title, i.lead, i.deadline, i.due_on, p.changed_at, i.position FROM programme_item i {matched} \
+         JOIN programme p ON p.id = i.programme_id WHERE {SEEN} AND p.put_away_at IS NULL ORDER BY {newest} DESC LIMIT $4"
     );
     let rows = db.all(sqlx::query(sqlx::AssertSqlSafe(sql)).bind(person.as_str()).bind(day.to_string()).bind(query).bind(limit)).await?;
-    rows.iter().map(|row| Ok((column::id(row, 0, ProgrammeId::parse)?, line(row)?))).collect()
+    let mut found = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let order = (std::cmp::Reverse(row.try_get::<String, _>(8)?), row.try_get::<String, _>(0)?, row.try_get::<i64, _>(9)?);
+        found.push((order, (column::id(row, 0, ProgrammeId::parse)?, line(row)?)));
+    }
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    Ok(found.into_iter().map(|it| it.1).collect())
 }
 
 fn line(row: &AnyRow) -> Result<ItemLine, StoreError> {

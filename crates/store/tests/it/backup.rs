@@ -33,7 +33,7 @@ async fn believable(world: &World) -> hanhdong_domain::organisation::PersonId {
                     ItemLine {
                         anchor: "t_a".into(), role: "task".into(), code: None, title: "Đề án sinh kế".into(), lead: String::new(), deadline: String::new(), due_on: None
                     };
-                programme::index(tx, &id, &[item]).await
+                programme::index(tx, &id, &[], &[item]).await
             })
         })
         .await

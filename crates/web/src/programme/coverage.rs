@@ -1,6 +1,7 @@
 //! Ties: which task serves which goal or target. As a matrix with its gaps, and as a list for one task.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -15,7 +16,7 @@ use serde::Deserialize;
 use super::leaf::{self, Tab};
 use super::outline::first_words;
 use super::piece::{At, editable};
-use super::show::path_to;
+use super::show::{pager, path_to};
 use crate::form::Filled;
 use crate::frame;
 use crate::problem::{Asker, Problem};
@@ -23,17 +24,33 @@ use crate::request::{Ask, Id, In};
 use crate::state::Web;
 use crate::words::Words;
 
-/// Cells a page shows; a bigger matrix is shown as its list alone.
-const CELLS_MAX: usize = 20_000;
+/// Columns of a matrix; one of more tasks is shown as its list alone.
+const COLUMNS_MAX: usize = 1_000;
+/// What a page holds, counted in cells: about 50 kB on the wire. Beyond, the goals are cut into pages.
+const CELLS_MAX: usize = 6_000;
+/// A line of the list takes as much as so many cells.
+const LINE_CELLS: usize = 6;
 
-pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>) -> Result<Markup, Problem> {
+/// Which page of the goals.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Asked {
+    /// From 0.
+    page: Option<usize>,
+}
+
+pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>, Ask(asked): Ask<Asked>) -> Result<Markup, Problem> {
     let reviewed = web.app.review(&who, &id, words.0).await.map_err(|it| asker.problem(it))?;
     let programme = &reviewed.opened.programme;
     let serving: Vec<Item<'_>> = programme.items().filter(|it| matches!(it, Item::Task(_) | Item::KeyWork(_))).collect();
     let served: Vec<(Item<'_>, HashSet<&Anchor>)> =
         reviewed.report.coverage.iter().filter_map(|row| Some((programme.items().find(|it| *it.anchor() == row.goal)?, row.served_by.iter().collect()))).collect();
     let ties: HashSet<(&Anchor, &Anchor)> = programme.links.iter().map(|it| (&it.from, &it.to)).collect();
-    let matrix = Matrix { words, id: &id, serving: &serving, served: &served, ties: &ties, may_edit: reviewed.opened.may_edit };
+    let has_table = serving.len() <= COLUMNS_MAX;
+    let cuts = pages(&served, if has_table { serving.len() } else { 0 });
+    let page = asked.page.unwrap_or(0).min(cuts.len().saturating_sub(1));
+    let shown = cuts.get(page).and_then(|it| served.get(it.clone())).unwrap_or_default();
+    let matrix = Matrix { words, id: &id, page, serving: &serving, served: shown, ties: &ties, may_edit: reviewed.opened.may_edit };
     let gaps = served.iter().filter(|it| it.1.is_empty()).count();
     let tied: HashSet<&Anchor> = served.iter().flat_map(|it| it.1.iter().copied()).collect();
     let untied = serving.iter().filter(|it| !tied.contains(it.anchor())).count();
@@ -41,16 +58,40 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
         p { (words.with("coverage-gaps", &[("goals", gaps.into()), ("tasks", untied.into())])) }
         @if served.is_empty() || serving.is_empty() { p.empty { (words.say("coverage-empty")) } }
         @else {
-            @if served.len() * serving.len() <= CELLS_MAX { div.wide-only { (matrix.table()) } }
-            div class=(if served.len() * serving.len() <= CELLS_MAX { "narrow-only" } else { "all-widths" }) { (matrix.list()) }
+            @if has_table { div.wide-only { (matrix.table()) } }
+            div class=(if has_table { "narrow-only" } else { "all-widths" }) { (matrix.list()) }
+            (pager(words, &path_of(&id), page, cuts.len()))
         }
     };
     Ok(leaf::tab(words, &who, &reviewed.opened, Tab::Coverage, main))
 }
 
+/// Where the page lies.
+fn path_of(id: &ProgrammeId) -> String {
+    format!("/programmes/{id}/coverage")
+}
+
+/// The goals of each page: as many as it holds, one at least.
+fn pages(served: &[(Item<'_>, HashSet<&Anchor>)], columns: usize) -> Vec<Range<usize>> {
+    let mut pages = Vec::new();
+    let (mut from, mut cells) = (0, 0);
+    for (at, (_, by)) in served.iter().enumerate() {
+        let more = columns + LINE_CELLS * (1 + by.len());
+        if CELLS_MAX < cells + more && from < at {
+            pages.push(from..at);
+            (from, cells) = (at, 0);
+        }
+        cells += more;
+    }
+    pages.push(from..served.len());
+    pages
+}
+
 struct Matrix<'a> {
     words: Words,
     id: &'a ProgrammeId,
+    /// Which page of the goals this is.
+    page: usize,
     serving: &'a [Item<'a>],
     served: &'a [(Item<'a>, HashSet<&'a Anchor>)],
     /// The ties of the text itself; others are read from its words and cannot be taken away here.
@@ -62,7 +103,7 @@ impl Matrix<'_> {
     fn table(&self) -> Markup {
         html! {
             @if self.may_edit {
-                form method="post" action={ "/programmes/" (self.id) "/ties" } { input type="hidden" name="back" value="coverage"; (self.rows()) }
+                form method="post" action={ "/programmes/" (self.id) "/ties" } { input type="hidden" name="back" value="coverage"; input type="hidden" name="page" value=(self.page); (self.rows()) }
             } @else { (self.rows()) }
         }
     }
@@ -126,6 +167,8 @@ pub(crate) struct Tie {
     back: String,
     /// The words that were searched for there.
     q: Option<String>,
+    /// Which page of the goals it was.
+    page: Option<usize>,
 }
 
 pub(crate) async fn tie(State(web): State<Web>, In(who): In, asker: Asker, Id(id): Id<ProgrammeId>, Filled(form): Filled<Tie>) -> Result<Redirect, Problem> {
@@ -146,7 +189,10 @@ pub(crate) async fn tie(State(web): State<Web>, In(who): In, asker: Asker, Id(id
         web.app.edit(&who, &id, Change::Tie { from: from.clone(), to, comes }).await.map_err(problem)?;
     }
     Ok(Redirect::to(&match form.back.as_str() {
-        "coverage" => format!("/programmes/{id}/coverage"),
+        "coverage" => match form.page {
+            None | Some(0) => path_of(&id),
+            Some(page) => format!("{}?page={page}", path_of(&id)),
+        },
         _ => format!("/programmes/{id}/items/{from}/ties?q={}", frame::percent(form.q.as_deref().unwrap_or(""))),
     }))
 }

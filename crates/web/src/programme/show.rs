@@ -19,8 +19,8 @@ use crate::request::{Ask, Id, In};
 use crate::state::Web;
 use crate::words::Words;
 
-/// How many nodes a page shows; beyond, the outline is cut into pages.
-const NODES_MAX: usize = 1_000;
+/// How many nodes a page shows, about 50 kB on the wire; beyond, the outline is cut into pages.
+const NODES_MAX: usize = 500;
 
 /// What of it is to be shown.
 #[derive(Debug, Default, Deserialize)]
@@ -67,7 +67,7 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
             (opening::shown(words, &id, &opened.programme.opening, opened.may_edit))
         }
         (parts(&outline, &window))
-        (pager(words, &id, &window))
+        (pager(words, &format!("/programmes/{id}"), window.page, window.pages))
         @if opened.may_edit {
             form method="post" action={ "/programmes/" (id) "/put-away" } { button.button.plain type="submit" { (words.say("do-put-away")) } }
         }
@@ -228,12 +228,13 @@ fn add(words: Words, id: &ProgrammeId, part: usize, at: usize) -> Markup {
     }
 }
 
-fn pager(words: Words, id: &ProgrammeId, window: &Window) -> Markup {
+/// Links to the pages of what does not fit on one.
+pub(super) fn pager(words: Words, path: &str, here: usize, pages: usize) -> Markup {
     html! {
-        @if 1 < window.pages {
+        @if 1 < pages {
             nav.pager aria-label=(words.say("pages")) {
-                @for page in 0..window.pages {
-                    a href={ "/programmes/" (id) "?page=" (page) } aria-current=[(page == window.page).then_some("page")] { (page + 1) } " "
+                @for page in 0..pages {
+                    a href={ (path) "?page=" (page) } aria-current=[(page == here).then_some("page")] { (page + 1) } " "
                 }
             }
         }
