@@ -6,8 +6,8 @@ use hanhdong_paper::intake::understand::Purpose;
 use hanhdong_paper::{json, notation};
 use serde_json::{Map, Value};
 
-use super::edit::fingerprint;
 use super::review::Reviewed;
+use super::seen::fingerprint;
 use crate::app::App;
 use crate::refusal::Refusal;
 use crate::who::Who;

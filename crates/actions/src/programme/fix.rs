@@ -1,14 +1,14 @@
 //! Quick fixes: changes that follow from a finding beyond doubt, each shown before it is made and made as an ordinary
 //! edit.
 
-use hanhdong_domain::Code;
-use hanhdong_domain::Language;
 use hanhdong_domain::organisation::ProgrammeId;
 use hanhdong_domain::programme::{Anchor, Document, Item, Node, Programme, Recipient};
 use hanhdong_domain::text::fold;
+use hanhdong_domain::{Code, Finding, Language};
 
-use super::edit::{Change, Edited, fingerprint, fingerprint_of_head};
+use super::edit::{Change, Edited};
 use super::review::Reviewed;
+use super::seen::{fingerprint, fingerprint_of_head};
 use crate::app::App;
 use crate::refusal::Refusal;
 use crate::who::Who;
@@ -51,19 +51,23 @@ pub struct Fix {
 impl Reviewed {
     /// The fixes that are certain for this version.
     pub fn fixes(&self) -> Vec<Fix> {
-        let programme = &*self.opened.programme;
         let mut fixes: Vec<Fix> = Vec::new();
-        for finding in &self.report.findings {
-            let fix = match finding.code {
-                Code::NotARecipient => recipient(programme, &finding.message, finding.item.as_ref()),
-                Code::UnknownBody => successor(programme, finding.item.as_ref()),
-                _ => None,
-            };
-            if let Some(fix) = fix.filter(|fix| fixes.iter().all(|it| it.key != fix.key)) {
+        for fix in self.report.findings.iter().filter_map(|it| self.fix_of(it)) {
+            if fixes.iter().all(|it| it.key != fix.key) {
                 fixes.push(fix);
             }
         }
         fixes
+    }
+
+    /// What mends one finding beyond doubt, where something does.
+    pub fn fix_of(&self, finding: &Finding) -> Option<Fix> {
+        let programme = &*self.opened.programme;
+        match finding.code {
+            Code::NotARecipient => recipient(programme, &finding.message, finding.item.as_ref()),
+            Code::UnknownBody => successor(programme, finding.item.as_ref()),
+            _ => None,
+        }
     }
 }
 

@@ -7,9 +7,9 @@ use hanhdong_domain::organisation::{PersonId, ProgrammeAct, ProgrammeId};
 use hanhdong_store::{journal, organisation};
 use jiff::civil::DateTime;
 
-use super::edit::opening_text;
 use super::journal_data::{EditData, Written, read_passages};
 use super::reading::allowed;
+use super::seen::opening_text;
 use crate::app::App;
 use crate::clock::here;
 use crate::refusal::Refusal;

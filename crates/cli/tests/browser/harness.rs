@@ -284,19 +284,24 @@ impl Person {
         self.page.execute(SetEmulatedMediaParams::builder().features(wishes).build()).await.expect("light or dark");
     }
 
-    /// Takes a picture at both sizes, where pictures are asked for (`HANHDONG_PICTURES=1`).
+    /// Takes a picture at both sizes for the walk-throughs, where pictures are asked for (`HANHDONG_PICTURES=1`).
     pub(crate) async fn picture(&self, name: &str) {
         if !self.is_shown || std::env::var_os("HANHDONG_PICTURES").is_none() {
             return;
         }
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/walkthroughs/pictures");
-        std::fs::create_dir_all(&folder).expect("a folder for pictures");
         for (width, height) in [(360, 740), (1366, 768)] {
             self.window(width, height).await;
             let _: bool = self.ask("(document.querySelector('.editing, .conflict, .toast')?.scrollIntoView(), true)").await;
-            let how = ScreenshotParams::builder().format(CaptureScreenshotFormat::Png).build();
-            self.page.save_screenshot(how, folder.join(format!("{name}-{width}.png"))).await.expect("a picture");
+            self.save(&folder.join(format!("{name}-{width}.png"))).await;
         }
+    }
+
+    /// Keeps a picture of what is seen.
+    pub(crate) async fn save(&self, file: &Path) {
+        std::fs::create_dir_all(file.parent().expect("a folder")).expect("a folder for pictures");
+        let how = ScreenshotParams::builder().format(CaptureScreenshotFormat::Png).build();
+        self.page.save_screenshot(how, file).await.expect("a picture");
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, VecDeque};
+use std::path::Path;
 
 use crate::axe;
 use crate::harness::{Eyes, Person, Server};
@@ -89,6 +90,13 @@ async fn sound(person: &Person, paths: &[&str]) {
             person.go(path).await;
             axe::finds_nothing(person).await;
             let wider: Vec<String> = person.ask(WIDER).await;
+            // To be looked at by people: `HANHDONG_PAGES=folder`.
+            if let Some(folder) = std::env::var_os("HANHDONG_PAGES") {
+                let name = format!("{}-{width}.png", kind(path).replace(['/', '?', '*'], "_"));
+                person.window(width, 1600).await;
+                person.save(&Path::new(&folder).join(name)).await;
+                person.window(width, height).await;
+            }
             assert!(wider.is_empty(), "{path} at {width} px is wider than the window: {wider:?}");
         }
     }

@@ -87,11 +87,18 @@ fn answer(words: Words, answer: &Answer) -> Markup {
         Answer::Question { name, parameters } => html! {
             p { (words.say(&format!("question-{name}"))) }
             @if !parameters.0.is_empty() {
-                p.hint { (words.say("guideline-parameters")) ": " (parameters.0.iter().map(|(name, value)| format!("{name} = {value}")).collect::<Vec<_>>().join(", ")) }
+                p.hint { (parameters.0.iter().map(|(name, value)| parameter(words, name, *value)).collect::<Vec<_>>().join("; ")) }
             }
         },
         Answer::Records { room } => html! { p { (records(words, *room)) } },
     }
+}
+
+/// A number of a question: a share in per cent, a limit as it is.
+fn parameter(words: Words, name: &str, value: f64) -> String {
+    let is_share = matches!(name, "met" | "partly");
+    let number = if is_share { format!("{} %", (value * 100.0).round()) } else { value.to_string() };
+    words.with(&format!("parameter-{name}"), &[("number", number.into())]).into_owned()
 }
 
 fn records(words: Words, room: Room) -> String {

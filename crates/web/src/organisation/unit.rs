@@ -220,7 +220,7 @@ fn invite(words: Words, unit: &Unit, typed: &Typed, refusal: Option<&Refusal>) -
                 legend { (words.say("field-roles")) }
                 @for role in Role::ALL {
                     @let id = format!("invite-{}", role.name());
-                    div { input #(id) type="checkbox" name=(role.name()) value="1"; " " label for=(id) { (words.say(&format!("role-{}", role.name()))) } }
+                    div.choice { input #(id) type="checkbox" name=(role.name()) value="1"; " " label for=(id) { (words.say(&format!("role-{}", role.name()))) } }
                 }
             }
             button.button type="submit" { (words.say("invite-do")) }
@@ -236,7 +236,7 @@ fn found_below(words: Words, unit: &Unit, typed: &Typed, refusal: Option<&Refusa
                 legend { (words.say("field-kind")) }
                 @for kind in [UnitKind::Body, UnitKind::Committee] {
                     @let id = format!("kind-{}", kind.name());
-                    div { input #(id) type="radio" name="kind" value=(kind.name()) checked[kind == UnitKind::Body]; " " label for=(id) { (words.say(&format!("kind-{}", kind.name()))) } }
+                    div.choice { input #(id) type="radio" name="kind" value=(kind.name()) checked[kind == UnitKind::Body]; " " label for=(id) { (words.say(&format!("kind-{}", kind.name()))) } }
                 }
             }
             button.button type="submit" { (words.say("units-found")) }

@@ -134,7 +134,7 @@ fn issue_page(words: Words, who: &Who, id: &ProgrammeId, opened: &Opened, refuse
         &title,
         html! {
             @if let Some(why) = refused { (not_taken_here(words, why)) }
-            dl {
+            dl.head-fields {
                 dt { (words.say("issue-number")) } dd { (document.number.as_deref().unwrap_or(&missing)) }
                 dt { (words.say("issue-date")) } dd { (document.date.map_or_else(|| missing.clone().into_owned(), date)) }
                 dt { (words.say("issue-signer")) } dd { (document.signature.name.as_deref().unwrap_or(&missing)) }

@@ -90,12 +90,23 @@ fn fixes(words: Words, id: &ProgrammeId, fixes: &[Fix]) -> Markup {
                 summary { (words.with("fixes", &[("count", fixes.len().into())])) }
                 ul { @for fix in fixes {
                     li {
-                        p { strong { (words.say(&format!("fix-{}", fix.kind.name()))) } @if let Some(item) = &fix.item { " · " a href=(path_to(id, Some(item))) { (words.say("see-it")) } } }
+                        @if let Some(item) = &fix.item { p { a href=(path_to(id, Some(item))) { (words.say("see-it")) } } }
                         p { (redline(&fix.before, &fix.after)) }
-                        form method="post" action={ "/programmes/" (id) "/fix" } { input type="hidden" name="key" value=(fix.key); button.button.plain type="submit" { (words.say("do-fix")) } }
+                        (fix_form(words, id, fix, "findings"))
                     }
                 } }
             }
+        }
+    }
+}
+
+/// The button that makes a fix; `back` is the page that is shown afterwards.
+pub(super) fn fix_form(words: Words, id: &ProgrammeId, fix: &Fix, back: &str) -> Markup {
+    html! {
+        form.fix method="post" action={ "/programmes/" (id) "/fix" } {
+            input type="hidden" name="key" value=(fix.key);
+            input type="hidden" name="back" value=(back);
+            button.button.plain type="submit" { (words.say(&format!("fix-{}", fix.kind.name()))) }
         }
     }
 }
@@ -105,9 +116,12 @@ fn fixes(words: Words, id: &ProgrammeId, fixes: &[Fix]) -> Markup {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Wanted {
     key: String,
+    /// The page to go back to: the findings, where nothing is said.
+    back: Option<String>,
 }
 
 pub(crate) async fn fix(State(web): State<Web>, In(who): In, asker: Asker, Id(id): Id<ProgrammeId>, Filled(wanted): Filled<Wanted>) -> Result<Redirect, Problem> {
-    web.app.fix(&who, &id, &wanted.key).await.map_err(|it: Refusal| asker.problem(it))?;
-    Ok(Redirect::to(&format!("/programmes/{id}/findings")))
+    let edited = web.app.fix(&who, &id, &wanted.key).await.map_err(|it: Refusal| asker.problem(it))?;
+    let back = if wanted.back.as_deref() == Some("outline") { path_to(&id, edited.anchor.as_ref()) } else { format!("/programmes/{id}/findings") };
+    Ok(Redirect::to(&back))
 }

@@ -8,7 +8,7 @@ use hanhdong_actions::programme::{LOOK_KEPT_SECONDS, LookAt, LookKept};
 use hanhdong_actions::{Refusal, Token, Who};
 use hanhdong_domain::Date;
 use hanhdong_domain::guideline::Guideline;
-use hanhdong_domain::organisation::{OrganisationAct, Unit, UnitId};
+use hanhdong_domain::organisation::{OrganisationAct, Role, Unit, UnitId};
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -56,7 +56,7 @@ fn drop_page(words: Words, who: &Who, guidelines: &[Guideline], chosen: &str, re
                 button.button type="submit" { (words.say("look-do")) }
             }
             p.hint { (words.say("look-nothing-kept")) }
-            @if may_watch { p { a href="/watch" { (words.say("watch-title")) } } }
+            @if may_watch && [Role::Office, Role::Drafter].into_iter().any(|it| who.holds(it)) { p { a href="/watch" { (words.say("watch-title")) } } }
         },
     )
 }

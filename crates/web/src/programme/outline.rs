@@ -9,6 +9,7 @@ use hanhdong_domain::organisation::ProgrammeId;
 use hanhdong_domain::programme::{Anchor, Item, Node, PassageRole, Programme, Resource};
 use maud::{Markup, html};
 
+use super::findings::fix_form;
 use crate::look::finding::{self, Around, SEVERITIES, VERDICTS, severity_words, verdict_class, verdict_words};
 use crate::words::Words;
 
@@ -71,7 +72,10 @@ impl<'a> Outline<'a> {
         let found = self.findings.get(anchor).map(Vec::as_slice).unwrap_or_default();
         html! {
             div.findings id={ "f-" (anchor) } hx-swap-oob=[swaps.then_some("true")] {
-                @for it in found { (finding::finding(self.words, it, &Around::default())) }
+                @for it in found {
+                    @let fix = if self.may_edit() { self.reviewed.fix_of(it) } else { None };
+                    (finding::finding(self.words, it, &Around { fix: fix.map(|it| fix_form(self.words, self.id, &it, "outline")), ..Around::default() }))
+                }
             }
         }
     }

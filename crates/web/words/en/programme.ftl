@@ -45,7 +45,6 @@ do-down = Down
 do-move = Move
 do-move-to = Move to part
 do-tie = Tie to goals and targets
-do-fix = Mend
 do-search = Search
 see-it = See the item
 back-to-outline = Back to the text

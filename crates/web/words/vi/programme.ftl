@@ -45,7 +45,6 @@ do-down = Xuống
 do-move = Chuyển
 do-move-to = Chuyển sang phần
 do-tie = Gắn với mục tiêu, chỉ tiêu
-do-fix = Sửa
 do-search = Tìm
 see-it = Xem mục này
 back-to-outline = Về nội dung chương trình
