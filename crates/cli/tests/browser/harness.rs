@@ -244,6 +244,17 @@ impl Person {
         }
     }
 
+    /// Puts text into a field at once, as a paste does.
+    pub(crate) async fn put(&self, selector: &str, words: &str) {
+        self.sees(selector).await;
+        let script = format!(
+            "(it => {{ it.value = {}; it.dispatchEvent(new Event('input', {{ bubbles: true }})); return true }})(document.querySelector({}))",
+            quoted(words),
+            quoted(selector)
+        );
+        let _: bool = self.ask(&script).await;
+    }
+
     pub(crate) async fn press(&self, selector: &str) {
         let button = self.sees(selector).await;
         button.scroll_into_view().await.unwrap_or_else(|error| panic!("{selector}: {error}"));

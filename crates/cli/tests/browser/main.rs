@@ -5,5 +5,6 @@
 mod axe;
 mod felt;
 mod harness;
+mod hostile;
 mod pages;
 mod walk;
