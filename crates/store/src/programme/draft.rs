@@ -79,6 +79,9 @@ pub(crate) const SEEN: &str = "(p.organisation_id IN (SELECT h.organisation_id F
      JOIN unit b ON substr(b.path, 1, length(o.path)) = o.path \
      WHERE g.person_id = $1 AND g.from_on <= $2 AND (g.until_on IS NULL OR $2 < g.until_on) AND g.role IN ('office', 'drafter', 'reader'))))";
 
+/// What [`line`] reads.
+pub(crate) const LINES: &str = "SELECT p.id, p.organisation_id, u.name, p.title, p.changed_at, p.issued_on, p.put_away_at FROM programme p JOIN unit u ON u.id = p.organisation_id";
+
 const ROW: &str =
     "SELECT p.id, p.organisation_id, p.guideline, p.title, p.body, p.version, p.source_id, p.file_id, p.begun_at, p.changed_at, p.issued_on, p.put_away_at FROM programme p";
 
@@ -163,10 +166,7 @@ pub async fn seen_by(db: &mut Db<'_>, person: &PersonId, day: Date, shelf: Shelf
         Shelf::Lying => "p.put_away_at IS NULL",
         Shelf::PutAway => "p.put_away_at IS NOT NULL",
     };
-    let sql = format!(
-        "SELECT p.id, p.organisation_id, u.name, p.title, p.changed_at, p.issued_on, p.put_away_at FROM programme p JOIN unit u ON u.id = p.organisation_id \
-         WHERE {SEEN} AND {lies} AND (p.changed_at < $3 OR (p.changed_at = $3 AND p.id < $4)) ORDER BY p.changed_at DESC, p.id DESC LIMIT $5"
-    );
+    let sql = format!("{LINES} WHERE {SEEN} AND {lies} AND (p.changed_at < $3 OR (p.changed_at = $3 AND p.id < $4)) ORDER BY p.changed_at DESC, p.id DESC LIMIT $5");
     // Above every time and id: the list from its beginning.
     let (changed_at, id) = after.map_or(("~", "~"), |(at, id)| (at, id.as_str()));
     let rows = db.all(sqlx::query(sqlx::AssertSqlSafe(sql)).bind(person.as_str()).bind(day.to_string()).bind(changed_at).bind(id).bind(limit)).await?;
@@ -184,16 +184,13 @@ pub async fn titled(db: &mut Db<'_>, person: &PersonId, day: Date, words: &str, 
     }
     // Folded words hold letters and digits alone: nothing in them means anything to LIKE.
     let held: String = (0..words.len()).map(|it| format!(" AND p.folded LIKE ${}", it + 4)).collect();
-    let sql = format!(
-        "SELECT p.id, p.organisation_id, u.name, p.title, p.changed_at, p.issued_on, p.put_away_at FROM programme p JOIN unit u ON u.id = p.organisation_id \
-         WHERE {SEEN} AND p.put_away_at IS NULL{held} ORDER BY p.changed_at DESC, p.id DESC LIMIT $3"
-    );
+    let sql = format!("{LINES} WHERE {SEEN} AND p.put_away_at IS NULL{held} ORDER BY p.changed_at DESC, p.id DESC LIMIT $3");
     let query = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(person.as_str()).bind(day.to_string()).bind(limit);
     let query = words.iter().fold(query, |query, word| query.bind(format!("%{}%", word.replace(['%', '_', '\\'], ""))));
     db.all(query).await?.iter().map(line).collect()
 }
 
-fn line(row: &AnyRow) -> Result<ProgrammeLine, StoreError> {
+pub(crate) fn line(row: &AnyRow) -> Result<ProgrammeLine, StoreError> {
     Ok(ProgrammeLine {
         id: column::id(row, 0, ProgrammeId::parse)?,
         organisation: column::id(row, 1, UnitId::parse)?,
