@@ -1,13 +1,15 @@
 //! A programme held against its guideline, as it stands now.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use hanhdong_check::{Context, review_again};
+use hanhdong_check::{Context, Memory, review_again};
+use hanhdong_domain::guideline::Guideline;
 use hanhdong_domain::organisation::ProgrammeId;
-use hanhdong_domain::programme::{Anchor, Node};
-use hanhdong_domain::{Language, Report};
+use hanhdong_domain::programme::{Anchor, Node, Programme};
+use hanhdong_domain::{Date, Language, Report};
 
 use super::reading::Opened;
+use super::source::SourceOpened;
 use crate::app::App;
 use crate::refusal::Refusal;
 use crate::who::Who;
@@ -29,18 +31,15 @@ impl App {
         if let Some(report) = self.readings().report(&opened.row, today, language) {
             return Ok(Reviewed { opened, report });
         }
-        let source = self.source_of(who, id).await?;
-        let guideline = super::hand_in::known_guideline(&opened.row.guideline)?;
+        let asked = self.asked(who, &opened, language).await?;
         let (app, row, programme, memory) = (self.clone(), opened.row.clone(), opened.programme.clone(), opened.memory.clone());
         let report = tokio::task::spawn_blocking(move || {
-            // What is remembered may be half of another reading after a panic: texts are found by what they say, so it does no harm.
-            let mut memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut memory = locked(&memory);
             // Several may have waited for the same.
             if let Some(report) = app.readings().report(&row, today, language) {
                 return report;
             }
-            let context = Context { source: source.as_ref().map(|it| &*it.source), last_term: None, neighbour: None, today, language };
-            let report = Arc::new(review_again(&mut memory, &programme, &guideline, &context));
+            let report = asked.of(&mut memory, &programme);
             app.readings().keep_report(&row, today, language, &report);
             report
         });
@@ -48,23 +47,48 @@ impl App {
         Ok(Reviewed { opened, report })
     }
 
-    /// Holds a programme against its guideline as it would be with this item; nothing is recorded. For findings as one types.
-    pub async fn review_with(&self, who: &Who, id: &ProgrammeId, anchor: &Anchor, node: Node, language: Language) -> Result<Reviewed, Refusal> {
-        let mut opened = self.open(who, id).await?;
+    /// Holds an opened programme against its guideline as it would be with this item; nothing is recorded. For findings as one
+    /// types.
+    pub async fn review_with(&self, who: &Who, mut opened: Opened, anchor: &Anchor, node: Node, language: Language) -> Result<Reviewed, Refusal> {
         let mut programme = (*opened.programme).clone();
         let (part, at) = programme.position(anchor).ok_or(Refusal::NotFound)?;
         let there = programme.parts.get_mut(part).and_then(|it| it.nodes.get_mut(at)).ok_or(Refusal::NotFound)?;
         *there = node;
-        let source = self.source_of(who, id).await?;
-        let guideline = super::hand_in::known_guideline(&opened.row.guideline)?;
         opened.programme = Arc::new(programme);
-        let (programme, memory, today) = (opened.programme.clone(), opened.memory.clone(), who.today());
-        let report = tokio::task::spawn_blocking(move || {
-            let mut memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
-            let context = Context { source: source.as_ref().map(|it| &*it.source), last_term: None, neighbour: None, today, language };
-            Arc::new(review_again(&mut memory, &programme, &guideline, &context))
-        });
+        let asked = self.asked(who, &opened, language).await?;
+        let (programme, memory) = (opened.programme.clone(), opened.memory.clone());
+        let report = tokio::task::spawn_blocking(move || asked.of(&mut locked(&memory), &programme));
         let report = report.await.map_err(|error| Refusal::Fault(error.to_string()))?;
         Ok(Reviewed { opened, report })
     }
+
+    /// What a programme is held against: its guideline, and its source where it has one.
+    async fn asked(&self, who: &Who, opened: &Opened, language: Language) -> Result<Asked, Refusal> {
+        let source = match opened.row.source {
+            Some(_) => self.source_of(who, &opened.row.id).await?,
+            None => None,
+        };
+        Ok(Asked { guideline: super::hand_in::known_guideline(&opened.row.guideline)?, source, today: who.today(), language })
+    }
+}
+
+/// What a programme is held against, when, and in which language it is said.
+struct Asked {
+    guideline: Guideline,
+    source: Option<SourceOpened>,
+    today: Date,
+    language: Language,
+}
+
+impl Asked {
+    fn of(&self, memory: &mut Memory, programme: &Programme) -> Arc<Report> {
+        let source = self.source.as_ref().map(|it| &*it.source);
+        let context = Context { source, last_term: None, neighbour: None, today: self.today, language: self.language };
+        Arc::new(review_again(memory, programme, &self.guideline, &context))
+    }
+}
+
+/// What is remembered may be half of another reading after a panic: texts are found by what they say, so it does no harm.
+fn locked(memory: &Mutex<Memory>) -> MutexGuard<'_, Memory> {
+    memory.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 use super::leaf::{self, Tab};
 use super::outline::first_words;
-use super::piece::{At, editable};
+use super::piece::{At, draft};
 use super::show::{pager, path_to};
 use crate::form::Filled;
 use crate::frame;
@@ -173,8 +173,7 @@ pub(crate) struct Tie {
 
 pub(crate) async fn tie(State(web): State<Web>, In(who): In, asker: Asker, Id(id): Id<ProgrammeId>, Filled(form): Filled<Tie>) -> Result<Redirect, Problem> {
     let problem = |it: Refusal| asker.problem(it);
-    let opened = web.app.open(&who, &id).await.map_err(problem)?;
-    editable(&opened).map_err(problem)?;
+    let opened = draft(&web, &who, &id).await.map_err(problem)?;
     let mut pieces = form.tie.split(' ');
     let (from, to, way) = (pieces.next().and_then(Anchor::new), pieces.next().and_then(Anchor::new), pieces.next());
     let comes = match way {
@@ -215,8 +214,7 @@ pub(crate) async fn of_item(
     Ask(sought): Ask<Sought>,
 ) -> Result<Response, Problem> {
     let problem = |it: Refusal| asker.problem(it);
-    let opened = web.app.open(&who, &id).await.map_err(problem)?;
-    editable(&opened).map_err(problem)?;
+    let opened = draft(&web, &who, &id).await.map_err(problem)?;
     let programme = &opened.programme;
     let item = programme.items().find(|it| *it.anchor() == anchor && matches!(it, Item::Task(_) | Item::KeyWork(_))).ok_or_else(|| problem(Refusal::NotFound))?;
     let ties: HashSet<&Anchor> = programme.links.iter().filter(|it| it.from == anchor).map(|it| &it.to).collect();

@@ -1,7 +1,7 @@
 //! One item: edited, moved, taken out. The same form saves while one types, where a script asks.
 
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use hanhdong_actions::programme::{Change, Kind, Opened, Reviewed, Sheet, SlotRefusal, fingerprint, sheet_of_node};
 use hanhdong_actions::{Refusal, Who};
@@ -13,7 +13,7 @@ use serde::Deserialize;
 use super::form::{self, Conflict};
 use super::leaf;
 use super::outline::{Outline, first_words, kind_word};
-use super::piece::{AsPiece, At, Posted, besides, editable};
+use super::piece::{AsPiece, At, Posted, Seen, besides, draft};
 use super::show::{path_to, retarget};
 use crate::form::Filled;
 use crate::frame;
@@ -39,7 +39,7 @@ pub(crate) async fn edit(
     AsPiece(piece): AsPiece,
 ) -> Result<Response, Problem> {
     let reviewed = web.app.review(&who, &id, words.0).await.map_err(|it| asker.problem(it))?;
-    editable(&reviewed.opened).map_err(|it| asker.problem(it))?;
+    reviewed.opened.editable().map_err(|it| asker.problem(it))?;
     let node = node_of(&reviewed.opened, &anchor).ok_or_else(|| asker.problem(Refusal::NotFound))?;
     let editor = Editor { words, reviewed: &reviewed, anchor: &anchor, sheet: &sheet_of_node(node), seen: &fingerprint(node), refusals: &[] };
     Ok(if piece { editor.shown().into_response() } else { editor.page(&who).into_response() })
@@ -140,12 +140,11 @@ pub(crate) async fn save(
     Filled(pairs): Filled<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let problem = |it: Refusal| asker.problem(it);
-    let opened = web.app.open(&who, &id).await.map_err(problem)?;
-    editable(&opened).map_err(problem)?;
+    let opened = draft(&web, &who, &id).await.map_err(problem)?;
     let there = node_of(&opened, &anchor);
     let kind = there.map(Kind::of).or_else(|| besides(&pairs, "item-kind").and_then(Kind::of_name)).ok_or_else(|| problem(Refusal::NotFound))?;
     let posted = Posted::read(kind, &pairs, &["item-kind", "open"]).map_err(problem)?;
-    let node = if posted.refusals.is_empty() { posted.sheet.node(&anchor, there).map_err(|it| vec![it]) } else { Err(posted.refusals.clone()) };
+    let node = posted.node(&anchor, there);
     let node = match node {
         Ok(node) => node,
         Err(refusals) => return refused(&web, &who, words, &asker, &id, &anchor, &posted, &refusals, piece).await,
@@ -186,17 +185,16 @@ pub(crate) async fn look(
     Filled(pairs): Filled<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let problem = |it: Refusal| asker.problem(it);
-    let opened = web.app.open(&who, &id).await.map_err(problem)?;
-    editable(&opened).map_err(problem)?;
+    let opened = draft(&web, &who, &id).await.map_err(problem)?;
     // Somebody may have taken it out a moment ago; saving says so.
     let Some(there) = node_of(&opened, &anchor) else { return Ok(StatusCode::NO_CONTENT.into_response()) };
     let kind = Kind::of(there);
     let posted = Posted::read(kind, &pairs, &["item-kind", "open"]).map_err(problem)?;
-    let node = if posted.refusals.is_empty() { posted.sheet.node(&anchor, Some(there)).map_err(|it| vec![it]) } else { Err(posted.refusals) };
+    let node = posted.node(&anchor, Some(there));
     Ok(match node {
         Err(refusals) => unread(&anchor, &said_of(words, kind, &refusals), true).into_response(),
         Ok(node) => {
-            let reviewed = web.app.review_with(&who, &id, &anchor, node, words.0).await.map_err(problem)?;
+            let reviewed = web.app.review_with(&who, opened, &anchor, node, words.0).await.map_err(problem)?;
             let outline = Outline::of(words, &reviewed);
             html! { (unread(&anchor, "", true)) (outline.findings(&anchor, true)) (outline.summary(true)) }.into_response()
         }
@@ -250,13 +248,6 @@ async fn changed(web: &Web, who: &Who, words: Words, id: &ProgrammeId, anchor: &
     (retarget(&format!("#i-{anchor}"), "outerHTML"), body).into_response()
 }
 
-/// What was seen of it.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Seen {
-    seen: String,
-}
-
 pub(crate) async fn remove(
     State(web): State<Web>,
     In(who): In,
@@ -286,17 +277,9 @@ pub(crate) struct Way {
     part: Option<usize>,
 }
 
-pub(crate) async fn go(
-    State(web): State<Web>,
-    In(who): In,
-    asker: Asker,
-    Id(id): Id<ProgrammeId>,
-    At(anchor): At,
-    Filled(form): Filled<Way>,
-) -> Result<(HeaderMap, Redirect), Problem> {
+pub(crate) async fn go(State(web): State<Web>, In(who): In, asker: Asker, Id(id): Id<ProgrammeId>, At(anchor): At, Filled(form): Filled<Way>) -> Result<Redirect, Problem> {
     let problem = |it: Refusal| asker.problem(it);
-    let opened = web.app.open(&who, &id).await.map_err(problem)?;
-    editable(&opened).map_err(problem)?;
+    let opened = draft(&web, &who, &id).await.map_err(problem)?;
     let (part, at) = opened.programme.position(&anchor).ok_or_else(|| problem(Refusal::NotFound))?;
     let count = opened.programme.parts.get(part).map_or(0, |it| it.nodes.len());
     let to = match (form.way.as_str(), form.part) {
@@ -310,5 +293,5 @@ pub(crate) async fn go(
     if let Some((part, at)) = to {
         web.app.edit(&who, &id, Change::Move { anchor: anchor.clone(), part, at }).await.map_err(problem)?;
     }
-    Ok((HeaderMap::new(), Redirect::to(&path_to(&id, Some(&anchor)))))
+    Ok(Redirect::to(&path_to(&id, Some(&anchor))))
 }

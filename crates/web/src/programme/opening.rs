@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use super::form::redline;
 use super::leaf;
-use super::piece::editable;
+use super::piece::draft;
 use super::show::path_to;
 use crate::form::{self, Filled};
 use crate::problem::{Asker, Problem};
@@ -33,8 +33,7 @@ pub(super) fn shown(words: Words, id: &ProgrammeId, opening: &[Passage], may_edi
 }
 
 pub(crate) async fn edit(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>) -> Result<Markup, Problem> {
-    let opened = web.app.open(&who, &id).await.map_err(|it| asker.problem(it))?;
-    editable(&opened).map_err(|it| asker.problem(it))?;
+    let opened = draft(&web, &who, &id).await.map_err(|it| asker.problem(it))?;
     let opening = &opened.programme.opening;
     Ok(page(words, &who, &opened, &opening_text(opening), &fingerprint_of_opening(opening), html! {}))
 }
@@ -67,8 +66,7 @@ pub(crate) struct Typed {
 
 pub(crate) async fn save(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>, Filled(typed): Filled<Typed>) -> Result<Response, Problem> {
     let problem = |it: Refusal| asker.problem(it);
-    let opened = web.app.open(&who, &id).await.map_err(problem)?;
-    editable(&opened).map_err(problem)?;
+    let opened = draft(&web, &who, &id).await.map_err(problem)?;
     let text = typed.text.replace('\r', "");
     if text.trim() == opening_text(&opened.programme.opening) {
         return Ok(Redirect::to(&path_to(&id, None)).into_response());

@@ -2,9 +2,11 @@
 
 use axum::extract::{FromRequestParts, OptionalFromRequestParts, Path};
 use axum::http::request::Parts;
-use hanhdong_actions::Refusal;
 use hanhdong_actions::programme::{Kind, Opened, Sheet, SlotRefusal};
-use hanhdong_domain::programme::Anchor;
+use hanhdong_actions::{Refusal, Who};
+use hanhdong_domain::organisation::ProgrammeId;
+use hanhdong_domain::programme::{Anchor, Document, Node};
+use serde::Deserialize;
 
 use crate::problem::Problem;
 use crate::state::Web;
@@ -93,6 +95,24 @@ impl Posted {
         }
         Ok(posted)
     }
+    /// The node that was posted, where every slot reads. What the form does not show is taken from `before`.
+    pub(super) fn node(&self, anchor: &Anchor, before: Option<&Node>) -> Result<Node, Vec<SlotRefusal>> {
+        self.taken()?.node(anchor, before).map_err(|it| vec![it])
+    }
+    /// Head and foot that were posted, where every slot reads.
+    pub(super) fn document(&self) -> Result<Document, Vec<SlotRefusal>> {
+        self.taken()?.document().map_err(|it| vec![it])
+    }
+    fn taken(&self) -> Result<&Sheet, Vec<SlotRefusal>> {
+        if self.refusals.is_empty() { Ok(&self.sheet) } else { Err(self.refusals.clone()) }
+    }
+}
+
+/// What was seen of what is to be taken out.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Seen {
+    pub(super) seen: String,
 }
 
 /// What a form carries besides its slots.
@@ -100,7 +120,9 @@ pub(super) fn besides<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&
     pairs.iter().find(|it| it.0 == name).map(|it| it.1.as_str())
 }
 
-/// May the person change it? Whoever may not is told which of the reasons it is.
-pub(super) fn editable(opened: &Opened) -> Result<(), Refusal> {
-    opened.editable()
+/// Opens a draft to be changed. Whoever may not is told which of the reasons it is.
+pub(super) async fn draft(web: &Web, who: &Who, id: &ProgrammeId) -> Result<Opened, Refusal> {
+    let opened = web.app.open(who, id).await?;
+    opened.editable()?;
+    Ok(opened)
 }

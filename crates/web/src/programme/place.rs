@@ -14,7 +14,7 @@ use serde::Deserialize;
 use super::form::{self, Conflict};
 use super::leaf;
 use super::outline::kind_word;
-use super::piece::{InPart, Posted, besides, editable};
+use super::piece::{InPart, Posted, Seen, besides, draft};
 use super::show::path_to;
 use crate::form::Filled;
 use crate::frame;
@@ -75,8 +75,7 @@ pub(crate) struct Where {
 
 pub(crate) async fn new(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>, Ask(place): Ask<Where>) -> Result<Response, Problem> {
     let problem = |it: Refusal| asker.problem(it);
-    let opened = web.app.open(&who, &id).await.map_err(problem)?;
-    editable(&opened).map_err(problem)?;
+    let opened = draft(&web, &who, &id).await.map_err(problem)?;
     let kind = Kind::of_name(&place.kind).filter(|_| place.part < opened.programme.parts.len()).ok_or_else(|| problem(Refusal::NotFound))?;
     Ok(new_form(words, &opened, &Sheet::new(kind), &[], place.part, place.at, None).answer(&who))
 }
@@ -95,8 +94,7 @@ pub(crate) async fn make(
     Filled(pairs): Filled<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let problem = |it: Refusal| asker.problem(it);
-    let opened = web.app.open(&who, &id).await.map_err(problem)?;
-    editable(&opened).map_err(problem)?;
+    let opened = draft(&web, &who, &id).await.map_err(problem)?;
     let unknown = || problem(Refusal::Field { field: "form", why: "unknown" });
     let kind = besides(&pairs, "item-kind").and_then(Kind::of_name).ok_or_else(unknown)?;
     let number = |name: &str| besides(&pairs, name).and_then(|it| it.parse::<usize>().ok());
@@ -106,7 +104,7 @@ pub(crate) async fn make(
     // Somebody may have added the same words just now and taken the anchor: then another one is derived.
     for last in [false, false, true] {
         let anchor = new_anchor(&opened.programme, kind, &posted.sheet);
-        let node = if posted.refusals.is_empty() { posted.sheet.node(&anchor, None).map_err(|it| vec![it]) } else { Err(posted.refusals.clone()) };
+        let node = posted.node(&anchor, None);
         let node = match node {
             Ok(node) => node,
             Err(refusals) => return Ok(new_form(words, &opened, &posted.sheet, &refusals, part, at, None).answer(&who)),
@@ -131,8 +129,7 @@ pub(crate) struct Typed {
 /// Shows what was understood of a typed line, before anything is taken.
 pub(crate) async fn one_line(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>, Ask(typed): Ask<Typed>) -> Result<Response, Problem> {
     let problem = |it: Refusal| asker.problem(it);
-    let opened = web.app.open(&who, &id).await.map_err(problem)?;
-    editable(&opened).map_err(problem)?;
+    let opened = draft(&web, &who, &id).await.map_err(problem)?;
     let part = opened.programme.parts.get(typed.part).ok_or_else(|| problem(Refusal::NotFound))?;
     let (sheet, refusals) = match sheet_of_task_line(&typed.words) {
         Some(sheet) => (sheet, Vec::new()),
@@ -149,8 +146,7 @@ pub(crate) async fn one_line(State(web): State<Web>, In(who): In, words: Words, 
 
 pub(crate) async fn edit_line(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>, place: InPart) -> Result<Response, Problem> {
     let problem = |it: Refusal| asker.problem(it);
-    let opened = web.app.open(&who, &id).await.map_err(problem)?;
-    editable(&opened).map_err(problem)?;
+    let opened = draft(&web, &who, &id).await.map_err(problem)?;
     let node = opened.programme.parts.get(place.0).and_then(|it| it.nodes.get(place.1)).ok_or_else(|| problem(Refusal::NotFound))?;
     if let Some(item) = node.item() {
         return Ok(Redirect::to(&format!("/programmes/{id}/items/{}/edit", item.anchor())).into_response());
@@ -174,15 +170,14 @@ pub(crate) async fn save_line(
     Filled(pairs): Filled<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let problem = |it: Refusal| asker.problem(it);
-    let opened = web.app.open(&who, &id).await.map_err(problem)?;
-    editable(&opened).map_err(problem)?;
+    let opened = draft(&web, &who, &id).await.map_err(problem)?;
     let there = opened.programme.parts.get(place.0).and_then(|it| it.nodes.get(place.1)).filter(|it| it.item().is_none());
     let wanted = besides(&pairs, "item-kind").and_then(Kind::of_name).or(there.map(Kind::of)).filter(|it| matches!(it, Kind::Heading | Kind::Passage));
     let kind = wanted.ok_or_else(|| problem(Refusal::NotFound))?;
     let posted = Posted::read(kind, &pairs, &["item-kind"]).map_err(problem)?;
     // A line has no anchor; one is only asked for where an item is read.
     let anchor = new_anchor(&opened.programme, kind, &posted.sheet);
-    let node = if posted.refusals.is_empty() { posted.sheet.node(&anchor, None).map_err(|it| vec![it]) } else { Err(posted.refusals.clone()) };
+    let node = posted.node(&anchor, None);
     let node = match node {
         Ok(node) => node,
         Err(refusals) => return Ok(line_form(words, &opened, place, &posted.sheet, posted.seen.clone(), &refusals).answer(&who)),
@@ -207,13 +202,6 @@ fn line_path(parts: &[Part], id: &ProgrammeId, InPart(part, at): InPart) -> Stri
     format!("/programmes/{id}{asked}#l-{part}-{at}")
 }
 
-/// What was seen of it.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Seen {
-    seen: String,
-}
-
 pub(crate) async fn remove_line(
     State(web): State<Web>,
     In(who): In,
@@ -228,8 +216,7 @@ pub(crate) async fn remove_line(
 }
 
 pub(crate) async fn edit_head(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>) -> Result<Response, Problem> {
-    let opened = web.app.open(&who, &id).await.map_err(|it| asker.problem(it))?;
-    editable(&opened).map_err(|it| asker.problem(it))?;
+    let opened = draft(&web, &who, &id).await.map_err(|it| asker.problem(it))?;
     let document = &opened.programme.document;
     Ok(head_form(words, &opened, &sheet_of_document(document), fingerprint_of_head(document), &[]).answer(&who))
 }
@@ -247,10 +234,9 @@ pub(crate) async fn save_head(
     Filled(pairs): Filled<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let problem = |it: Refusal| asker.problem(it);
-    let opened = web.app.open(&who, &id).await.map_err(problem)?;
-    editable(&opened).map_err(problem)?;
+    let opened = draft(&web, &who, &id).await.map_err(problem)?;
     let posted = Posted::read(Kind::Head, &pairs, &[]).map_err(problem)?;
-    let document = if posted.refusals.is_empty() { posted.sheet.document().map_err(|it| vec![it]) } else { Err(posted.refusals.clone()) };
+    let document = posted.document();
     let document = match document {
         Ok(document) => document,
         Err(refusals) => return Ok(head_form(words, &opened, &posted.sheet, posted.seen.clone(), &refusals).answer(&who)),
@@ -270,8 +256,7 @@ pub(crate) async fn save_head(
 
 pub(crate) async fn edit_part(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>, InPart(part, _): InPart) -> Result<Markup, Problem> {
     let problem = |it: Refusal| asker.problem(it);
-    let opened = web.app.open(&who, &id).await.map_err(problem)?;
-    editable(&opened).map_err(problem)?;
+    let opened = draft(&web, &who, &id).await.map_err(problem)?;
     let there = opened.programme.parts.get(part).ok_or_else(|| problem(Refusal::NotFound))?;
     Ok(heading_page(words, &who, &opened, &format!("/programmes/{id}/parts/{part}/edit"), &there.heading, Some(&there.heading)))
 }
@@ -339,8 +324,7 @@ pub(crate) async fn save_part(
 }
 
 pub(crate) async fn new_part(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>) -> Result<Markup, Problem> {
-    let opened = web.app.open(&who, &id).await.map_err(|it| asker.problem(it))?;
-    editable(&opened).map_err(|it| asker.problem(it))?;
+    let opened = draft(&web, &who, &id).await.map_err(|it| asker.problem(it))?;
     Ok(heading_page(words, &who, &opened, &format!("/programmes/{id}/parts"), "", None))
 }
 
@@ -355,8 +339,7 @@ pub(crate) struct NewPart {
 
 pub(crate) async fn make_part(State(web): State<Web>, In(who): In, asker: Asker, Id(id): Id<ProgrammeId>, Filled(form): Filled<NewPart>) -> Result<Redirect, Problem> {
     let problem = |it: Refusal| asker.problem(it);
-    let opened = web.app.open(&who, &id).await.map_err(problem)?;
-    editable(&opened).map_err(problem)?;
+    let opened = draft(&web, &who, &id).await.map_err(problem)?;
     let heading = checked(&form.heading).map_err(problem)?;
     let role = PartRole::of_name(&form.role).ok_or_else(|| problem(Refusal::Field { field: "form", why: "unknown" }))?;
     let mark = if form.mark.trim().is_empty() { None } else { Some(checked(&form.mark).map_err(problem)?) };
