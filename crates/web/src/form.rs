@@ -1,4 +1,4 @@
-//! Forms: reading one as a type, drawing its fields with what is wrong beside them, and where to go afterwards.
+//! Forms: reading one as a type, saying at its fields what is wrong, and where to go afterwards.
 
 use axum::Form;
 use axum::extract::{FromRequest, Request};
@@ -8,6 +8,8 @@ use hanhdong_domain::Date;
 use maud::{Markup, html};
 use serde::de::DeserializeOwned;
 
+use crate::look::field::{Field, error_summary};
+use crate::look::notice;
 use crate::problem::{Asker, Problem, details, status_and_key};
 use crate::request::SESSION;
 use crate::state::{MEBIBYTE, Web};
@@ -57,61 +59,38 @@ pub(crate) fn status(refusal: Option<&Refusal>) -> StatusCode {
     refusal.map_or(StatusCode::OK, |it| status_and_key(it).0)
 }
 
-/// What is wrong, above the form.
+/// What is wrong, above the form, with a link to its field.
 pub(crate) fn alert(words: Words, refusal: Option<&Refusal>) -> Markup {
     html! {
-        @if let Some(refusal) = refusal {
-            p.finding.error role="alert" #alert {
-                strong { (words.say(status_and_key(refusal).1)) }
-                @if let Some(detail) = details(refusal, words) { ". " (detail) }
-            }
+        @match refusal {
+            Some(Refusal::Field { field, .. }) => { (error_summary(words, refusal.and_then(|it| details(it, words)).map(|it| (*field, it)))) }
+            Some(refusal) => { (notice::refused(&words.say(status_and_key(refusal).1), &details(refusal, words).unwrap_or_default())) }
+            None => {}
         }
     }
 }
 
-/// A field of one line.
-pub(crate) struct Field<'a> {
-    /// Its name, and its id.
-    pub(crate) name: &'static str,
-    /// What it is called, as a message key.
-    pub(crate) label: &'static str,
-    /// What helps to fill it, as a message key.
-    pub(crate) hint: Option<&'static str>,
-    /// text, password, date.
-    pub(crate) kind: &'static str,
-    /// What stands in it.
-    pub(crate) value: &'a str,
-    /// What a browser may fill in.
-    pub(crate) autocomplete: &'static str,
+/// Says at a field what the refusal says of it, where it is about this field.
+pub(crate) trait Mend {
+    fn mend(self, words: Words, refusal: Option<&Refusal>) -> Self;
 }
 
-impl Field<'_> {
-    /// Draws it; where the refusal is about it, with the reason beside it.
-    pub(crate) fn draw(&self, words: Words, refusal: Option<&Refusal>) -> Markup {
+impl Mend for Field<'_> {
+    fn mend(self, words: Words, refusal: Option<&Refusal>) -> Self {
         let wrong = refusal.and_then(|it| match it {
-            Refusal::Field { field, why } if *field == self.name => Some(*why),
+            Refusal::Field { field, why } if *field == self.name() => Some(words.say(&format!("why-{why}"))),
             _ => None,
         });
-        let (hint_id, error_id) = (format!("{}-hint", self.name), format!("{}-error", self.name));
-        let described = [self.hint.map(|_| hint_id.as_str()), wrong.map(|_| error_id.as_str())].into_iter().flatten().collect::<Vec<_>>().join(" ");
-        html! {
-            div.field {
-                label for=(self.name) { (words.say(self.label)) }
-                @if let Some(hint) = self.hint { p.hint id=(hint_id) { (words.say(hint)) } }
-                @if let Some(why) = wrong { p.field-error id=(error_id) { (words.say(&format!("why-{why}"))) } }
-                input id=(self.name) name=(self.name) type=(self.kind) value=(self.value) autocomplete=(self.autocomplete) required
-                    aria-describedby=[(!described.is_empty()).then_some(described)] aria-invalid=[wrong.map(|_| "true")];
-            }
-        }
+        self.error(wrong)
     }
 }
 
 /// A new password, asked for twice.
 pub(crate) fn new_password(words: Words, refusal: Option<&Refusal>) -> Markup {
-    let field = |name, label, hint| Field { name, label, hint, kind: "password", value: "", autocomplete: "new-password" }.draw(words, refusal);
+    let field = |name, label| Field::password(name, words.say(label)).autocomplete("new-password").required().mend(words, refusal);
     html! {
-        (field("password", "field-password", Some("password-hint")))
-        (field("again", "password-again", None))
+        (field("password", "field-password").hint(words.say("password-hint")))
+        (field("again", "password-again"))
     }
 }
 
@@ -126,11 +105,6 @@ pub(crate) fn date(field: &'static str, typed: &str) -> Result<Date, Refusal> {
     // Only the written form: digits in a row may be a slip of the pen.
     let date = if typed.len() == 10 { typed.parse().ok() } else { None };
     date.ok_or(Refusal::Field { field, why: if typed.is_empty() { "empty" } else { "no-date" } })
-}
-
-/// A day as lists show it.
-pub(crate) fn day(date: Date) -> String {
-    date.strftime("%d/%m/%Y").to_string()
 }
 
 /// Where to go after logging in: a path of this site and nothing else, else the first page.
@@ -183,7 +157,7 @@ mod tests {
 
     #[test]
     fn a_date_is_taken_only_as_it_is_written() {
-        assert_eq!(date("from", "2026-02-05").map(day).ok(), Some("05/02/2026".to_owned()));
+        assert_eq!(date("from", "2026-02-05").ok(), "2026-02-05".parse().ok());
         for bad in ["", "05/02/2026", "20260205", "2026-02-30", "2026-2-5"] {
             assert!(date("from", bad).is_err(), "{bad}");
         }

@@ -20,38 +20,31 @@ pub(crate) fn bare(words: Words, title: &str, main: Markup) -> Markup {
     Page::for_anybody(words, title).show(html! { h1 { (title) } (main) })
 }
 
-/// A page with more than a title: the way here, warnings of its own.
+/// A page with more than a title: the way here.
 pub(crate) struct Page<'a> {
     words: Words,
     who: Option<&'a Who>,
     title: &'a str,
     way: Vec<(String, String)>,
-    warnings: Vec<String>,
 }
 
 impl<'a> Page<'a> {
     /// For somebody who is logged in.
     pub(crate) fn of(words: Words, who: &'a Who, title: &'a str) -> Page<'a> {
-        Page { words, who: Some(who), title, way: Vec::new(), warnings: Vec::new() }
+        Page { words, who: Some(who), title, way: Vec::new() }
     }
     /// For anybody.
     pub(crate) fn for_anybody(words: Words, title: &'a str) -> Page<'a> {
-        Page { words, who: None, title, way: Vec::new(), warnings: Vec::new() }
+        Page { words, who: None, title, way: Vec::new() }
     }
     /// A step of the way here, from the first page on.
     pub(crate) fn step(mut self, href: impl Into<String>, label: impl Into<String>) -> Self {
         self.way.push((href.into(), label.into()));
         self
     }
-    /// A warning across the page.
-    #[allow(dead_code, reason = "for pages that have something to warn of")]
-    pub(crate) fn warn(mut self, warning: impl Into<String>) -> Self {
-        self.warnings.push(warning.into());
-        self
-    }
     /// The page around its main part.
     pub(crate) fn show(&self, main: Markup) -> Markup {
-        let Page { words, who, title, way, warnings } = self;
+        let Page { words, who, title, way } = self;
         let around = Surroundings::now();
         html! {
             (DOCTYPE)
@@ -61,7 +54,6 @@ impl<'a> Page<'a> {
                     a.skip href="#main" { (words.say("skip-to-main")) }
                     header.top { (top(*words, *who, &around)) }
                     @if let Some(seconds) = who.and_then(Who::clock_behind) { (clock_warning(*words, seconds)) }
-                    @for warning in warnings { (notice::banner(warning)) }
                     p.connection #connection role="status" data-word-lost=(words.say("look-connection-lost")) data-word-back=(words.say("look-connection-back")) {}
                     @if assets::address("app.css").is_none() { p.banner { "make ui" } }
                     (way::crumbs(*words, way))

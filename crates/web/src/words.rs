@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use fluent::concurrent::FluentBundle;
 use fluent::{FluentArgs, FluentResource, FluentValue};
-use hanhdong_domain::Language;
+use hanhdong_domain::{Date, Language};
 use unic_langid::langid;
 
 /// The files of a language, one a room.
@@ -76,6 +76,11 @@ impl Words {
             Language::En => "en",
         }
     }
+}
+
+/// A day as offices write it in lists.
+pub(crate) fn day(date: Date) -> String {
+    date.strftime("%d/%m/%Y").to_string()
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ async fn felt_speed() {
     slow_down(&clerk).await;
     clerk.log_in("vp-xa").await;
     clerk.go("/programmes").await;
-    let programme = clerk.attribute("ul.programmes a", "href").await;
+    let programme = clerk.attribute("ul.things a", "href").await;
 
     let mut told = format!("Chromium {SLOWER} times slower, {BYTES_A_SECOND} bytes a second, medians of {ROUNDS}\n");
     for path in ["/programmes", programme.as_str(), &format!("{programme}/findings"), &format!("{programme}/coverage"), "/look"] {

@@ -33,7 +33,7 @@ async fn what_is_typed_stays_text_in_a_real_browser() {
     let clerk = eyes.person(&server, false).await;
     clerk.log_in("vp-xa").await;
     clerk.go("/programmes").await;
-    let programme = clerk.attribute("ul.programmes a", "href").await;
+    let programme = clerk.attribute("ul.things a", "href").await;
     clerk.go(&programme).await;
     let id = clerk.attribute(".outline .item[id^='i-t_']", "id").await;
     let edit = format!("{programme}/items/{}/edit", id.trim_start_matches("i-"));

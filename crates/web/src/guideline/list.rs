@@ -5,6 +5,7 @@ use hanhdong_domain::guideline::Guideline;
 use maud::{Markup, html};
 
 use crate::frame;
+use crate::look::things::{Thing, things};
 use crate::programme::guideline_title;
 use crate::request::In;
 use crate::state::Web;
@@ -19,18 +20,13 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words) -> M
         html! {
             h1 { (title) }
             p { (words.say("guidelines-lead")) }
-            ul.guidelines { @for it in web.app.guidelines() { (row(words, &it)) } }
+            (things(web.app.guidelines().iter().map(|it| Thing {
+                href: format!("/guidelines/{}", it.id),
+                title: guideline_title(words, it).to_owned(),
+                about: html! { (facts(words, it)) },
+            })))
         },
     )
-}
-
-fn row(words: Words, it: &Guideline) -> Markup {
-    html! {
-        li {
-            a href={ "/guidelines/" (it.id) } { (guideline_title(words, it)) }
-            p.hint { (facts(words, it)) }
-        }
-    }
 }
 
 /// Number, term and horizons in one line.

@@ -12,8 +12,13 @@ use maud::{Markup, html};
 
 use super::list::facts;
 use crate::frame;
+use crate::look::button::{Weight, submit};
+use crate::look::field::Field;
+use crate::look::notice;
+use crate::look::table::{Row, table};
+use crate::look::things::things;
 use crate::problem::{Asker, Problem};
-use crate::programme::{Upload, file_field, guideline_title, not_taken, organisation_field, said_beside};
+use crate::programme::{KINDS, Upload, guideline_title, organisation_field, programme_thing, said_beside};
 use crate::request::In;
 use crate::state::Web;
 use crate::words::Words;
@@ -36,17 +41,14 @@ async fn page(web: &Web, who: &Who, words: Words, id: &str, refused: Option<&str
         html! {
             h1 { (title) }
             p.hint { (facts(words, &guideline)) }
-            @if let Some(why) = refused { (not_taken(words, why)) }
+            @if let Some(why) = refused { (notice::refused(&words.say("upload-not-taken"), why)) }
             (covered(words, &guideline))
             p { @match &official {
                 Some((_, hash)) => { (words.say("guideline-official-there")) " " code { (hash.chars().take(16).collect::<String>()) } }
                 None => { (words.say("guideline-official-missing")) }
             } }
             h2 { (words.say("guideline-by-clause")) }
-            table.list {
-                thead { tr { th scope="col" { (words.say("guideline-clause")) } th scope="col" { (words.say("guideline-statement")) } th scope="col" { (words.say("guideline-answered-by")) } } }
-                tbody { @for it in &guideline.clauses { (clause(words, it, bound)) } }
-            }
+            (table(&words.say("guideline-clauses-caption"), &["guideline-clause", "guideline-statement", "guideline-answered-by"].map(|it| words.say(it)), &guideline.clauses.iter().map(|it| clause(words, it, bound)).collect::<Vec<_>>()))
             (used_by(words, &programmes))
             (text_form(words, id, &units))
         },
@@ -57,29 +59,19 @@ async fn page(web: &Web, who: &Who, words: Words, id: &str, refused: Option<&str
 fn covered(words: Words, guideline: &Guideline) -> Markup {
     let all = guideline.clauses.len();
     let by_text = guideline.clauses.iter().filter(|it| matches!(it.answer, Answer::Question { .. })).count();
-    html! {
-        p.coverage {
-            (words.with("guideline-covered", &[("all", all.into()), ("text", by_text.into()), ("records", (all - by_text).into())])) " "
-            @if all > 0 { progress value=(all) max=(all) { "100 %" } }
-        }
-    }
+    notice::progress(&words.with("guideline-covered", &[("all", all.into()), ("text", by_text.into()), ("records", (all - by_text).into())]), all, all)
 }
 
-fn clause(words: Words, clause: &Clause, bound: &[BoundText]) -> Markup {
+fn clause(words: Words, clause: &Clause, bound: &[BoundText]) -> Row {
     let statement = match words.0 {
         Language::Vi => &clause.statement_vi,
         Language::En => &clause.statement_en,
     };
-    html! {
-        tr id={ "c-" (clause.id) } {
-            th scope="row" { (clause.id) }
-            td {
-                p { (statement) }
-                @for it in bound.iter().filter(|it| it.id == clause.id) { blockquote { p { (it.text) } } }
-            }
-            td { (answer(words, &clause.answer)) }
-        }
-    }
+    let said = html! {
+        p { (statement) }
+        @for it in bound.iter().filter(|it| it.id == clause.id) { blockquote { p { (it.text) } } }
+    };
+    Row::of(vec![html! { (clause.id) }, said, answer(words, &clause.answer)]).id(format!("c-{}", clause.id))
 }
 
 fn answer(words: Words, answer: &Answer) -> Markup {
@@ -117,10 +109,8 @@ fn records(words: Words, room: Room) -> String {
 fn used_by(words: Words, programmes: &[ProgrammeLine]) -> Markup {
     html! {
         h2 { (words.say("guideline-used-by")) }
-        @if programmes.is_empty() { p.empty { (words.say("guideline-used-by-none")) } }
-        ul.programmes { @for it in programmes {
-            li { a href={ "/programmes/" (it.id) } { @if it.title.is_empty() { (words.say("untitled")) } @else { (it.title) } } " " span.hint { (it.organisation_name) } }
-        } }
+        @if programmes.is_empty() { (notice::empty(&words.say("guideline-used-by-none"), None)) }
+        (things(programmes.iter().map(|it| programme_thing(words, it))))
     }
 }
 
@@ -131,8 +121,8 @@ fn text_form(words: Words, id: &str, units: &[Unit]) -> Markup {
                 summary { (words.say("guideline-hand-in")) }
                 form.fields action={ "/guidelines/" (id) "/text" } method="post" enctype="multipart/form-data" {
                     (organisation_field(words, units, ""))
-                    (file_field(words, "text", &words.say("guideline-text"), &words.say("guideline-text-hint"), true))
-                    button.button type="submit" { (words.say("guideline-hand-in-do")) }
+                    (Field::file("text", words.say("guideline-text"), KINDS).hint(words.say("guideline-text-hint")).required())
+                    (submit(&words.say("guideline-hand-in-do"), Weight::Main))
                 }
             }
         }

@@ -5,8 +5,8 @@ use axum::extract::State;
 use maud::{Markup, html};
 
 use super::button::{self, Weight};
-use super::field::{self, Field, Kind};
-use super::{book_samples as samples, dialog, facts, finding, notice, outline, table, way};
+use super::field::{self, Field, Of, Tick, ticks};
+use super::{book_samples as samples, dialog, facts, finding, notice, outline, table, things, way};
 use crate::frame::{self, Page};
 use crate::problem::Problem;
 use crate::request::In;
@@ -31,12 +31,12 @@ fn book(words: Words, title: &str) -> Markup {
         ("colours", "book-colours", colours(words)),
         ("buttons", "book-buttons", buttons(words)),
         ("fields", "book-fields", fields(words)),
-        ("drop", "book-drop", drop(words)),
         ("findings", "book-findings", findings(words)),
         ("verdicts", "book-verdicts", verdicts(words)),
-        ("outline", "book-outline", outline::outline(&words.say("book-outline"), &samples::rows(words))),
+        ("outline", "book-outline", outline::outline(samples::rows(words))),
         ("table", "book-table", programmes(words)),
-        ("facts", "book-facts", facts::facts(&samples::facts())),
+        ("things", "book-things", things::things(samples::things(words))),
+        ("facts", "book-facts", facts::facts(samples::facts())),
         ("ways", "book-ways", ways(words)),
         ("notices", "book-notices", notices(words)),
         ("dialog", "book-dialog", dialogs(words)),
@@ -98,26 +98,23 @@ fn buttons(words: Words) -> Markup {
 
 fn fields(words: Words) -> Markup {
     let wrong = words.say("book-field-title-error");
-    let leads = samples::LEADS.iter().map(|it| ((*it).to_owned(), (*it).to_owned())).collect();
+    let leads = samples::LEADS.map(|it| (it, it));
+    let ticked = samples::LEADS.map(|it| Tick { id: format!("tick-{}", it.len()), name: "coordinators", value: it, label: it.into(), is_on: it == samples::LEADS[1], more: None });
     html! {
         form.fields method="get" action="/look-book" {
-            (field::error_summary(words, &[("title", wrong.to_string())]))
-            (Field::line("title", words.say("book-field-title")).hint(words.say("book-field-title-hint")).error(wrong).show())
-            (Field::line("text", words.say("book-field-text")).kind(Kind::Lines(3)).value(samples::TASK).show())
-            (Field::line("lead", words.say("book-field-lead")).kind(Kind::Choice(leads)).value(samples::LEADS[0]).show())
-            (Field::line("date", words.say("book-field-date")).kind(Kind::Day).value("2027-12-31").required().show())
-            (Field::line("carried", words.say("book-field-tick")).kind(Kind::Tick).value("yes").show())
+            (field::error_summary(words, [("title", wrong.to_string())]))
+            (Field::line("title", words.say("book-field-title")).hint(words.say("book-field-title-hint")).error(Some(wrong)))
+            (Field::lines("text", words.say("book-field-text"), samples::TASK, (3, 6)).aside(words.say("one-a-line")))
+            (Field::choice("lead", words.say("book-field-lead"), leads).value(samples::LEADS[0]))
+            (Field::day("date", words.say("book-field-date")).value("2027-12-31").required())
+            (ticks(&words.say("book-field-ticks"), None, Of::Any, &ticked))
+            (Field::file("file", words.say("book-drop-label"), ".docx,.xlsx,.pdf,.md").hint(words.say("book-drop-hint")))
             p.autosave data-state="saved" { (words.say("look-saved")) }
             p.autosave data-state="failed" { (words.say("look-save-failed")) }
             (field::autosave_state(words))
             div.row { button.button type="button" { (words.say("book-button-main")) } button.button.plain type="button" { (words.say("look-cancel")) } }
         }
     }
-}
-
-fn drop(words: Words) -> Markup {
-    let (label, hint) = (words.say("book-drop-label"), words.say("book-drop-hint"));
-    html! { form.fields method="get" action="/look-book" { (field::drop_field(words, "file", &label, &hint, ".docx,.xlsx,.pdf,.md", false)) } }
 }
 
 fn findings(words: Words) -> Markup {
@@ -132,12 +129,7 @@ fn verdicts(words: Words) -> Markup {
 }
 
 fn programmes(words: Words) -> Markup {
-    let columns = [
-        table::Column::text(words.say("book-table-programme")),
-        table::Column::text(words.say("book-table-unit")),
-        table::Column::text(words.say("book-table-verdict")),
-        table::Column::figures(words.say("book-table-count")),
-    ];
+    let columns = ["book-table-programme", "book-table-unit", "book-table-verdict", "book-table-count"].map(|it| words.say(it));
     table::table(&words.say("book-table-caption"), &columns, &samples::programmes(words))
 }
 
@@ -146,17 +138,20 @@ fn ways(words: Words) -> Markup {
     let pages: Vec<_> = pages.into_iter().map(|(href, key, count)| (href.to_owned(), words.say(key).into_owned(), count)).collect();
     html! {
         (way::tabs(&words.say("book-ways"), "#ways", &pages))
-        (way::pager(words, Some("#ways"), Some("#ways")))
+        (way::pages(words, 1, 4, |_| "#ways".to_owned()))
+        (way::onward(words, Some("#ways".to_owned())))
     }
 }
 
 fn notices(words: Words) -> Markup {
     let undo = button::link(&words.say("book-toast-act"), "#notices", Weight::Plain);
     html! {
-        (notice::empty(&words.say("book-empty"), Some(button::link(&words.say("book-empty-act"), "#drop", Weight::Main))))
-        (notice::progress(&words.say("book-progress"), Some((3, 8))))
-        (notice::toast(&words.say("book-toast"), false, Some(undo)))
-        (notice::toast(&words.say("book-toast-error"), true, None))
+        (notice::empty(&words.say("book-empty"), Some(button::link(&words.say("book-empty-act"), "#fields", Weight::Main))))
+        (notice::progress(&words.with("report-coverage", &[("covered", 3.into()), ("all", 8.into())]), 3, 8))
+        (notice::done(&words.say("book-toast"), Some(undo)))
+        (notice::refused(&words.say("upload-not-taken"), &words.say("book-toast-error")))
+        (notice::beware(&words.say("book-beware")))
+        (notice::note(&words.say("book-note")))
         div.banner { p { (words.say("book-banner")) } }
     }
 }
@@ -168,7 +163,7 @@ fn dialogs(words: Words) -> Markup {
         div.row { button.button.danger type="button" { (question) } (dialog::closer(&words.say("look-cancel"), "#dialog")) }
     };
     html! {
-        p { (dialog::opener(&question, "sample-dialog", "#dialog")) }
+        p { a.button.plain href="#dialog" data-opens="sample-dialog" { (question) } }
         (dialog::dialog("sample-dialog-open", &question, true, body.clone()))
         (dialog::dialog("sample-dialog", &question, false, body))
     }

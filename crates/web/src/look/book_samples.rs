@@ -6,6 +6,8 @@ use maud::{Markup, html};
 use super::button::{self, Weight};
 use super::finding::{Around, badge, finding as show_finding};
 use super::outline::Row;
+use super::table;
+use super::things::Thing;
 use crate::words::Words;
 
 pub(super) const LEADS: [&str; 3] = ["Phòng Kinh tế", "Phòng Văn hoá - Xã hội", "Công an xã"];
@@ -16,9 +18,11 @@ fn vi(text: &str) -> Markup {
     html! { span lang="vi" { (text) } }
 }
 
-pub(super) fn facts() -> Vec<(String, Markup)> {
-    let pairs = [("Chủ trì", "Phòng Kinh tế"), ("Phối hợp", "Hội Nông dân, Hội Liên hiệp Phụ nữ"), ("Thời hạn", "Quý IV/2027"), ("Nguồn lực", "3 tỷ đồng, ngân sách xã")];
-    pairs.into_iter().map(|(name, value)| (name.to_owned(), vi(value))).collect()
+const FACTS: [(&str, &str); 4] =
+    [("Chủ trì", "Phòng Kinh tế"), ("Phối hợp", "Hội Nông dân, Hội Liên hiệp Phụ nữ"), ("Thời hạn", "Quý IV/2027"), ("Nguồn lực", "3 tỷ đồng, ngân sách xã")];
+
+pub(super) fn facts() -> impl Iterator<Item = (&'static str, Markup)> {
+    FACTS.into_iter().map(|(name, value)| (name, vi(value)))
 }
 
 pub(super) fn finding(words: Words, severity: Severity) -> Markup {
@@ -37,33 +41,33 @@ pub(super) fn finding(words: Words, severity: Severity) -> Markup {
     show_finding(words, &found, &Around { item: link(item, "#findings"), clause: link("II.2.b-4", "/guidelines"), fix, ..Around::default() })
 }
 
-pub(super) fn rows(words: Words) -> Vec<Row> {
-    let edit = Some((words.say("book-outline-edit").into_owned(), "#outline".to_owned()));
-    let row = |anchor: &str, code: &str, kind: &str, text: &str, depth| Row {
-        anchor: anchor.to_owned(),
-        code: code.to_owned(),
-        kind: kind.to_owned(),
-        text: text.to_owned(),
-        depth,
-        facts: Vec::new(),
-        findings: Vec::new(),
-        edit: edit.clone(),
-        to_look_at: None,
+pub(super) fn rows(words: Words) -> [Row<'static>; 3] {
+    let row = |id: &str, code, text| {
+        let edit = html! { a.button.plain href="#outline" aria-label={ (words.say("do-edit")) ": " (text) } { (words.say("do-edit")) } };
+        Row::of(vi(text)).id(id.to_owned()).code(Some(code)).doings(Some(edit))
     };
-    vec![
-        row("muc-tieu-1", "I.1", "Mục tiêu", "Nâng cao thu nhập và chất lượng cuộc sống của nhân dân", 0),
-        Row {
-            to_look_at: Some(words.say("book-outline-look").into_owned()), ..row("chi-tieu-2", "2", "Chỉ tiêu", "Tỷ lệ hộ nghèo giảm còn dưới 2% vào năm 2030", 1)
-        },
-        Row { facts: facts(), findings: vec![finding(words, Severity::Error)], ..row("nhiem-vu-3", "3", "Nhiệm vụ", TASK, 1) },
+    [
+        row("muc-tieu-1", "I.1", "Nâng cao thu nhập và chất lượng cuộc sống của nhân dân"),
+        row("chi-tieu-2", "2", "Tỷ lệ hộ nghèo giảm còn dưới 2% vào năm 2030").tag(Some(words.say("item-look"))),
+        row("nhiem-vu-3", "3", TASK)
+            .glance(FACTS.map(|(name, value)| (Some(name.into()), value.into())).to_vec())
+            .below(html! { div.findings { (finding(words, Severity::Error)) } }),
     ]
 }
 
-pub(super) fn programmes(words: Words) -> Vec<Vec<Markup>> {
-    let line = |title: &str, unit: &str, verdict, count: u32| vec![html! { a href="#table" { (vi(title)) } }, vi(unit), badge(words, verdict), html! { (count) }];
-    vec![
-        line("Chương trình hành động thực hiện Nghị quyết Đại hội Đảng bộ xã, nhiệm kỳ 2025 - 2030", "Xã Mẫu A", Verdict::Partly, 7),
-        line("Chương trình hành động thực hiện Nghị quyết của Ban Thường vụ", "Phường Mẫu B", Verdict::NotJudged, 12),
-        line("Chương trình hành động nhiệm kỳ 2020 - 2025", "Huyện Mẫu", Verdict::Met, 0),
-    ]
+const TITLES: [(&str, &str); 3] = [
+    ("Chương trình hành động thực hiện Nghị quyết Đại hội Đảng bộ xã, nhiệm kỳ 2025 - 2030", "Xã Mẫu A"),
+    ("Chương trình hành động thực hiện Nghị quyết của Ban Thường vụ", "Phường Mẫu B"),
+    ("Chương trình hành động nhiệm kỳ 2020 - 2025", "Huyện Mẫu"),
+];
+
+pub(super) fn things(words: Words) -> [Thing; 3] {
+    TITLES.map(|(title, unit)| Thing { href: "#things".to_owned(), title: title.to_owned(), about: html! { (vi(unit)) " · " (badge(words, Verdict::Partly)) } })
+}
+
+pub(super) fn programmes(words: Words) -> [table::Row; 3] {
+    let [first, second, third] = TITLES;
+    let line =
+        |(title, unit): (&str, &str), verdict, count: u32| table::Row::of(vec![html! { a href="#table" { (vi(title)) } }, vi(unit), badge(words, verdict), html! { (count) }]);
+    [line(first, Verdict::Partly, 7), line(second, Verdict::NotJudged, 12).marked(true), line(third, Verdict::Met, 0)]
 }

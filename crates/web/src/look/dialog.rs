@@ -13,11 +13,6 @@ pub(crate) fn dialog(id: &str, title: &str, is_open: bool, body: Markup) -> Mark
     }
 }
 
-/// What opens it: a link to the page that asks the same, for whoever has no script.
-pub(crate) fn opener(label: &str, id: &str, href: &str) -> Markup {
-    html! { a.button.plain href=(href) data-opens=(id) { (label) } }
-}
-
 /// What leaves it without doing anything.
 pub(crate) fn closer(label: &str, href: &str) -> Markup {
     html! { a.button.plain href=(href) data-closes="" { (label) } }

@@ -14,6 +14,7 @@ pub(crate) mod finding;
 pub(crate) mod notice;
 pub(crate) mod outline;
 pub(crate) mod table;
+pub(crate) mod things;
 pub(crate) mod way;
 
 use axum::http::StatusCode;

@@ -1,4 +1,4 @@
-//! What a page says about itself: nothing here yet, under way, done, beware.
+//! What a page says about itself: nothing here yet, how far, done, not done, beware.
 
 use maud::{Markup, html};
 
@@ -7,29 +7,34 @@ pub(crate) fn empty(text: &str, act: Option<Markup>) -> Markup {
     html! { div.empty { p { (text) } @if let Some(act) = act { (act) } } }
 }
 
-/// How far something is, of the whole; `None` where nobody knows.
-pub(crate) fn progress(label: &str, share: Option<(u32, u32)>) -> Markup {
+/// How much of the whole, in words and as a bar.
+pub(crate) fn progress(text: &str, done: usize, whole: usize) -> Markup {
     html! {
-        div.progress role="status" {
-            p { (label) @if let Some((done, whole)) = share { " " span.figures { (done) " / " (whole) } } }
-            @match share {
-                Some((done, whole)) => progress value=(done) max=(whole) aria-label=(label) {},
-                None => progress aria-label=(label) {},
-            }
+        div.progress {
+            p { (text) }
+            @if 0 < whole { progress value=(done) max=(whole) aria-label=(text) { (done) "/" (whole) } }
         }
     }
 }
 
-/// A short word that something was done, or was not.
-pub(crate) fn toast(text: &str, is_error: bool, act: Option<Markup>) -> Markup {
-    let class = if is_error { "toast error" } else { "toast" };
-    html! { div.(class) { p { (text) } @if let Some(act) = act { (act) } } }
+/// Something was done, and what of it can be seen or taken back.
+pub(crate) fn done(text: &str, more: Option<Markup>) -> Markup {
+    html! { div.toast role="status" { p { (text) } @if let Some(more) = more { (more) } } }
 }
 
-/// A toast that a partial update brings into the corner of the page.
-#[allow(dead_code, reason = "for acts that answer with a piece of a page")]
-pub(crate) fn toast_beside(text: &str, act: Option<Markup>) -> Markup {
-    html! { div hx-swap-oob="beforeend:#toasts" { (toast(text, false, act)) } }
+/// Something was not done: what, why, and what to do.
+pub(crate) fn refused(what: &str, why: &str) -> Markup {
+    html! { div.finding.error role="alert" { p { strong { (what) } } p { (why) } } }
+}
+
+/// To be known before reading on.
+pub(crate) fn note(text: &str) -> Markup {
+    html! { div.finding.note { p { (text) } } }
+}
+
+/// Something may be amiss here.
+pub(crate) fn beware(text: &str) -> Markup {
+    html! { div.finding.warning { p { (text) } } }
 }
 
 /// A warning across the page, above what it is about.

@@ -1,40 +1,43 @@
 //! Lists with columns. On a narrow screen each row stands as a card with its column names.
 
+use std::borrow::Cow;
+
 use maud::{Markup, html};
 
-/// A column: its name and whether it holds figures.
-#[derive(Clone, Debug)]
-pub(crate) struct Column {
-    pub(crate) name: String,
-    pub(crate) is_figures: bool,
+/// A row: its cells, the first of which is its head.
+#[derive(Debug)]
+pub(crate) struct Row {
+    id: Option<String>,
+    is_marked: bool,
+    cells: Vec<Markup>,
 }
 
-impl Column {
-    pub(crate) fn text(name: impl Into<String>) -> Column {
-        Column { name: name.into(), is_figures: false }
+impl Row {
+    pub(crate) fn of(cells: Vec<Markup>) -> Row {
+        Row { id: None, is_marked: false, cells }
     }
-    pub(crate) fn figures(name: impl Into<String>) -> Column {
-        Column { name: name.into(), is_figures: true }
+    /// Links lead to it by this id.
+    pub(crate) fn id(self, id: String) -> Row {
+        Row { id: Some(id), ..self }
+    }
+    /// It wants to be looked at.
+    pub(crate) fn marked(self, is_marked: bool) -> Row {
+        Row { is_marked, ..self }
     }
 }
 
-/// A table; the first cell of a row is its head. Roles are said aloud because a card is no table to some browsers.
-pub(crate) fn table(caption: &str, columns: &[Column], rows: &[Vec<Markup>]) -> Markup {
+/// A table. Roles are said aloud because a card is no table to some browsers.
+pub(crate) fn table(caption: &str, columns: &[Cow<'_, str>], rows: &[Row]) -> Markup {
     html! {
         table.list role="table" {
             caption { (caption) }
-            thead role="rowgroup" {
-                tr role="row" { @for column in columns { th.figures[column.is_figures] scope="col" role="columnheader" { (column.name) } } }
-            }
+            thead role="rowgroup" { tr role="row" { @for column in columns { th scope="col" role="columnheader" { (column) } } } }
             tbody role="rowgroup" {
                 @for row in rows {
-                    tr role="row" {
-                        @for (at, (cell, column)) in row.iter().zip(columns).enumerate() {
-                            @if at == 0 {
-                                th scope="row" role="rowheader" data-label=(column.name) { (cell) }
-                            } @else {
-                                td.figures[column.is_figures] role="cell" data-label=(column.name) { (cell) }
-                            }
+                    tr.marked[row.is_marked] id=[row.id.as_deref()] role="row" {
+                        @for (at, (cell, column)) in row.cells.iter().zip(columns).enumerate() {
+                            @if at == 0 { th scope="row" role="rowheader" { (cell) } }
+                            @else { td role="cell" data-label=(column) { div { (cell) } } }
                         }
                     }
                 }

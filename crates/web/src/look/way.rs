@@ -26,14 +26,18 @@ pub(crate) fn tabs(label: &str, current: &str, pages: &[(String, String, Option<
     }
 }
 
-/// To the pages before and after.
-pub(crate) fn pager(words: Words, before: Option<&str>, after: Option<&str>) -> Markup {
+/// To the pages of what does not fit on one: where one is, how many there are, the address of each.
+pub(crate) fn pages(words: Words, here: usize, count: usize, href: impl Fn(usize) -> String) -> Markup {
     html! {
-        @if before.is_some() || after.is_some() {
+        @if 1 < count {
             nav.pager aria-label=(words.say("look-pager")) {
-                @if let Some(href) = before { a.button.plain rel="prev" href=(href) { (words.say("look-page-before")) } }
-                @if let Some(href) = after { a.button.plain rel="next" href=(href) { (words.say("look-page-after")) } }
+                @for page in 0..count { a href=(href(page)) aria-current=[(page == here).then_some("page")] { (page + 1) } " " }
             }
         }
     }
+}
+
+/// To what comes after, where nobody has counted how much there is.
+pub(crate) fn onward(words: Words, href: Option<String>) -> Markup {
+    html! { @if let Some(href) = href { p.pager { a.button.plain rel="next" href=(href) { (words.say("look-page-after")) } } } }
 }

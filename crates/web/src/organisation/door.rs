@@ -8,7 +8,9 @@ use hanhdong_actions::Refusal;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use crate::form::{self, Bare, Field, Filled};
+use crate::form::{self, Bare, Filled, Mend};
+use crate::look::button::{Weight, submit};
+use crate::look::field::Field;
 use crate::problem::{Asker, Problem};
 use crate::request::{Ask, In};
 use crate::state::Web;
@@ -69,9 +71,9 @@ fn page(words: Words, form: &Form, refusal: Option<&Refusal>) -> Markup {
             (form::alert(words, refusal))
             form.fields method="post" action="/log-in" {
                 input type="hidden" name="back" value=(form::local_path(&form.back));
-                (Field { name: "login", label: "field-login", hint: None, kind: "text", value: &form.login, autocomplete: "username" }.draw(words, refusal))
-                (Field { name: "password", label: "field-password", hint: None, kind: "password", value: "", autocomplete: "current-password" }.draw(words, refusal))
-                button.button type="submit" { (words.say("log-in-do")) }
+                (Field::line("login", words.say("field-login")).value(&form.login).autocomplete("username").required().mend(words, refusal))
+                (Field::password("password", words.say("field-password")).autocomplete("current-password").required().mend(words, refusal))
+                (submit(&words.say("log-in-do"), Weight::Main))
             }
             p.hint { (words.say("log-in-lost")) }
         },

@@ -7,8 +7,10 @@ use hanhdong_actions::{Founding, Refusal, Token};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use crate::form::{self, Field, Filled};
+use crate::form::{self, Filled, Mend};
 use crate::frame;
+use crate::look::button::{Weight, submit};
+use crate::look::field::Field;
 use crate::problem::{Asker, Problem};
 use crate::state::Web;
 use crate::words::Words;
@@ -50,7 +52,7 @@ async fn done(web: &Web, token: &str, form: &Form) -> Result<String, Refusal> {
 }
 
 fn page(words: Words, form: &Form, refusal: Option<&Refusal>) -> Markup {
-    let field = |name, label, hint, value: &str, autocomplete| Field { name, label, hint, kind: "text", value, autocomplete }.draw(words, refusal);
+    let field = |name, label: &str, value, autocomplete| Field::line(name, words.say(label)).value(value).autocomplete(autocomplete).required().mend(words, refusal);
     frame::bare(
         words,
         &words.say("first-start-title"),
@@ -58,11 +60,11 @@ fn page(words: Words, form: &Form, refusal: Option<&Refusal>) -> Markup {
             p { (words.say("first-start-intro")) }
             (form::alert(words, refusal))
             form.fields method="post" {
-                (field("organisation", "first-start-organisation", Some("first-start-organisation-hint"), &form.organisation, "organization"))
-                (field("name", "field-name", None, &form.name, "name"))
-                (field("login", "field-login", Some("login-hint"), &form.login, "username"))
+                (field("organisation", "first-start-organisation", form.organisation.as_str(), "organization").hint(words.say("first-start-organisation-hint")))
+                (field("name", "field-name", form.name.as_str(), "name"))
+                (field("login", "field-login", form.login.as_str(), "username").hint(words.say("login-hint")))
                 (form::new_password(words, refusal))
-                button.button type="submit" { (words.say("first-start-do")) }
+                (submit(&words.say("first-start-do"), Weight::Main))
             }
         },
     )

@@ -8,7 +8,11 @@ use hanhdong_actions::{Me, Refusal, Who};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use crate::form::{self, Bare, Field, Filled};
+use crate::form::{self, Bare, Filled, Mend};
+use crate::look::button::{self, Weight};
+use crate::look::facts::facts;
+use crate::look::field::Field;
+use crate::look::notice;
 use crate::problem::{Asker, Problem};
 use crate::request::{Ask, In};
 use crate::state::Web;
@@ -68,35 +72,37 @@ fn page(words: Words, who: &Who, me: &Me, done: Option<&str>, refusal: Option<&R
         html! {
             h1 { (who.name()) }
             @match done {
-                Some("password") => { p.toast role="status" { (words.say("me-password-changed")) } }
-                Some("sessions") => { p.toast role="status" { (words.say("me-sessions-ended")) } }
+                Some("password") => { (notice::done(&words.say("me-password-changed"), None)) }
+                Some("sessions") => { (notice::done(&words.say("me-sessions-ended"), None)) }
                 Some(_) | None => {}
             }
             (about(words, me))
-            form method="post" action="/log-out" { button.button.plain type="submit" { (words.say("log-out-do")) } }
+            (button::act(&words.say("log-out-do"), "/log-out", Weight::Plain, &[]))
             h2 #password-heading { (words.say("me-password")) }
             (form::alert(words, refusal))
             form.fields method="post" action="/me/password" {
-                (Field { name: "old", label: "me-password-old", hint: None, kind: "password", value: "", autocomplete: "current-password" }.draw(words, refusal))
+                (Field::password("old", words.say("me-password-old")).autocomplete("current-password").required().mend(words, refusal))
                 (form::new_password(words, refusal))
-                button.button type="submit" { (words.say("me-password-do")) }
+                (button::submit(&words.say("me-password-do"), Weight::Main))
             }
             h2 { (words.say("me-sessions")) }
             p { (words.with("me-sessions-count", &[("count", me.sessions.into())])) }
-            form method="post" action="/me/end-sessions" { button.button.plain type="submit" { (words.say("me-sessions-do")) } }
+            (button::act(&words.say("me-sessions-do"), "/me/end-sessions", Weight::Plain, &[]))
         },
     )
 }
 
 fn about(words: Words, me: &Me) -> Markup {
-    html! {
-        dl.facts {
-            dt { (words.say("field-login")) } dd { (me.login) }
-            dt { (words.say("field-roles")) }
-            @for (grant, unit) in &me.roles { dd { (words.say(&format!("role-{}", grant.role.name()))) ", " (unit) } }
-            @if me.roles.is_empty() { dd { (words.say("home-no-role")) } }
-            @if !me.posts.is_empty() { dt { (words.say("me-posts")) } }
-            @for (post, unit) in &me.posts { dd { (post.title) ", " (unit) } }
-        }
-    }
+    let no_role = words.say("home-no-role");
+    facts([
+        (words.say("field-login"), html! { (me.login) }),
+        (
+            words.say("field-roles"),
+            html! {
+                @for (grant, unit) in &me.roles { p { (words.say(&format!("role-{}", grant.role.name()))) ", " (unit) } }
+                @if me.roles.is_empty() { (no_role) }
+            },
+        ),
+        (words.say("me-posts"), html! { @for (post, unit) in &me.posts { p { (post.title) ", " (unit) } } @if me.posts.is_empty() { (words.say("me-no-post")) } }),
+    ])
 }

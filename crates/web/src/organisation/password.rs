@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use crate::form::{self, Filled};
 use crate::frame;
+use crate::look::button::{Weight, submit};
 use crate::problem::{Asker, Problem};
 use crate::state::Web;
 use crate::words::Words;
@@ -54,7 +55,7 @@ fn page(words: Words, refusal: Option<&Refusal>) -> Markup {
             (form::alert(words, refusal))
             form.fields method="post" {
                 (form::new_password(words, refusal))
-                button.button type="submit" { (words.say("password-do")) }
+                (submit(&words.say("password-do"), Weight::Main))
             }
         },
     )

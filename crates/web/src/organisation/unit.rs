@@ -3,17 +3,20 @@
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use hanhdong_actions::{PersonLine, Refusal, Who};
-use hanhdong_domain::Date;
 use hanhdong_domain::organisation::{OrganisationAct, PersonId, Post, Role, Unit, UnitId, UnitKind};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use crate::form::{self, Field, day};
-use crate::frame;
+use crate::form::{self, Mend};
+use crate::frame::Page;
+use crate::look::button::{self, Weight, submit};
+use crate::look::field::{Field, Of, Tick, ticks};
+use crate::look::notice;
+use crate::look::outline::{Row, outline};
 use crate::problem::{Asker, Problem};
 use crate::request::{Ask, Id, In};
 use crate::state::Web;
-use crate::words::Words;
+use crate::words::{Words, day};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -69,33 +72,27 @@ async fn load(web: &Web, who: &Who, id: &UnitId) -> Result<Shown, Refusal> {
 
 fn page(words: Words, who: &Who, shown: &Shown, typed: &Typed, done: Option<&str>, refusal: Option<&Refusal>) -> Markup {
     let unit = &shown.unit;
-    frame::page(
-        words,
-        who,
-        &unit.name,
-        html! {
-            p { a href="/units" { (words.say("units-title")) } }
+    Page::of(words, who, &unit.name).step("/units", words.say("units-title")).show(html! {
             h1 { (unit.name) }
             @match done {
-                Some("closed") => { p.toast role="status" { (words.say("people-closed-now")) } }
-                Some("given") => { p.toast role="status" { (words.say("roles-given-now")) } }
-                Some("ended") => { p.toast role="status" { (words.say("roles-ended-now")) } }
-                Some("post") => { p.toast role="status" { (words.say("posts-taken-now")) } }
-                Some("post-left") => { p.toast role="status" { (words.say("posts-left-now")) } }
+                Some("closed") => { (notice::done(&words.say("people-closed-now"), None)) }
+                Some("given") => { (notice::done(&words.say("roles-given-now"), None)) }
+                Some("ended") => { (notice::done(&words.say("roles-ended-now"), None)) }
+                Some("post") => { (notice::done(&words.say("posts-taken-now"), None)) }
+                Some("post-left") => { (notice::done(&words.say("posts-left-now"), None)) }
                 Some(_) | None => {}
             }
             (form::alert(words, refusal))
             h2 { (words.say("people-title")) }
-            @if shown.people.is_empty() { p.empty { (words.say("people-empty")) } }
+            @if shown.people.is_empty() { (notice::empty(&words.say("people-empty"), None)) }
             ul.people { @for (person, roles) in &shown.people { (person_row(words, who, person, roles, &shown.places)) } }
             h2 #invite { (words.say("invite-title")) }
             (invite(words, unit, typed, refusal))
             h2 #units { (words.say("units-below")) }
-            @if shown.below.is_empty() { p.empty { (words.say("units-below-none")) } }
-            ul.outline { @for it in &shown.below { li.item { a href={ "/units/" (it.id) } { (it.name) } } } }
+            @if shown.below.is_empty() { (notice::empty(&words.say("units-below-none"), None)) }
+            (outline(shown.below.iter().map(|it| Row::of(html! { a href={ "/units/" (it.id) } { (it.name) } }))))
             (found_below(words, unit, typed, refusal))
-        },
-    )
+    })
 }
 
 fn person_row(words: Words, who: &Who, person: &PersonLine, roles: &[PersonLine], places: &[Unit]) -> Markup {
@@ -121,9 +118,9 @@ fn person_row(words: Words, who: &Who, person: &PersonLine, roles: &[PersonLine]
                 summary { (words.with("people-do-for", &[("name", person.person.name.as_str().into())])) }
                 (give_role(words, who, id, places))
                 (take_post(words, who, id, places))
-                form method="post" action={ "/people/" (id) "/password-link" } { button.button.plain type="submit" { (words.say("people-new-link")) } }
+                (button::act(&words.say("people-new-link"), &format!("/people/{id}/password-link"), Weight::Plain, &[]))
                 @if id != who.id() && !person.is_closed {
-                    form method="post" action={ "/people/" (id) "/close" } { button.button.plain type="submit" { (words.say("people-close")) } }
+                    (button::act(&words.say("people-close"), &format!("/people/{id}/close"), Weight::Danger, &[]))
                 }
             }
         }
@@ -147,8 +144,8 @@ fn role_row(words: Words, who: &Who, line: &PersonLine) -> Markup {
             details {
                 summary { (words.say("roles-end")) }
                 form.fields method="post" action={ "/grants/" (line.grant.id) "/end" } {
-                    div.field { label for=(id) { (words.say("roles-end-on")) } input #(id) name="on" type="date" value=(who.today().to_string()) required; }
-                    button.button.plain type="submit" { (words.say("roles-end-do")) }
+                    (ends_on(words, who, id))
+                    (submit(&words.say("roles-end-do"), Weight::Danger))
                 }
             }
         }
@@ -166,24 +163,31 @@ fn post_row(words: Words, who: &Who, post: &Post, places: &[Unit]) -> Markup {
             form.fields method="post" action={ "/people/" (post.person) "/posts/leave" } {
                 input type="hidden" name="unit" value=(post.unit);
                 input type="hidden" name="title" value=(post.title);
-                div.field { label for=(id) { (words.say("roles-end-on")) } input #(id) name="on" type="date" value=(who.today().to_string()) required; }
-                button.button.plain type="submit" { (words.say("roles-end-do")) }
+                (ends_on(words, who, id))
+                (submit(&words.say("roles-end-do"), Weight::Danger))
             }
         }
     }
+}
+
+/// The day on which a role or a post ends.
+fn ends_on(words: Words, who: &Who, id: String) -> Field<'static> {
+    Field::day("on", words.say("roles-end-on")).id(id).value(who.today().to_string()).required()
+}
+
+/// One of the units in which the person who looks may give something.
+fn where_field<'a>(words: Words, id: String, places: &'a [Unit]) -> Field<'a> {
+    Field::choice("unit", words.say("field-organisation"), places.iter().map(|it| (it.id.as_str(), it.name.as_str()))).id(id)
 }
 
 fn take_post(words: Words, who: &Who, person: &PersonId, places: &[Unit]) -> Markup {
     let id = |what: &str| format!("post-{what}-{person}");
     html! {
         form.fields method="post" action={ "/people/" (person) "/posts" } {
-            div.field { label for=(id("title")) { (words.say("field-post")) } input #(id("title")) name="title" type="text" maxlength="200" required; }
-            div.field {
-                label for=(id("unit")) { (words.say("field-organisation")) }
-                select #(id("unit")) name="unit" { @for unit in places { option value=(unit.id) { (unit.name) } } }
-            }
-            div.field { label for=(id("from")) { (words.say("field-from")) } input #(id("from")) name="from" type="date" value=(who.today().to_string()) required; }
-            button.button.plain type="submit" { (words.say("posts-take")) }
+            (Field::line("title", words.say("field-post")).id(id("title")).length_max(200).required())
+            (where_field(words, id("unit"), places))
+            (Field::day("from", words.say("field-from")).id(id("from")).value(who.today().to_string()).required())
+            (submit(&words.say("posts-take"), Weight::Plain))
         }
     }
 }
@@ -192,54 +196,48 @@ fn give_role(words: Words, who: &Who, person: &PersonId, places: &[Unit]) -> Mar
     let id = |what: &str| format!("{what}-{person}");
     html! {
         form.fields method="post" action={ "/people/" (person) "/roles" } {
-            div.field {
-                label for=(id("role")) { (words.say("field-role")) }
-                select #(id("role")) name="role" { @for role in Role::ALL { option value=(role.name()) { (words.say(&format!("role-{}", role.name()))) } } }
-            }
-            div.field {
-                label for=(id("unit")) { (words.say("field-organisation")) }
-                select #(id("unit")) name="unit" { @for unit in places { option value=(unit.id) { (unit.name) } } }
-            }
-            (optional_date(words, &id("from"), "from", "field-from", Some(who.today())))
-            (optional_date(words, &id("until"), "until", "field-until", None))
-            button.button.plain type="submit" { (words.say("roles-give")) }
+            (Field::choice("role", words.say("field-role"), Role::ALL.iter().map(|it| (it.name(), role_words(words, *it)))).id(id("role")))
+            (where_field(words, id("unit"), places))
+            (Field::day("from", words.say("field-from")).id(id("from")).value(who.today().to_string()))
+            (Field::day("until", words.say("field-until")).id(id("until")))
+            (submit(&words.say("roles-give"), Weight::Plain))
         }
     }
 }
 
-fn optional_date(words: Words, id: &str, name: &str, label: &str, value: Option<Date>) -> Markup {
-    html! { div.field { label for=(id) { (words.say(label)) } input #(id) name=(name) type="date" value=[value.map(|it| it.to_string())]; } }
+fn role_words(words: Words, role: Role) -> String {
+    words.say(&format!("role-{}", role.name())).into_owned()
 }
 
 fn invite(words: Words, unit: &Unit, typed: &Typed, refusal: Option<&Refusal>) -> Markup {
+    let roles: Vec<Tick<'_>> = Role::ALL
+        .iter()
+        .map(|it| Tick { id: format!("invite-{}", it.name()), name: it.name(), value: "1", label: role_words(words, *it).into(), is_on: false, more: None })
+        .collect();
     html! {
         form.fields method="post" action={ "/units/" (unit.id) "/people" } {
-            (Field { name: "name", label: "field-name", hint: None, kind: "text", value: &typed.name, autocomplete: "off" }.draw(words, refusal))
-            (Field { name: "login", label: "field-login", hint: Some("login-hint"), kind: "text", value: &typed.login, autocomplete: "off" }.draw(words, refusal))
-            fieldset.field {
-                legend { (words.say("field-roles")) }
-                @for role in Role::ALL {
-                    @let id = format!("invite-{}", role.name());
-                    div.choice { input #(id) type="checkbox" name=(role.name()) value="1"; " " label for=(id) { (words.say(&format!("role-{}", role.name()))) } }
-                }
-            }
-            button.button type="submit" { (words.say("invite-do")) }
+            (Field::line("name", words.say("field-name")).value(&typed.name).autocomplete("off").required().mend(words, refusal))
+            (Field::line("login", words.say("field-login")).hint(words.say("login-hint")).value(&typed.login).autocomplete("off").required().mend(words, refusal))
+            (ticks(&words.say("field-roles"), None, Of::Any, &roles))
+            (submit(&words.say("invite-do"), Weight::Main))
         }
     }
 }
 
 fn found_below(words: Words, unit: &Unit, typed: &Typed, refusal: Option<&Refusal>) -> Markup {
+    let kinds = [UnitKind::Body, UnitKind::Committee].map(|it| Tick {
+        id: format!("kind-{}", it.name()),
+        name: "kind",
+        value: it.name(),
+        label: words.say(&format!("kind-{}", it.name())),
+        is_on: it == UnitKind::Body,
+        more: None,
+    });
     html! {
         form.fields method="post" action={ "/units/" (unit.id) "/units" } {
-            (Field { name: "unit_name", label: "units-name", hint: Some("units-name-hint"), kind: "text", value: &typed.unit_name, autocomplete: "off" }.draw(words, refusal))
-            fieldset.field {
-                legend { (words.say("field-kind")) }
-                @for kind in [UnitKind::Body, UnitKind::Committee] {
-                    @let id = format!("kind-{}", kind.name());
-                    div.choice { input #(id) type="radio" name="kind" value=(kind.name()) checked[kind == UnitKind::Body]; " " label for=(id) { (words.say(&format!("kind-{}", kind.name()))) } }
-                }
-            }
-            button.button type="submit" { (words.say("units-found")) }
+            (Field::line("unit_name", words.say("units-name")).hint(words.say("units-name-hint")).value(&typed.unit_name).autocomplete("off").required().mend(words, refusal))
+            (ticks(&words.say("field-kind"), None, Of::One, &kinds))
+            (submit(&words.say("units-found"), Weight::Plain))
         }
     }
 }

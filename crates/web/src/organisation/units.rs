@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use crate::form::{self, Filled};
 use crate::frame;
+use crate::look::outline::{Row, outline};
 use crate::organisation::unit;
 use crate::problem::{Asker, Problem};
 use crate::request::{Id, In};
@@ -50,17 +51,10 @@ fn tree(words: Words, units: &[Unit]) -> Markup {
 }
 
 fn branch(words: Words, units: &[&Unit], below: &std::collections::HashMap<&UnitId, Vec<&Unit>>) -> Markup {
-    html! {
-        ul.outline {
-            @for unit in units {
-                li.item {
-                    a href={ "/units/" (unit.id) } { (unit.name) }
-                    @if unit.kind == UnitKind::Committee { " " span.badge { (words.say("kind-committee")) } }
-                    @if let Some(children) = below.get(&unit.id) { (branch(words, children, below)) }
-                }
-            }
-        }
-    }
+    outline(units.iter().map(|unit| {
+        let name = html! { a href={ "/units/" (unit.id) } { (unit.name) } @if unit.kind == UnitKind::Committee { " " span.tag { (words.say("kind-committee")) } } };
+        Row::of(name).below(html! { @if let Some(children) = below.get(&unit.id) { (branch(words, children, below)) } })
+    }))
 }
 
 pub(crate) async fn found(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(above): Id<UnitId>, Filled(form): Filled<Form>) -> Result<Response, Problem> {

@@ -16,9 +16,13 @@ use serde::Deserialize;
 use super::leaf::{self, Tab};
 use super::outline::first_words;
 use super::piece::{At, draft};
-use super::show::{pager, path_to};
+use super::show::path_to;
 use crate::form::Filled;
 use crate::frame;
+use crate::look::button::{Weight, submit};
+use crate::look::field::Field;
+use crate::look::outline::{Row, outline};
+use crate::look::{notice, way};
 use crate::problem::{Asker, Problem};
 use crate::request::{Ask, Id, In};
 use crate::state::Web;
@@ -56,11 +60,11 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
     let untied = serving.iter().filter(|it| !tied.contains(it.anchor())).count();
     let main = html! {
         p { (words.with("coverage-gaps", &[("goals", gaps.into()), ("tasks", untied.into())])) }
-        @if served.is_empty() || serving.is_empty() { p.empty { (words.say("coverage-empty")) } }
+        @if served.is_empty() || serving.is_empty() { (notice::empty(&words.say("coverage-empty"), None)) }
         @else {
             @if has_table { div.wide-only { (matrix.table()) } }
             div class=(if has_table { "narrow-only" } else { "all-widths" }) { (matrix.list()) }
-            (pager(words, &path_of(&id), page, cuts.len()))
+            (way::pages(words, page, cuts.len(), |it| format!("{}?page={it}", path_of(&id))))
         }
     };
     Ok(leaf::tab(words, &who, &reviewed.opened, Tab::Coverage, main))
@@ -145,15 +149,13 @@ impl Matrix<'_> {
     }
 
     fn list(&self) -> Markup {
-        html! {
-            ul.outline { @for (goal, by) in self.served {
-                li.item {
-                    p { @if let Some(code) = goal.code() { span.code { (code) } " " } a href=(path_to(self.id, Some(goal.anchor()))) { (first_words(goal.text())) } }
-                    @if by.is_empty() { p { span.badge.unmet { (self.words.say("gap")) } } }
-                    @else { ul { @for task in self.serving.iter().filter(|it| by.contains(it.anchor())) { li { a href=(path_to(self.id, Some(task.anchor()))) { (task.code().unwrap_or("")) " " (first_words(task.text())) } } } } }
-                }
-            } }
-        }
+        outline(self.served.iter().map(|(goal, by)| {
+            let tasks = html! {
+                @if by.is_empty() { p { span.badge.unmet { (self.words.say("gap")) } } }
+                @else { ul { @for task in self.serving.iter().filter(|it| by.contains(it.anchor())) { li { a href=(path_to(self.id, Some(task.anchor()))) { (task.code().unwrap_or("")) " " (first_words(task.text())) } } } } }
+            };
+            Row::of(html! { a href=(path_to(self.id, Some(goal.anchor()))) { (first_words(goal.text())) } }).code(goal.code()).below(tasks)
+        }))
     }
 }
 
@@ -230,22 +232,22 @@ pub(crate) async fn of_item(
     let main = html! {
         p { @if let Some(code) = item.code() { span.code { (code) } " " } (item.text()) }
         form method="get" action={ "/programmes/" (id) "/items/" (anchor) "/ties" } {
-            div.field { label for="q" { (words.say("tie-search")) } input #q name="q" type="search" value=(q); }
-            button.button.plain type="submit" { (words.say("do-search")) }
+            (Field::sought("q", words.say("tie-search")).value(&q))
+            (submit(&words.say("do-search"), Weight::Plain))
         }
-        @if served.is_empty() { p.empty { (words.say("search-nothing")) } }
+        @if served.is_empty() { (notice::empty(&words.say("search-nothing"), None)) }
         form method="post" action={ "/programmes/" (id) "/ties" } {
             input type="hidden" name="back" value="item";
             input type="hidden" name="q" value=(q);
-            ul.outline { @for it in &served {
-                @let tied = ties.contains(it.anchor());
-                li.item {
-                    p { @if let Some(code) = it.code() { span.code { (code) } " " } (it.text()) }
+            (outline(served.iter().map(|it| {
+                let tied = ties.contains(it.anchor());
+                let doing = html! {
                     button.button.plain type="submit" name="tie" value={ (anchor) " " (it.anchor()) " " (if tied { "goes" } else { "comes" }) } aria-pressed=(if tied { "true" } else { "false" }) {
                         @if tied { (words.say("tie-goes")) } @else { (words.say("tie-comes")) }
                     }
-                }
-            } }
+                };
+                Row::of(html! { (it.text()) }).code(it.code()).doings(Some(doing))
+            })))
         }
     };
     Ok(leaf::below(words, &who, &opened, &heading, main).into_response())

@@ -5,7 +5,6 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use hanhdong_actions::programme::{ExportFormat, LayoutChoice, Opened};
 use hanhdong_actions::{Refusal, Who};
-use hanhdong_domain::Date;
 use hanhdong_domain::organisation::ProgrammeId;
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -14,10 +13,13 @@ use super::download::attachment;
 use super::leaf::{self, Tab};
 use super::look::said_beside;
 use crate::form::Filled;
+use crate::look::button::{self, Weight};
+use crate::look::facts::facts;
+use crate::look::notice;
 use crate::problem::{Asker, Problem};
 use crate::request::{Ask, Id, In};
 use crate::state::Web;
-use crate::words::Words;
+use crate::words::{Words, day};
 
 pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>) -> Result<Markup, Problem> {
     let opened = web.app.open(&who, &id).await.map_err(|it| asker.problem(it))?;
@@ -28,7 +30,7 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
         &opened,
         Tab::Export,
         html! {
-            @if let Some(day) = opened.row.issued_on { p { (words.with("export-issued-on", &[("date", date(day).into())])) } }
+            @if let Some(date) = opened.row.issued_on { p { (words.with("export-issued-on", &[("date", day(date).into())])) } }
             h2 { (words.say("export-official")) }
             @for it in layouts.iter().filter(|it| it.is_usual) { (layout(words, &id, it)) }
             details {
@@ -43,7 +45,7 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
             }
             @if opened.may_record_issue {
                 h2 { (words.say("issue-title")) }
-                p { a.button.plain href={ "/programmes/" (id) "/issue" } { (words.say("issue-begin")) } }
+                p { (button::link(&words.say("issue-begin"), &format!("/programmes/{id}/issue"), Weight::Plain)) }
             }
         },
     ))
@@ -51,7 +53,7 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
 
 /// A layout, from when to when it is in force, and the paper under it. The usual one is offered first.
 fn layout(words: Words, id: &ProgrammeId, it: &LayoutChoice) -> Markup {
-    let (from, until) = (date(it.in_force_from).into(), it.in_force_to.map(date));
+    let (from, until) = (day(it.in_force_from).into(), it.in_force_to.map(day));
     html! {
         section.layout-pack {
             h3 { (it.title) }
@@ -65,7 +67,7 @@ fn layout(words: Words, id: &ProgrammeId, it: &LayoutChoice) -> Markup {
                     None => { (words.with("export-in-force-from", &[("from", from)])) }
                     Some(to) => { (words.with("export-in-force-between", &[("from", from), ("to", to.into())])) }
                 }
-                @if !it.unverified.is_empty() { " " (words.with("export-unverified", &[("count", it.unverified.len().into()), ("date", date(it.checked).into())])) }
+                @if !it.unverified.is_empty() { " " (words.with("export-unverified", &[("count", it.unverified.len().into()), ("date", day(it.checked).into())])) }
             }
         }
     }
@@ -81,11 +83,6 @@ fn format_name(words: Words, format: ExportFormat) -> String {
         ExportFormat::Notation => words.say("export-notation"),
     }
     .into_owned()
-}
-
-/// A date as offices write it in lists.
-pub(crate) fn date(day: Date) -> String {
-    day.strftime("%d/%m/%Y").to_string()
 }
 
 /// Which layout.
@@ -133,12 +130,12 @@ fn issue_page(words: Words, who: &Who, id: &ProgrammeId, opened: &Opened, refuse
         opened,
         &title,
         html! {
-            @if let Some(why) = refused { (not_taken_here(words, why)) }
-            dl.head-fields {
-                dt { (words.say("issue-number")) } dd { (document.number.as_deref().unwrap_or(&missing)) }
-                dt { (words.say("issue-date")) } dd { (document.date.map_or_else(|| missing.clone().into_owned(), date)) }
-                dt { (words.say("issue-signer")) } dd { (document.signature.name.as_deref().unwrap_or(&missing)) }
-            }
+            @if let Some(why) = refused { (notice::refused(&words.say("issue-not-recorded"), why)) }
+            (facts([
+                (words.say("issue-number"), html! { (document.number.as_deref().unwrap_or(&missing)) }),
+                (words.say("issue-date"), html! { (document.date.map_or_else(|| missing.clone().into_owned(), day)) }),
+                (words.say("issue-signer"), html! { (document.signature.name.as_deref().unwrap_or(&missing)) }),
+            ]))
             p.hint { (words.say("issue-from-head")) }
             h2 { (words.say("issue-afterwards")) }
             ul {
@@ -148,15 +145,11 @@ fn issue_page(words: Words, who: &Who, id: &ProgrammeId, opened: &Opened, refuse
             }
             form action={ "/programmes/" (id) "/issue" } method="post" {
                 input type="hidden" name="seen" value=(opened.row.version);
-                button.button type="submit" { (words.say("issue-do")) } " "
+                (button::submit(&words.say("issue-do"), Weight::Main)) " "
                 a href={ "/programmes/" (id) "/export" } { (words.say("issue-not-yet")) }
             }
         },
     )
-}
-
-fn not_taken_here(words: Words, why: &str) -> Markup {
-    html! { div.finding.error role="alert" { p { strong { (words.say("issue-not-recorded")) } } p { (why) } } }
 }
 
 /// What was seen when the person said yes.

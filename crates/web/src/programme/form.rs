@@ -6,9 +6,12 @@ use hanhdong_actions::Who;
 use hanhdong_actions::programme::{
     Kind, Revision, Shape, Sheet, Slot, SlotRefusal, fingerprint, fingerprint_of_head, read_document, read_node, sheet_of_document, sheet_of_node, word_diff,
 };
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 
 use crate::frame;
+use crate::look::button::{self, Weight, submit};
+use crate::look::field::{Field, Of, Tick, error_summary, ticks};
+use crate::look::table::{Row, table};
 use crate::words::Words;
 
 /// The label of a slot.
@@ -34,46 +37,45 @@ pub(super) fn fields(words: Words, prefix: &str, sheet: &Sheet, refusals: &[Slot
     html! { @for slot in sheet.kind.slots() { (field(words, prefix, sheet, slot, refusals)) } }
 }
 
+/// What is wrong with a sheet, above its form.
+pub(super) fn refused(words: Words, prefix: &str, kind: Kind, refusals: &[SlotRefusal]) -> Markup {
+    let ids: Vec<String> = refusals.iter().map(|it| id_of(prefix, it.slot)).collect();
+    error_summary(words, ids.iter().map(String::as_str).zip(refusals.iter().map(|it| said_of(words, kind, it))))
+}
+
+/// Which slot does not read, and why.
+pub(super) fn said_of(words: Words, kind: Kind, refusal: &SlotRefusal) -> String {
+    let label = kind.slots().iter().find(|it| it.name == refusal.slot).map(|it| label(words, kind, it)).unwrap_or_default();
+    format!("{label}: {}", words.say(&format!("why-{}", refusal.why)))
+}
+
+fn id_of(prefix: &str, slot: &str) -> String {
+    format!("{prefix}-{slot}")
+}
+
 fn field(words: Words, prefix: &str, sheet: &Sheet, slot: &Slot, refusals: &[SlotRefusal]) -> Markup {
-    let id = format!("{prefix}-{}", slot.name);
-    let value = sheet.get(slot.name);
-    let error = refusals.iter().find(|it| it.slot == slot.name);
-    let error_id = format!("{id}-error");
-    let described = error.is_some().then_some(error_id.as_str());
-    let required = (slot.name == "text").then_some("required");
-    html! {
-        @match slot.shape {
-            Shape::Line => div.field {
-                label for=(id) { (label(words, sheet.kind, slot)) @if slot.name == "coordinators" { " " span.hint { (words.say("parted-by-semicolons")) } } }
-                input id=(id) name=(slot.name) type="text" value=(value) autocomplete="off" aria-describedby=[described] aria-invalid=[described.map(|_| "true")];
-                (field_error(words, error, &error_id))
-            }
-            Shape::Text | Shape::Lines => div.field {
-                label for=(id) { (label(words, sheet.kind, slot)) @if slot.shape == Shape::Lines { " " span.hint { (words.say("one-a-line")) } } }
-                textarea id=(id) name=(slot.name) rows=(rows(value, slot.shape)) aria-describedby=[described] aria-invalid=[described.map(|_| "true")] aria-required=[required.map(|_| "true")] { (value) }
-                (field_error(words, error, &error_id))
-            }
-            Shape::Choice(choices) => div.field {
-                label for=(id) { (label(words, sheet.kind, slot)) }
-                select id=(id) name=(slot.name) { @for it in choices { option value=(it) selected[*it == value] { (choice(words, slot, it)) } } }
-            }
-            Shape::Choices(choices) => fieldset.field {
-                legend { (label(words, sheet.kind, slot)) " " span.hint { (words.say("none-by-words")) } }
-                @let held: Vec<&str> = value.split(", ").collect();
-                @for it in choices { label { input type="checkbox" name=(slot.name) value=(it) checked[held.contains(it)]; " " (choice(words, slot, it)) } " " }
-            }
+    let (label, value) = (label(words, sheet.kind, slot), sheet.get(slot.name));
+    let field = match slot.shape {
+        Shape::Line => Field::line(slot.name, label).value(value).autocomplete("off"),
+        Shape::Text => Field::lines(slot.name, label, value, (2, 12)),
+        Shape::Lines => Field::lines(slot.name, label, value, (1, 12)).aside(words.say("one-a-line")),
+        Shape::Choice(choices) => Field::choice(slot.name, label, choices.iter().map(|it| (*it, choice(words, slot, it)))).value(value),
+        Shape::Choices(choices) => {
+            let held: Vec<&str> = value.split(", ").collect();
+            let tick = |it: &&'static str| Tick {
+                id: format!("{}-{it}", id_of(prefix, slot.name)),
+                name: slot.name,
+                value: it,
+                label: choice(words, slot, it).into(),
+                is_on: held.contains(it),
+                more: None,
+            };
+            return ticks(&label, Some(&words.say("none-by-words")), Of::Any, &choices.iter().map(tick).collect::<Vec<_>>());
         }
-    }
-}
-
-fn field_error(words: Words, error: Option<&SlotRefusal>, id: &str) -> Markup {
-    html! { @if let Some(error) = error { p.field-error id=(id) { (words.say(&format!("why-{}", error.why))) } } }
-}
-
-fn rows(value: &str, shape: Shape) -> usize {
-    let lines: usize = value.lines().map(|it| 1 + it.chars().count() / 80).sum();
-    let least = if shape == Shape::Lines { 1 } else { 2 };
-    lines.clamp(least, 12)
+    };
+    let field = if slot.name == "coordinators" { field.aside(words.say("parted-by-semicolons")) } else { field };
+    let wrong = refusals.iter().find(|it| it.slot == slot.name).map(|it| words.say(&format!("why-{}", it.why)));
+    field.id(id_of(prefix, slot.name)).error(wrong).render()
 }
 
 /// Slots as hidden fields.
@@ -139,16 +141,16 @@ impl Conflict<'_> {
                     div.doings {
                         form method="post" action=(self.action) {
                             (hidden(self.mine)) input type="hidden" name="seen" value=(seen); input type="hidden" name="done" value="1";
-                            button.button type="submit" { (words.say("conflict-mine")) }
+                            (submit(&words.say("conflict-mine"), Weight::Main))
                         }
-                        a.button.plain href=(self.back) { (words.say("conflict-theirs")) }
+                        (button::link(&words.say("conflict-theirs"), &self.back, Weight::Plain))
                     }
                     details {
                         summary { (words.say("conflict-merge")) }
                         form.fields method="post" action=(self.action) {
                             (fields(words, "merged", self.mine, &[]))
                             input type="hidden" name="seen" value=(seen); input type="hidden" name="done" value="1";
-                            button.button type="submit" { (words.say("conflict-merged")) }
+                            (submit(&words.say("conflict-merged"), Weight::Plain))
                         }
                     }
                 }
@@ -162,27 +164,22 @@ impl Conflict<'_> {
                         form method="post" action=(action) {
                             (hidden(self.mine))
                             @for (name, value) in besides { input type="hidden" name=(name) value=(value); }
-                            button.button type="submit" { (words.say("conflict-anew")) }
+                            (submit(&words.say("conflict-anew"), Weight::Main))
                         }
                     }
-                    a.button.plain href=(self.back) { (words.say("conflict-leave")) }
+                    (button::link(&words.say("conflict-leave"), &self.back, Weight::Plain))
                 }
             },
         }
     }
 
     fn side_by_side(&self, words: Words, theirs: &Sheet) -> Markup {
-        html! {
-            table.list {
-                thead { tr { th scope="col" { (words.say("conflict-slot")) } th scope="col" { (words.say("conflict-my-text")) } th scope="col" { (words.say("conflict-their-text")) } th scope="col" { (words.say("conflict-difference")) } } }
-                tbody { @for slot in self.mine.kind.slots() {
-                    @let (mine, there) = (self.mine.get(slot.name), theirs.get(slot.name));
-                    @if mine != there {
-                        tr { th scope="row" { (label(words, self.mine.kind, slot)) } td { (mine) } td { (there) } td { (redline(there, mine)) } }
-                    }
-                } }
-            }
-        }
+        let columns = ["conflict-slot", "conflict-my-text", "conflict-their-text", "conflict-difference"].map(|it| words.say(it));
+        let row = |slot: &Slot| {
+            let (mine, there) = (self.mine.get(slot.name), theirs.get(slot.name));
+            (mine != there).then(|| Row::of(vec![html! { (label(words, self.mine.kind, slot)) }, html! { (mine) }, html! { (there) }, redline(there, mine)]))
+        };
+        table(&words.say("conflict-caption"), &columns, &self.mine.kind.slots().iter().filter_map(row).collect::<Vec<_>>())
     }
 
     /// The page of its own.

@@ -5,6 +5,7 @@ use hanhdong_domain::{ClauseVerdict, Finding, Place, Report, Verdict};
 use maud::{Markup, html};
 
 use crate::look::finding::{self, Around, SEVERITIES, VERDICTS, badge, severity_words};
+use crate::look::notice;
 use crate::words::Words;
 
 /// Where to look, as people find it again in their paper.
@@ -35,10 +36,7 @@ pub(crate) fn summary(words: Words, programme: &Programme, report: &Report) -> M
             div.count { dt { (words.say("report-tasks")) } dd { (programme.tasks().count()) } }
             div.count { dt { (words.say("report-key-works")) } dd { (programme.key_works().count()) } }
         }
-        p.coverage {
-            (words.with("report-coverage", &[("covered", covered.into()), ("all", report.coverage.len().into())])) " "
-            @if !report.coverage.is_empty() { progress value=(covered) max=(report.coverage.len()) { (covered) "/" (report.coverage.len()) } }
-        }
+        (notice::progress(&words.with("report-coverage", &[("covered", covered.into()), ("all", report.coverage.len().into())]), covered, report.coverage.len()))
         p.verdicts {
             @for kind in VERDICTS { (badge(words, kind)) " " (judged(kind)) " " }
         }

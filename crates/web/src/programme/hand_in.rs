@@ -10,9 +10,12 @@ use hanhdong_domain::organisation::{OrganisationAct, UnitId};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::look::{file_field, guideline_title, not_taken, organisation_field, said_beside, usual};
+use super::look::{KINDS, guideline_title, organisation_field, said_beside, usual};
 use super::upload::Upload;
 use crate::frame;
+use crate::look::button::{Weight, submit};
+use crate::look::field::{Field, Of, Tick, ticks};
+use crate::look::notice;
 use crate::problem::{Asker, Problem};
 use crate::request::{Ask, In};
 use crate::state::Web;
@@ -53,17 +56,13 @@ async fn page(web: &Web, who: &Who, words: Words, guidelines: &[Guideline], chos
         &title,
         html! {
             h1 { (title) }
-            @if let Some(why) = &chosen.refused { (not_taken(words, why)) }
+            @if let Some(why) = &chosen.refused { (notice::refused(&words.say("upload-not-taken"), why)) }
             form.fields action="/programmes/new" method="post" enctype="multipart/form-data" {
                 (organisation_field(words, &units, chosen.organisation))
                 (kind_field(words, guidelines, chosen.guideline, usual(guidelines, who.today())))
-                (file_field(words, "paper", &words.say("hand-in-paper"), &words.say("hand-in-paper-hint"), false))
-                div.field {
-                    label for="title" { (words.say("hand-in-name")) }
-                    p.hint id="title-hint" { (words.say("hand-in-name-hint")) }
-                    input type="text" id="title" name="title" maxlength="200" value=(chosen.title) aria-describedby="title-hint";
-                }
-                button.button type="submit" { (words.say("hand-in-do")) }
+                (Field::file("paper", words.say("hand-in-paper"), KINDS).aside(words.say("upload-optional")).hint(words.say("hand-in-paper-hint")))
+                (Field::line("title", words.say("hand-in-name")).hint(words.say("hand-in-name-hint")).value(chosen.title).length_max(200))
+                (submit(&words.say("hand-in-do"), Weight::Main))
             }
         },
     ))
@@ -71,18 +70,18 @@ async fn page(web: &Web, who: &Who, words: Words, guidelines: &[Guideline], chos
 
 /// Which kind of programme it is, one choice beside the other: the guideline follows from it.
 fn kind_field(words: Words, guidelines: &[Guideline], chosen: &str, usual: &str) -> Markup {
-    html! {
-        fieldset.field {
-            legend { (words.say("hand-in-kind")) }
-            @for it in guidelines {
-                div.choice {
-                    input type="radio" id={ "guideline-" (it.id) } name="guideline" value=(it.id) checked[it.id == chosen] required;
-                    label for={ "guideline-" (it.id) } { (guideline_title(words, it)) @if it.id == usual { " (" (words.say("hand-in-this-term")) ")" } }
-                    " " a href={ "/guidelines/" (it.id) } { (words.say("hand-in-see-guideline")) }
-                }
-            }
-        }
-    }
+    let kinds: Vec<Tick<'_>> = guidelines
+        .iter()
+        .map(|it| Tick {
+            id: format!("guideline-{}", it.id),
+            name: "guideline",
+            value: &it.id,
+            label: if it.id == usual { format!("{} ({})", guideline_title(words, it), words.say("hand-in-this-term")).into() } else { guideline_title(words, it).into() },
+            is_on: it.id == chosen,
+            more: Some((words.say("hand-in-see-guideline"), format!("/guidelines/{}", it.id))),
+        })
+        .collect();
+    ticks(&words.say("hand-in-kind"), None, Of::One, &kinds)
 }
 
 /// A superior's resolution comes every few months and needs no congress: it stands first; then the term's, then plans.

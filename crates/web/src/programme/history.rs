@@ -16,6 +16,8 @@ use super::outline::{first_words, kind_word};
 use super::show::path_to;
 use crate::form::Bare;
 use crate::frame;
+use crate::look::button::{self, Weight};
+use crate::look::facts::facts;
 use crate::problem::{Asker, Problem};
 use crate::request::{Id, In};
 use crate::state::Web;
@@ -25,7 +27,7 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
     let opened = web.app.open(&who, &id).await.map_err(|it| asker.problem(it))?;
     let lines = web.app.history(&who, &id).await.map_err(|it| asker.problem(it))?;
     let main = html! {
-        @if opened.may_edit { form method="post" action={ "/programmes/" (id) "/undo" } { button.button.plain type="submit" { (words.say("do-undo")) } } }
+        @if opened.may_edit { (button::act(&words.say("do-undo"), &format!("/programmes/{id}/undo"), Weight::Plain, &[])) }
         ol.history { @for line in &lines { (self::line(words, &id, &opened.programme, line)) } }
     };
     Ok(leaf::tab(words, &who, &opened, Tab::History, main))
@@ -35,7 +37,7 @@ fn line(words: Words, id: &ProgrammeId, programme: &Programme, line: &HistoryLin
     html! {
         li id={ "h-" (line.seq) } {
             p {
-                @if let Some(at) = line.at { time datetime=(at.to_string()) { (format!("{:02}:{:02} {:02}/{:02}/{}", at.hour(), at.minute(), at.day(), at.month(), at.year())) } " · " }
+                @if let Some(at) = line.at { time datetime=(at.to_string()) { (at.strftime("%H:%M %d/%m/%Y")) } " · " }
                 strong { @match &line.by { Some(name) => (name), None => (words.say("by-program")) } }
                 ": " (act_word(words, line.act))
                 @if let Some(undone) = line.undoes { " " a href={ "#h-" (undone) } { (words.say("of-which")) } }
@@ -70,10 +72,10 @@ fn deed(words: Words, id: &ProgrammeId, programme: &Programme, deed: &Deed) -> M
                         @if deed.before.is_none() { " · " (words.say("deed-came")) } @else if deed.after.is_none() { " · " (words.say("deed-went")) }
                         @if let Some(anchor) = anchor.as_ref().filter(|it| programme.position(it).is_some()) { " · " a href=(path_to(id, Some(anchor))) { (words.say("see-it")) } }
                     }
-                    dl { @for slot in sheet.kind.slots() {
-                        @let (old, new) = (text(&before, slot.name), text(&after, slot.name));
-                        @if old != new { dt { (label(words, sheet.kind, slot)) } dd { (redline(&old, &new)) } }
-                    } }
+                    (facts(sheet.kind.slots().iter().filter_map(|slot| {
+                        let (old, new) = (text(&before, slot.name), text(&after, slot.name));
+                        (old != new).then(|| (label(words, sheet.kind, slot), redline(&old, &new)))
+                    })))
                 }
                 None => p { (redline(&named(programme, deed.before.as_deref()), &named(programme, deed.after.as_deref()))) }
             }

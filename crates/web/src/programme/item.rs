@@ -17,6 +17,7 @@ use super::piece::{AsPiece, At, Posted, Seen, besides, draft};
 use super::show::{path_to, retarget};
 use crate::form::Filled;
 use crate::frame;
+use crate::look::button::{self, Weight};
 use crate::look::field;
 use crate::problem::{Asker, Problem};
 use crate::request::{Id, In};
@@ -72,6 +73,7 @@ impl Editor<'_> {
         html! {
             li.item.editing id={ "i-" (anchor) } {
                 form.fields method="post" action={ (here) "/edit" } data-autosave hx-post={ (here) "/edit" } hx-trigger="autosave, submit" hx-swap="none" hx-sync="this:queue last" {
+                    (form::refused(words, anchor.as_str(), self.sheet.kind, self.refusals))
                     (form::fields(words, anchor.as_str(), self.sheet, self.refusals))
                     (seen_field(anchor, self.seen, false))
                     input type="hidden" name="item-kind" value=(self.sheet.kind.name());
@@ -79,19 +81,16 @@ impl Editor<'_> {
                     span hidden hx-post={ (here) "/look" } hx-trigger="input from:closest form" hx-swap="none" hx-sync="this:queue last" {}
                     (unread(anchor, "", false))
                     (field::autosave_state(words))
-                    p.doings { button.button type="submit" name="done" value="1" { (words.say("do-save")) } " " a.button.plain href=(path_to(id, Some(anchor))) { (words.say("do-leave")) } }
+                    p.doings { button.button type="submit" name="done" value="1" { (words.say("do-save")) } " " (button::link(&words.say("do-leave"), &path_to(id, Some(anchor)), Weight::Plain)) }
                 }
                 (Outline::of(words, self.reviewed).findings(anchor, false))
                 div.doings {
-                    @if ties { a.button.plain href={ (here) "/ties" } { (words.say("do-tie")) } }
+                    @if ties { (button::link(&words.say("do-tie"), &format!("{here}/ties"), Weight::Plain)) }
                     @if let Some((part, at)) = self.reviewed.opened.programme.position(anchor) {
-                        a.button.plain href={ "/programmes/" (id) "/new?kind=" (self.sheet.kind.name()) "&part=" (part) "&at=" (at + 1) } { (words.say("do-add-after")) }
+                        (button::link(&words.say("do-add-after"), &format!("/programmes/{id}/new?kind={}&part={part}&at={}", self.sheet.kind.name(), at + 1), Weight::Plain))
                     }
                     (self.moves(&here))
-                    form method="post" action={ (here) "/remove" } {
-                        input type="hidden" name="seen" value=(self.seen);
-                        button.button.plain type="submit" { (words.say("do-remove")) }
-                    }
+                    (button::act(&words.say("do-remove"), &format!("{here}/remove"), Weight::Danger, &[("seen", self.seen)]))
                 }
             }
         }
@@ -203,8 +202,7 @@ pub(crate) async fn look(
 
 /// Which slots do not read, and why.
 fn said_of(words: Words, kind: Kind, refusals: &[SlotRefusal]) -> String {
-    let label = |it: &SlotRefusal| kind.slots().iter().find(|slot| slot.name == it.slot).map(|slot| form::label(words, kind, slot)).unwrap_or_default();
-    let said: Vec<String> = refusals.iter().map(|it| format!("{}: {}", label(it), words.say(&format!("why-{}", it.why)))).collect();
+    let said: Vec<String> = refusals.iter().map(|it| form::said_of(words, kind, it)).collect();
     format!("{} {}", words.say("not-saved"), said.join("; "))
 }
 

@@ -1,14 +1,17 @@
 //! The frame of every page about one programme: the way here, its name, the pages beside it.
 
-use hanhdong_actions::Who;
 use hanhdong_actions::programme::Opened;
+use hanhdong_actions::{ProgrammeLine, Who};
+use hanhdong_domain::Date;
 use hanhdong_domain::organisation::ProgrammeId;
 use maud::{Markup, html};
 
 use super::outline::first_words;
 use crate::frame;
+use crate::look::button::{self, Weight};
+use crate::look::things::Thing;
 use crate::look::way;
-use crate::words::Words;
+use crate::words::{Words, day};
 
 /// The pages that lie side by side.
 #[derive(Clone, Copy, PartialEq)]
@@ -54,14 +57,24 @@ impl Tab {
 }
 
 /// The title of a programme, or that it has none yet.
-pub(super) fn title(words: Words, opened: &Opened) -> String {
-    if opened.row.title.is_empty() { words.say("untitled").into_owned() } else { opened.row.title.clone() }
+pub(crate) fn titled(words: Words, title: &str) -> String {
+    if title.is_empty() { words.say("untitled").into_owned() } else { title.to_owned() }
+}
+
+/// A programme in a list: its title, whose it is, and when it was issued.
+pub(crate) fn thing(words: Words, line: &ProgrammeLine) -> Thing {
+    Thing { href: Tab::Outline.path(&line.id), title: titled(words, &line.title), about: html! { (line.organisation_name) (issued(words, line.issued_on)) } }
+}
+
+/// That it was issued, and when.
+pub(super) fn issued(words: Words, on: Option<Date>) -> Markup {
+    html! { @if let Some(date) = on { " · " span.badge.met { (words.with("issued-on", &[("date", day(date).into())])) } } }
 }
 
 /// One of the pages that lie side by side.
 pub(super) fn tab(words: Words, who: &Who, opened: &Opened, tab: Tab, main: Markup) -> Markup {
     let id = &opened.row.id;
-    let whole = title(words, opened);
+    let whole = titled(words, &opened.row.title);
     let heading = if tab == Tab::Outline { whole.clone() } else { tab.name(words) };
     let has_file = opened.row.file.is_some() && opened.may_read_drafting;
     let pages: Vec<_> = Tab::ALL.into_iter().filter(|it| has_file || *it != Tab::Understood).map(|it| (it.path(id), it.name(words), None)).collect();
@@ -74,8 +87,13 @@ pub(super) fn tab(words: Words, who: &Who, opened: &Opened, tab: Tab, main: Mark
     })
 }
 
+/// How a form ends: kept, or left as it was.
+pub(super) fn save_or_leave(words: Words, back: &str) -> Markup {
+    html! { p.doings { (button::submit(&words.say("do-save"), Weight::Main)) " " (button::link(&words.say("do-leave"), back, Weight::Plain)) } }
+}
+
 /// A form or a question about one programme, with the way back to it.
 pub(super) fn below(words: Words, who: &Who, opened: &Opened, heading: &str, main: Markup) -> Markup {
     let page = frame::Page::of(words, who, heading).step("/programmes", words.say("programmes-title"));
-    page.step(Tab::Outline.path(&opened.row.id), first_words(&title(words, opened))).show(html! { h1 { (heading) } (main) })
+    page.step(Tab::Outline.path(&opened.row.id), first_words(&titled(words, &opened.row.title))).show(html! { h1 { (heading) } (main) })
 }

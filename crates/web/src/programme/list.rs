@@ -1,12 +1,16 @@
 //! My programmes: what one sees, last changed first.
 
 use axum::extract::State;
-use hanhdong_actions::{ProgrammeLine, Shelf};
+use hanhdong_actions::Shelf;
 use hanhdong_domain::organisation::{ProgrammeId, Role};
 use maud::{Markup, html};
 use serde::Deserialize;
 
+use super::leaf;
 use crate::frame;
+use crate::look::button::{self, Weight};
+use crate::look::things::things;
+use crate::look::{notice, way};
 use crate::problem::{Asker, Problem};
 use crate::request::{Ask, In};
 use crate::state::Web;
@@ -37,28 +41,14 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
         &title,
         html! {
             h1 { (title) }
-            @if drafts && !away { p { a.button href="/programmes/new" { (words.say("hand-in-title")) } } }
+            @if drafts && !away { p { (button::link(&words.say("hand-in-title"), "/programmes/new", Weight::Main)) } }
             @if list.lines.is_empty() {
-                div.empty {
-                    @if away { p { (words.say("programmes-none-away")) } }
-                    @else { p { (words.say("programmes-empty")) } p { (words.say("programmes-empty-do")) } }
-                }
+                @if away { (notice::empty(&words.say("programmes-none-away"), None)) }
+                @else { (notice::empty(&words.say("programmes-empty"), Some(html! { p { (words.say("programmes-empty-do")) } }))) }
             }
-            ul.programmes { @for line in &list.lines { (row(words, line)) } }
-            @if let Some((at, id)) = &list.next { p { a rel="next" href={ "/programmes?at=" (frame::percent(at)) "&id=" (id) @if away { "&away=1" } } { (words.say("next-page")) } } }
+            (things(list.lines.iter().map(|it| leaf::thing(words, it))))
+            (way::onward(words, list.next.map(|(at, id)| format!("/programmes?at={}&id={id}{}", frame::percent(&at), if away { "&away=1" } else { "" }))))
             p { @if away { a href="/programmes" { (words.say("programmes-title")) } } @else { a href="/programmes?away=1" { (words.say("programmes-away")) } } }
         },
     ))
-}
-
-fn row(words: Words, line: &ProgrammeLine) -> Markup {
-    html! {
-        li {
-            a href={ "/programmes/" (line.id) } { @if line.title.is_empty() { (words.say("untitled")) } @else { (line.title) } }
-            p.hint {
-                (line.organisation_name)
-                @if let Some(date) = line.issued_on { " · " span.badge.met { (words.with("issued-on", &[("date", format!("{:02}/{:02}/{}", date.day(), date.month(), date.year()).into())])) } }
-            }
-        }
-    }
 }

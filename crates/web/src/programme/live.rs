@@ -12,6 +12,7 @@ use maud::{Markup, html};
 use super::item::node_of;
 use super::outline::Outline;
 use crate::live::Hub;
+use crate::look::notice;
 use crate::problem::{Asker, Problem};
 use crate::request::{Ask, Id, In, Session};
 use crate::state::Web;
@@ -70,7 +71,7 @@ pub(crate) async fn changes(
         @for item in shown {
             @if open.contains(item.anchor()) { (outline.findings(item.anchor(), true)) } @else { (outline.item(item, true)) }
         }
-        @if moved { p #live-notice.toast hx-swap-oob="true" { (words.say("live-moved")) " " a href={ "/programmes/" (id) } { (words.say("live-reload")) } } }
+        @if moved { div #live-notice hx-swap-oob="true" { (notice::done(&words.say("live-moved"), Some(html! { a href={ "/programmes/" (id) } { (words.say("live-reload")) } }))) } }
     })
 }
 

@@ -17,6 +17,9 @@ use super::found;
 use super::upload::Upload;
 use crate::form::Filled;
 use crate::frame;
+use crate::look::button::{self, Weight};
+use crate::look::field::Field;
+use crate::look::notice;
 use crate::problem::{Asker, Problem};
 use crate::request::{Ask, In};
 use crate::state::Web;
@@ -48,12 +51,12 @@ fn drop_page(words: Words, who: &Who, guidelines: &[Guideline], chosen: &str, re
         html! {
             h1 { (title) }
             p { (words.say("look-lead")) }
-            @if let Some(why) = refused { (not_taken(words, &why)) }
+            @if let Some(why) = refused { (notice::refused(&words.say("upload-not-taken"), &why)) }
             form.fields action="/look" method="post" enctype="multipart/form-data" {
-                (file_field(words, "paper", &words.say("look-paper"), &words.say("look-paper-hint"), true))
+                (Field::file("paper", words.say("look-paper"), KINDS).hint(words.say("look-paper-hint")).required())
                 (guideline_field(words, guidelines, chosen))
-                (file_field(words, "source", &words.say("look-source"), &words.say("look-source-hint"), false))
-                button.button type="submit" { (words.say("look-do")) }
+                (Field::file("source", words.say("look-source"), KINDS).aside(words.say("upload-optional")).hint(words.say("look-source-hint")))
+                (button::submit(&words.say("look-do"), Weight::Main))
             }
             p.hint { (words.say("look-nothing-kept")) }
             @if may_watch && [Role::Office, Role::Drafter].into_iter().any(|it| who.holds(it)) { p { a href="/watch" { (words.say("watch-title")) } } }
@@ -61,30 +64,8 @@ fn drop_page(words: Words, who: &Who, guidelines: &[Guideline], chosen: &str, re
     )
 }
 
-/// A file was not taken: what is the matter and what to do, beside the form.
-pub(crate) fn not_taken(words: Words, why: &str) -> Markup {
-    html! { div.finding.error role="alert" { p { strong { (words.say("upload-not-taken")) } } p { (why) } } }
-}
-
-pub(crate) fn file_field(words: Words, name: &str, label: &str, hint: &str, required: bool) -> Markup {
-    html! {
-        div.field data-drop="choose" {
-            label for=(name) { (label) @if !required { " (" (words.say("upload-optional")) ")" } }
-            p.hint id={ (name) "-hint" } { (hint) }
-            input type="file" id=(name) name=(name) accept=(KINDS) required[required] aria-describedby={ (name) "-hint" };
-        }
-    }
-}
-
-pub(crate) fn guideline_field(words: Words, guidelines: &[Guideline], chosen: &str) -> Markup {
-    html! {
-        div.field {
-            label for="guideline" { (words.say("upload-guideline")) }
-            select id="guideline" name="guideline" {
-                @for it in guidelines { option value=(it.id) selected[it.id == chosen] { (guideline_title(words, it)) } }
-            }
-        }
-    }
+pub(crate) fn guideline_field<'a>(words: Words, guidelines: &'a [Guideline], chosen: &'a str) -> Field<'a> {
+    Field::choice("guideline", words.say("upload-guideline"), guidelines.iter().map(|it| (it.id.as_str(), guideline_title(words, it)))).value(chosen)
 }
 
 /// A guideline's name in the language of the screen.
@@ -187,7 +168,7 @@ fn keep_form(words: Words, token: &Token, units: &[Unit]) -> Markup {
                 form.fields action={ "/look/" (token.secret()) "/keep" } method="post" {
                     p.hint { (words.say("look-keep-hint")) }
                     (organisation_field(words, units, ""))
-                    button.button type="submit" { (words.say("look-keep-do")) }
+                    (button::submit(&words.say("look-keep-do"), Weight::Main))
                 }
             }
         }
@@ -203,10 +184,7 @@ pub(crate) fn organisation_field(words: Words, units: &[Unit], chosen: &str) -> 
             input type="hidden" name="organisation" value=(only.id);
             p { (words.say("upload-organisation")) ": " strong { (only.name) } }
         } @else {
-            div.field {
-                label for="organisation" { (words.say("upload-organisation")) }
-                select id="organisation" name="organisation" { @for it in whole { option value=(it.id) selected[it.id.as_str() == chosen] { (it.name) } } }
-            }
+            (Field::choice("organisation", words.say("upload-organisation"), whole.iter().map(|it| (it.id.as_str(), it.name.as_str()))).value(chosen))
         }
     }
 }

@@ -24,7 +24,8 @@ mod understood;
 mod upload;
 mod watch;
 
-pub(crate) use look::{file_field, guideline_title, not_taken, organisation_field, said_beside};
+pub(crate) use leaf::thing as programme_thing;
+pub(crate) use look::{KINDS, guideline_title, organisation_field, said_beside};
 pub(crate) use upload::{Upload, post_files};
 
 use crate::router::{Route, get, post};

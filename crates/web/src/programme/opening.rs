@@ -15,6 +15,7 @@ use super::leaf;
 use super::piece::draft;
 use super::show::path_to;
 use crate::form::{self, Filled};
+use crate::look::field::Field;
 use crate::problem::{Asker, Problem};
 use crate::request::{Id, In};
 use crate::state::Web;
@@ -41,16 +42,12 @@ pub(crate) async fn edit(State(web): State<Web>, In(who): In, words: Words, aske
 /// The form, under what is to be said first.
 fn page(words: Words, who: &Who, opened: &Opened, text: &str, seen: &str, first: Markup) -> Markup {
     let id = &opened.row.id;
-    let rows = text.lines().map(|it| 1 + it.chars().count() / 80).sum::<usize>().clamp(6, 24);
     let main = html! {
         (first)
         form.fields method="post" action={ "/programmes/" (id) "/opening" } {
-            div.field {
-                label for="text" { (words.say("opening")) " " span.hint { (words.say("one-a-line")) } }
-                textarea #text name="text" rows=(rows) { (text) }
-            }
+            (Field::lines("text", words.say("opening"), text, (6, 24)).aside(words.say("one-a-line")))
             input type="hidden" name="seen" value=(seen);
-            p.doings { button.button type="submit" { (words.say("do-save")) } " " a.button.plain href=(path_to(id, None)) { (words.say("do-leave")) } }
+            (leaf::save_or_leave(words, &path_to(id, None)))
         }
     };
     leaf::below(words, who, opened, &words.say("opening"), main)

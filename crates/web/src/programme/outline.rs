@@ -1,16 +1,19 @@
 //! Pieces of the outline: an item with its findings, a heading, a passage, the summary bar. Pages put them together,
 //! and answers to scripts bring single ones.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use hanhdong_actions::programme::{Kind, Reviewed};
 use hanhdong_domain::Finding;
 use hanhdong_domain::organisation::ProgrammeId;
 use hanhdong_domain::programme::{Anchor, Item, Node, PassageRole, Programme, Resource};
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 
 use super::findings::fix_form;
+use crate::look::facts as look;
 use crate::look::finding::{self, Around, SEVERITIES, VERDICTS, severity_words, verdict_class, verdict_words};
+use crate::look::outline::Row;
 use crate::words::Words;
 
 /// A programme on its way to the screen.
@@ -82,33 +85,30 @@ impl<'a> Outline<'a> {
 
     /// An item with its findings, for reading.
     pub(super) fn item(&self, item: Item<'_>, swaps: bool) -> Markup {
-        let anchor = item.anchor();
-        html! {
-            li.item id={ "i-" (anchor) } hx-swap-oob=[swaps.then_some("true")] {
-                div.item-head {
-                    @if let Some(code) = item.code() { span.code { (code) } " " }
-                    span.item-text { (item.text()) }
-                    @if looks_unsure(item) { " " span.badge.look { (self.words.say("item-look")) } }
-                }
-                (self.glance(item))
-                (self.more(item))
-                (self.findings(anchor, false))
-                @if self.may_edit() {
-                    p.doings {
-                        a.button.plain href={ "/programmes/" (self.id) "/items/" (anchor) "/edit" } hx-get={ "/programmes/" (self.id) "/items/" (anchor) "/edit" } hx-target={ "#i-" (anchor) } hx-swap="outerHTML"
-                            aria-label={ (self.words.say("do-edit")) ": " (first_words(item.text())) } { (self.words.say("do-edit")) }
-                    }
-                }
+        let (anchor, words) = (item.anchor(), self.words);
+        let edit = self.may_edit().then(|| {
+            let href = format!("/programmes/{}/items/{anchor}/edit", self.id);
+            html! {
+                a.button.plain href=(href) hx-get=(href) hx-target={ "#i-" (anchor) } hx-swap="outerHTML" aria-label={ (words.say("do-edit")) ": " (first_words(item.text())) } { (words.say("do-edit")) }
             }
-        }
+        });
+        Row::of(html! { (item.text()) })
+            .id(format!("i-{anchor}"))
+            .swaps(swaps)
+            .code(item.code())
+            .tag(looks_unsure(item).then(|| words.say("item-look")))
+            .glance(self.glance(item))
+            .below(html! { (self.more(item)) (self.findings(anchor, false)) })
+            .doings(edit)
+            .render()
     }
 
-    fn glance(&self, item: Item<'_>) -> Markup {
+    fn glance(&self, item: Item<'_>) -> Vec<(Option<Cow<'static, str>>, Cow<'static, str>)> {
         let words = self.words;
-        let mut facts: Vec<(&'static str, String)> = Vec::new();
+        let mut facts = Vec::new();
         let mut fact = |key: &'static str, value: &str| {
             if !value.is_empty() {
-                facts.push((key, value.to_owned()));
+                facts.push((Some(words.say(key)), value.to_owned().into()));
             }
         };
         let resources = |list: &[Resource]| list.iter().map(|it| it.text.as_str()).collect::<Vec<_>>().join("; ");
@@ -142,14 +142,10 @@ impl<'a> Outline<'a> {
             Item::Goal(_) | Item::Target(_) => Some("glance-served"),
             Item::Requirement(_) | Item::Arrangement(_) => None,
         };
-        html! {
-            @if !facts.is_empty() || tied.is_some() && 0 < ties {
-                p.glance {
-                    @for (key, value) in &facts { span.fact { span.hint { (words.say(key)) ": " } (value) } " " }
-                    @if let (Some(key), 1..) = (tied, ties) { span.fact.hint { (words.with(key, &[("count", ties.into())])) } }
-                }
-            }
+        if let (Some(key), 1..) = (tied, ties) {
+            facts.push((None, words.with(key, &[("count", ties.into())])));
         }
+        facts
     }
 
     /// What does not fit at a glance: for whoever reads without a form.
@@ -182,7 +178,7 @@ impl<'a> Outline<'a> {
             @if !facts.is_empty() {
                 details.more {
                     summary { (self.words.say("item-more")) }
-                    dl { @for (key, lines) in &facts { dt { (self.words.say(key)) } @for line in lines { dd { (line) } } } }
+                    (look::facts(facts.iter().map(|(key, lines)| (self.words.say(key), html! { @for line in lines { p { (line) } } }))))
                 }
             }
         }

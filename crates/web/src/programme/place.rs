@@ -18,6 +18,8 @@ use super::piece::{InPart, Posted, Seen, besides, draft};
 use super::show::path_to;
 use crate::form::Filled;
 use crate::frame;
+use crate::look::button::{self, Weight, submit};
+use crate::look::field::Field;
 use crate::problem::{Asker, Problem};
 use crate::request::{Ask, Id, In};
 use crate::state::Web;
@@ -45,14 +47,15 @@ impl Sheeted<'_> {
         let main = html! {
             @if let Some(lead) = &self.lead { p { (lead) } }
             form.fields method="post" action=(self.action) {
+                (form::refused(words, "new", self.sheet.kind, self.refusals))
                 (form::fields(words, "new", self.sheet, self.refusals))
                 @for (name, value) in &self.besides { input type="hidden" name=(name) value=(value); }
-                p.doings { button.button type="submit" { (words.say("do-save")) } " " a.button.plain href=(path_to(&self.opened.row.id, None)) { (words.say("do-leave")) } }
+                (leaf::save_or_leave(words, &path_to(&self.opened.row.id, None)))
             }
             @if let Some(remove) = &self.remove {
                 form method="post" action=(remove) {
                     @for (name, value) in self.besides.iter().filter(|it| it.0 == "seen") { input type="hidden" name=(name) value=(value); }
-                    button.button.plain type="submit" { (words.say("do-remove")) }
+                    (submit(&words.say("do-remove"), Weight::Danger))
                 }
             }
         };
@@ -266,20 +269,22 @@ fn heading_page(words: Words, who: &Who, opened: &Opened, action: &str, heading:
     let title = words.say("part-heading");
     let main = html! {
         form.fields method="post" action=(action) {
-            div.field { label for="heading" { (words.say("part-heading")) } input #heading name="heading" type="text" value=(heading) required maxlength="500"; }
+            (heading_field(words, heading))
             @match seen {
                 Some(seen) => input type="hidden" name="seen" value=(seen);,
                 None => {
-                    div.field { label for="mark" { (words.say("field-mark")) } input #mark name="mark" type="text" maxlength="40"; }
-                    div.field { label for="role" { (words.say("part-role")) }
-                        select #role name="role" { @for role in ROLES { option value=(role.name()) { (words.say(&format!("part-{}", role.name()))) } } }
-                    }
+                    (Field::line("mark", words.say("field-mark")).length_max(40))
+                    (Field::choice("role", words.say("part-role"), ROLES.map(|it| (it.name(), words.say(&format!("part-{}", it.name()))))))
                 }
             }
-            p.doings { button.button type="submit" { (words.say("do-save")) } " " a.button.plain href=(path_to(&opened.row.id, None)) { (words.say("do-leave")) } }
+            (leaf::save_or_leave(words, &path_to(&opened.row.id, None)))
         }
     };
     leaf::below(words, who, opened, &title, main)
+}
+
+fn heading_field(words: Words, heading: &str) -> Field<'_> {
+    Field::line("heading", words.say("part-heading")).value(heading).length_max(500).required()
 }
 
 const ROLES: [PartRole; 5] = [PartRole::Goals, PartRole::Content, PartRole::Organisation, PartRole::Annex, PartRole::Other];
@@ -312,9 +317,9 @@ pub(crate) async fn save_part(
                 p { (form::redline(&now, &heading)) }
                 form method="post" action={ "/programmes/" (id) "/parts/" (at) "/edit" } {
                     input type="hidden" name="seen" value=(now);
-                    div.field { label for="heading" { (words.say("part-heading")) } input #heading name="heading" value=(heading); }
-                    button.button type="submit" { (words.say("conflict-merged")) } " "
-                    a.button.plain href=(path_to(&id, None)) { (words.say("conflict-theirs")) }
+                    (heading_field(words, &heading))
+                    (submit(&words.say("conflict-merged"), Weight::Main)) " "
+                    (button::link(&words.say("conflict-theirs"), &path_to(&id, None), Weight::Plain))
                 }
             };
             Ok((StatusCode::CONFLICT, frame::page(words, &who, &title, main)).into_response())

@@ -5,8 +5,14 @@ use hanhdong_domain::programme::Anchor;
 use maud::{Markup, html};
 use serde::Deserialize;
 
+use super::leaf;
 use super::show::path_to;
 use crate::frame;
+use crate::look::button::{Weight, submit};
+use crate::look::field::Field;
+use crate::look::notice;
+use crate::look::outline::{Row, outline};
+use crate::look::things::things;
 use crate::problem::{Asker, Problem};
 use crate::request::{Ask, In};
 use crate::state::Web;
@@ -26,31 +32,23 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
     let heading = words.say("do-search");
     let main = html! {
         h1 { (heading) }
-        (field(words, &q))
-        @if !q.trim().is_empty() && found.is_empty() && programmes.is_empty() { p.empty { (words.say("search-nothing")) } }
+        form.search-page role="search" aria-label=(words.say("search-label")) method="get" action="/search" {
+            (Field::sought("q", words.say("search-label")).id("sought").value(&q).length_max(200))
+            (submit(&words.say("do-search"), Weight::Main))
+        }
+        @if !q.trim().is_empty() && found.is_empty() && programmes.is_empty() { (notice::empty(&words.say("search-nothing"), None)) }
         @if !programmes.is_empty() {
             h2 { (words.say("programmes-title")) }
-            ul.programmes { @for it in &programmes { li { a href={ "/programmes/" (it.id) } { (it.title) } p.hint { (it.organisation_name) } } } }
+            (things(programmes.iter().map(|it| leaf::thing(words, it))))
         }
         @if !found.is_empty() {
             h2 { (words.say("search-items")) }
-            ul.outline { @for it in &found {
-                li.item {
-                    p { @if let Some(code) = &it.item.code { span.code { (code) } " " } a href=(path_to(&it.programme, Anchor::new(&it.item.anchor).as_ref())) { (it.item.title) } }
-                    p.glance { @if !it.item.lead.is_empty() { span.fact { (it.item.lead) } " " } @if !it.item.deadline.is_empty() { span.fact { (it.item.deadline) } } }
-                }
-            } }
+            (outline(found.iter().map(|it| {
+                let glance = [&it.item.lead, &it.item.deadline].into_iter().filter(|it| !it.is_empty()).map(|it| (None, it.as_str().into())).collect();
+                let text = html! { a href=(path_to(&it.programme, Anchor::new(&it.item.anchor).as_ref())) { (it.item.title) } };
+                Row::of(text).code(it.item.code.as_deref()).glance(glance)
+            })))
         }
     };
     Ok(frame::page(words, &who, &heading, main))
-}
-
-/// The field to search by.
-fn field(words: Words, q: &str) -> Markup {
-    html! {
-        form.search-page role="search" aria-label=(words.say("search-label")) method="get" action="/search" {
-            div.field { label for="sought" { (words.say("search-label")) } input #sought name="q" type="search" value=(q) maxlength="200"; }
-            button.button.plain type="submit" { (words.say("do-search")) }
-        }
-    }
 }

@@ -13,7 +13,12 @@ use super::history;
 use super::leaf::{self, Tab};
 use super::opening;
 use super::outline::{Outline, kind_word, mark};
+use crate::look::button::{self, Weight};
+use crate::look::facts::facts;
+use crate::look::field::Field;
 use crate::look::finding::{self, Around};
+use crate::look::outline::outline as rows;
+use crate::look::{notice, way};
 use crate::problem::{Asker, Problem};
 use crate::request::{Ask, Id, In};
 use crate::state::Web;
@@ -50,13 +55,13 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
     let window = Window::of(&opened.programme, &asked);
     let main = html! {
         (standing(words, opened))
-        @if let Some(line) = &undone { div.toast role="status" { p { strong { (words.say("undone")) } } (history::deeds(words, &id, &opened.programme, line)) } }
+        @if let Some(line) = &undone { (notice::done(&words.say("undone"), Some(history::deeds(words, &id, &opened.programme, line)))) }
         (outline.summary(false))
         (doings(words, opened))
         (whole(words, &outline))
         (unread(words, &id, &opened.programme))
         div #live hx-ext="sse" sse-connect={ "/programmes/" (id) "/live" } { (super::live::listener(words, &id, pulse.seq)) }
-        p #live-notice role="status" {}
+        div #live-notice role="status" {}
         (contents(words, &id, &opened.programme, &window))
         @if window.page == 0 {
             section.head aria-labelledby="head" {
@@ -67,9 +72,9 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
             (opening::shown(words, &id, &opened.programme.opening, opened.may_edit))
         }
         (parts(&outline, &window))
-        (pager(words, &format!("/programmes/{id}"), window.page, window.pages))
+        (way::pages(words, window.page, window.pages, |it| format!("/programmes/{id}?page={it}")))
         @if opened.may_edit {
-            form method="post" action={ "/programmes/" (id) "/put-away" } { button.button.plain type="submit" { (words.say("do-put-away")) } }
+            (button::act(&words.say("do-put-away"), &format!("/programmes/{id}/put-away"), Weight::Plain, &[]))
         }
     };
     Ok(leaf::tab(words, &who, opened, Tab::Outline, main))
@@ -79,7 +84,8 @@ fn standing(words: Words, opened: &Opened) -> Markup {
     html! {
         p.hint {
             (opened.organisation_name)
-            @if let Some(date) = opened.row.issued_on { " · " span.badge.met { (words.with("issued-on", &[("date", format!("{:02}/{:02}/{}", date.day(), date.month(), date.year()).into())])) } }
+            (leaf::issued(words, opened.row.issued_on))
+            @if opened.row.issued_on.is_some() {}
             @else if opened.row.put_away_at.is_some() { " · " span.badge.not-judged { (words.say("is-put-away")) } }
             @else if !opened.may_edit { " · " (words.say("read-only")) }
         }
@@ -94,18 +100,15 @@ fn doings(words: Words, opened: &Opened) -> Markup {
         @if opened.may_edit {
             div.doings {
                 form method="get" action={ "/programmes/" (id) "/one-line" } {
-                    div.field {
-                        label for="one-line" { (words.say("one-line")) }
-                        input #one-line name="words" type="text" maxlength="2000" required placeholder=(words.say("one-line-example"));
-                        input type="hidden" name="part" value=(part);
-                    }
-                    button.button type="submit" { (words.say("one-line-read")) }
+                    (Field::line("words", words.say("one-line")).id("one-line").example(words.say("one-line-example")).length_max(2000).required())
+                    input type="hidden" name="part" value=(part);
+                    (button::submit(&words.say("one-line-read"), Weight::Main))
                 }
-                form method="post" action={ "/programmes/" (id) "/undo" } { button.button.plain type="submit" { (words.say("do-undo")) } }
+                (button::act(&words.say("do-undo"), &format!("/programmes/{id}/undo"), Weight::Plain, &[]))
             }
         }
         @if opened.row.put_away_at.is_some() && opened.may_shelve {
-            form method="post" action={ "/programmes/" (id) "/take-back" } { button.button type="submit" { (words.say("do-take-back")) } }
+            (button::act(&words.say("do-take-back"), &format!("/programmes/{id}/take-back"), Weight::Main, &[]))
         }
     }
 }
@@ -137,17 +140,14 @@ fn unread(words: Words, id: &ProgrammeId, programme: &Programme) -> Markup {
 
 pub(super) fn head(words: Words, document: &Document) -> Markup {
     let sheet = hanhdong_actions::programme::sheet_of_document(document);
-    html! {
-        dl.head-fields {
-            @for slot in Kind::Head.slots() {
-                @let value = sheet.get(slot.name);
-                @if !value.is_empty() {
-                    dt { (words.say(&format!("head-{}", slot.name))) }
-                    dd { @for line in value.lines() { (line) br; } }
-                }
-            }
-        }
-    }
+    facts(
+        Kind::Head
+            .slots()
+            .iter()
+            .map(|it| (it.name, sheet.get(it.name)))
+            .filter(|it| !it.1.is_empty())
+            .map(|(name, value)| (words.say(&format!("head-{name}")), html! { @for line in value.lines() { (line) br; } })),
+    )
 }
 
 /// The stretch of the outline that a page shows.
@@ -207,8 +207,8 @@ fn parts(outline: &Outline<'_>, window: &Window) -> Markup {
             section.part id={ "p-" (number) } {
                 h2 { (mark(part.mark.as_deref())) (part.heading) }
                 @if may_edit { p.doings { a.button.plain href={ "/programmes/" (id) "/parts/" (number) "/edit" } { (words.say("do-edit-heading")) } } }
-                @if part.nodes.is_empty() { p.empty { (words.say("part-empty")) } }
-                ul.outline { @for (at, node) in part.nodes.iter().enumerate().take(to).skip(from) { (outline.node(number, at, node)) } }
+                @if part.nodes.is_empty() { (notice::empty(&words.say("part-empty"), None)) }
+                (rows(part.nodes.iter().enumerate().take(to).skip(from).map(|(at, node)| outline.node(number, at, node))))
                 @if may_edit && to == part.nodes.len() { (add(words, id, number, part.nodes.len())) }
             }
         }
@@ -224,19 +224,6 @@ fn add(words: Words, id: &ProgrammeId, part: usize, at: usize) -> Markup {
             ul { @for kind in Kind::ITEMS.into_iter().chain([Kind::Heading, Kind::Passage]) {
                 li { a href={ "/programmes/" (id) "/new?kind=" (kind.name()) "&part=" (part) "&at=" (at) } { (kind_word(words, kind)) } }
             } }
-        }
-    }
-}
-
-/// Links to the pages of what does not fit on one.
-pub(super) fn pager(words: Words, path: &str, here: usize, pages: usize) -> Markup {
-    html! {
-        @if 1 < pages {
-            nav.pager aria-label=(words.say("pages")) {
-                @for page in 0..pages {
-                    a href={ (path) "?page=" (page) } aria-current=[(page == here).then_some("page")] { (page + 1) } " "
-                }
-            }
         }
     }
 }

@@ -14,10 +14,15 @@ use serde::Deserialize;
 
 use super::found;
 use super::leaf::{self, Tab};
-use super::look::{file_field, not_taken, said_beside};
+use super::look::{KINDS, said_beside};
 use super::understood::kind;
 use super::upload::Upload;
 use crate::form::Filled;
+use crate::look::button::{self, Weight, submit};
+use crate::look::field::Field;
+use crate::look::notice;
+use crate::look::outline::{self, outline};
+use crate::look::table::{Row, table};
 use crate::problem::{Asker, Problem};
 use crate::request::{Id, In};
 use crate::state::Web;
@@ -37,9 +42,9 @@ async fn page(web: &Web, who: &Who, words: Words, id: &ProgrammeId, refused: Opt
         &it.opened,
         Tab::Source,
         html! {
-            @if let Some(why) = refused { (not_taken(words, why)) }
+            @if let Some(why) = refused { (notice::refused(&words.say("upload-not-taken"), why)) }
             @match &it.source {
-                None => { p.empty { (words.say("source-none")) } (choose(words, &it, id, &sources, None)) }
+                None => { (notice::empty(&words.say("source-none"), None)) (choose(words, &it, id, &sources, None)) }
                 Some((source, beside)) => {
                     p { (words.say("source-tied-to")) " " strong { (source.title) } }
                     (counts(words, beside))
@@ -62,22 +67,16 @@ fn choose(words: Words, it: &SourceBeside, id: &ProgrammeId, sources: &[(SourceI
                 h2 { @if tied.is_some() { (words.say("source-change")) } @else { (words.say("source-tie")) } }
                 @if !others.is_empty() {
                     form.fields action={ "/programmes/" (id) "/source/tie" } method="post" {
-                        div.field {
-                            label for="source" { (words.say("source-lying")) }
-                            select id="source" name="source" { @for (source, title) in others { option value=(source) { (title) } } }
-                        }
-                        button.button type="submit" { (words.say("source-tie-do")) }
+                        (Field::choice("source", words.say("source-lying"), others.iter().map(|it| (it.0.as_str(), it.1.as_str()))))
+                        (submit(&words.say("source-tie-do"), Weight::Main))
                     }
                 }
                 form.fields action={ "/programmes/" (id) "/source" } method="post" enctype="multipart/form-data" {
-                    (file_field(words, "paper", &words.say("source-new"), &words.say("source-new-hint"), true))
-                    button.button type="submit" { (words.say("source-hand-in-do")) }
+                    (Field::file("paper", words.say("source-new"), KINDS).hint(words.say("source-new-hint")).required())
+                    (submit(&words.say("source-hand-in-do"), Weight::Plain))
                 }
                 @if tied.is_some() {
-                    form action={ "/programmes/" (id) "/source/tie" } method="post" {
-                        input type="hidden" name="source" value="";
-                        button.button.plain type="submit" { (words.say("source-untie")) }
-                    }
+                    (button::act(&words.say("source-untie"), &format!("/programmes/{id}/source/tie"), Weight::Plain, &[("source", "")]))
                 }
             }
         }
@@ -88,34 +87,27 @@ fn counts(words: Words, beside: &Beside) -> Markup {
     let up = beside.taken_up.iter().filter(|it| it.is_taken_up).count();
     let all = beside.taken_up.len();
     html! {
-        p.coverage {
-            (words.with("source-taken-up-count", &[("up", up.into()), ("all", all.into())])) " "
-            @if all > 0 { progress value=(up) max=(all) { (up) "/" (all) } }
-        }
+        (notice::progress(&words.with("source-taken-up-count", &[("up", up.into()), ("all", all.into())]), up, all))
         p { (words.with("source-differ-count", &[("figures", beside.figures.len().into()), ("orphans", beside.orphans.len().into())])) }
-        @if all == 0 { p.finding.warning { (words.say("source-nothing-read")) } }
+        @if all == 0 { (notice::beware(&words.say("source-nothing-read"))) }
     }
 }
 
 fn figures(words: Words, id: &ProgrammeId, ours: &Items<'_>, figures: &[FigureBeside]) -> Markup {
+    let figure = |it: &FigureBeside| {
+        let item = html! { @if let Some(item) = it.ours.as_ref().and_then(|anchor| ours.get(anchor)) { (link_to_item(id, *item)) } @else { (words.say("source-in-passage")) } };
+        let there = html! {
+            (it.there)
+            @if let Some(theirs) = &it.theirs { " " a href={ "#s-" (theirs) } { (words.say("source-see")) } }
+            @else if let Some(place) = found::place(words, &it.place, false) { " " span.place { (place) } }
+        };
+        Row::of(vec![item, html! { strong { (it.here) } }, there])
+    };
     html! {
         @if !figures.is_empty() {
             section {
                 h2 { (words.say("source-figures")) }
-                table.list {
-                    thead { tr { th scope="col" { (words.say("source-item")) } th scope="col" { (words.say("source-figure-here")) } th scope="col" { (words.say("source-figure-there")) } } }
-                    tbody { @for it in figures {
-                        tr {
-                            td { @if let Some(item) = it.ours.as_ref().and_then(|anchor| ours.get(anchor)) { (link_to_item(id, *item)) } @else { (words.say("source-in-passage")) } }
-                            td { strong { (it.here) } }
-                            td {
-                                (it.there)
-                                @if let Some(theirs) = &it.theirs { " " a href={ "#s-" (theirs) } { (words.say("source-see")) } }
-                                @else if let Some(place) = found::place(words, &it.place, false) { " " span.place { (place) } }
-                            }
-                        }
-                    } }
-                }
+                (table(&words.say("source-figures-caption"), &["source-item", "source-figure-here", "source-figure-there"].map(|it| words.say(it)), &figures.iter().map(figure).collect::<Vec<_>>()))
             }
         }
     }
@@ -167,33 +159,27 @@ fn taken_up(words: Words, id: &ProgrammeId, ours: &Items<'_>, source: &SourceOpe
         @for group in [Group::Viewpoints, Group::Goals, Group::Tasks].into_iter().filter(|it| of_group(*it).next().is_some()) {
             section {
                 h2 { (group.heading(words)) }
-                table.list.side-by-side {
-                    thead { tr { th scope="col" { (words.say("source-says")) } th scope="col" { (words.say("source-taken-up-by")) } } }
-                    tbody { @for (item, it) in of_group(group) { (row(words, id, ours, *item, it)) } }
-                }
+                (table(&words.say("source-says-caption"), &["source-says", "source-taken-up-by"].map(|it| words.say(it)), &of_group(group).map(|(item, it)| row(words, id, ours, *item, it)).collect::<Vec<_>>()))
             }
         }
     }
 }
 
-fn row(words: Words, id: &ProgrammeId, ours: &Items<'_>, theirs: Item<'_>, it: &TakenUp) -> Markup {
-    html! {
-        tr id={ "s-" (it.theirs) } class=(if it.is_taken_up { "taken-up" } else { "not-taken-up" }) {
-            td {
-                strong { (kind(words, theirs)) } @if let Some(code) = theirs.code() { " " (code) } ": " (theirs.text())
-                @if let Some(place) = found::place(words, theirs.place(), false) { " " span.place { (place) } }
-            }
-            td {
-                @if it.is_taken_up { span.badge.met { (words.say("source-is-taken-up")) } } @else { span.badge.unmet { (words.say("source-not-taken-up")) } }
-                @if it.by.is_empty() {
-                    @if it.is_taken_up { " " (words.say("source-in-passage")) }
-                } @else {
-                    @if !it.is_taken_up { p.hint { (words.say("source-nearest")) } }
-                    ul { @for item in it.by.iter().filter_map(|by| ours.get(by)) { li { (link_to_item(id, *item)) } } }
-                }
-            }
+fn row(words: Words, id: &ProgrammeId, ours: &Items<'_>, theirs: Item<'_>, it: &TakenUp) -> Row {
+    let says = html! {
+        strong { (kind(words, theirs)) } @if let Some(code) = theirs.code() { " " (code) } ": " (theirs.text())
+        @if let Some(place) = found::place(words, theirs.place(), false) { " " span.place { (place) } }
+    };
+    let up = html! {
+        @if it.is_taken_up { span.badge.met { (words.say("source-is-taken-up")) } } @else { span.badge.unmet { (words.say("source-not-taken-up")) } }
+        @if it.by.is_empty() {
+            @if it.is_taken_up { " " (words.say("source-in-passage")) }
+        } @else {
+            @if !it.is_taken_up { p.hint { (words.say("source-nearest")) } }
+            ul { @for item in it.by.iter().filter_map(|by| ours.get(by)) { li { (link_to_item(id, *item)) } } }
         }
-    }
+    };
+    Row::of(vec![says, up]).id(format!("s-{}", it.theirs)).marked(!it.is_taken_up)
 }
 
 fn orphans(words: Words, id: &ProgrammeId, ours: &Items<'_>, orphans: &[Anchor]) -> Markup {
@@ -202,7 +188,7 @@ fn orphans(words: Words, id: &ProgrammeId, ours: &Items<'_>, orphans: &[Anchor])
             section {
                 h2 { (words.say("source-orphans")) }
                 p.hint { (words.say("source-orphans-hint")) }
-                ul.outline { @for item in orphans.iter().filter_map(|it| ours.get(it)) { li.item { strong { (kind(words, *item)) } ": " (link_to_item(id, *item)) } } }
+                (outline(orphans.iter().filter_map(|it| ours.get(it)).map(|item| outline::Row::of(html! { strong { (kind(words, *item)) } ": " (link_to_item(id, *item)) }))))
             }
         }
     }

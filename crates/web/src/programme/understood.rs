@@ -13,6 +13,10 @@ use super::download::attachment;
 use super::found;
 use super::leaf::{self, Tab};
 use crate::form::Filled;
+use crate::look::button::{self, Weight};
+use crate::look::outline::{self, outline};
+use crate::look::table::{Row, table};
+use crate::look::{notice, way};
 use crate::problem::{Asker, Problem};
 use crate::request::{Ask, Id, In};
 use crate::state::Web;
@@ -41,12 +45,9 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
         (warnings(words, &it))
         @if from == 0 { (uncertain(words, &it, &id)) }
         h2 { (words.say("understood-side-by-side")) }
-        table.list.side-by-side {
-            thead { tr { th scope="col" { (words.say("understood-place")) } th scope="col" { (words.say("understood-file-says")) } th scope="col" { (words.say("understood-read-as")) } } }
-            tbody { @for row in rows.iter().take(ROWS) { (side_by_side(words, row, &it, &id)) } }
-        }
-        @if let Some(next) = next { p { a rel="next" href={ "/programmes/" (id) "/understood?from=" (next) } { (words.say("next-page")) } } }
-        p { a.button href={ "/programmes/" (id) } { (words.say("understood-go-on")) } " " a href={ "/programmes/" (id) "/source" } { (words.say("understood-to-source")) } }
+        (table(&words.say("understood-caption"), &["understood-place", "understood-file-says", "understood-read-as"].map(|it| words.say(it)), &rows.iter().take(ROWS).map(|row| side_by_side(words, row, &it, &id)).collect::<Vec<_>>()))
+        (way::onward(words, next.map(|it| format!("/programmes/{id}/understood?from={it}"))))
+        p { (button::link(&words.say("understood-go-on"), &format!("/programmes/{id}"), Weight::Main)) " " a href={ "/programmes/" (id) "/source" } { (words.say("understood-to-source")) } }
     };
     Ok(leaf::tab(words, &who, &it.opened, Tab::Understood, page).into_response())
 }
@@ -62,35 +63,28 @@ fn warnings(words: Words, it: &Understood) -> Markup {
 fn uncertain(words: Words, it: &Understood, id: &ProgrammeId) -> Markup {
     let programme = &it.opened.programme;
     let items: Vec<Item<'_>> = programme.items().filter(|it| it.confidence() == Confidence::Look).collect();
+    let seen = it.opened.row.version.to_string();
     let unread = it.rows.iter().filter(|row| is_unread(row)).count();
     html! {
         section.uncertain {
             h2 { (words.with("understood-uncertain", &[("count", items.len().into())])) }
             @if items.is_empty() {
-                p.empty { (words.say("understood-all-sure")) }
+                (notice::empty(&words.say("understood-all-sure"), None))
             } @else {
                 p.hint { (words.say("understood-uncertain-hint")) }
                 @if it.opened.may_edit {
-                    form action={ "/programmes/" (id) "/understood" } method="post" {
-                        input type="hidden" name="seen" value=(it.opened.row.version);
-                        button.button type="submit" { (words.with("understood-accept-all", &[("count", items.len().into())])) }
-                    }
+                    (button::act(&words.with("understood-accept-all", &[("count", items.len().into())]), &format!("/programmes/{id}/understood"), Weight::Plain, &[("seen", &seen)]))
                 }
-                ul.outline { @for item in items {
-                    li.item id={ "look-" (item.anchor()) } {
-                        p { strong { (kind(words, item)) } " " @if let Some(code) = item.code() { (code) ". " } (item.text()) }
-                        @if it.opened.may_edit {
-                            form action={ "/programmes/" (id) "/understood" } method="post" {
-                                input type="hidden" name="seen" value=(it.opened.row.version);
-                                input type="hidden" name="anchor" value=(item.anchor());
-                                button.button.plain type="submit" { (words.say("understood-accept")) } " "
-                                a href={ "/programmes/" (id) "/items/" (item.anchor()) "/edit" } { (words.say("understood-correct")) }
-                            }
-                        }
-                    }
-                } }
+                (outline(items.iter().map(|item| {
+                    let doings = html! {
+                        (button::act(&words.say("understood-accept"), &format!("/programmes/{id}/understood"), Weight::Plain, &[("seen", &seen), ("anchor", item.anchor().as_str())])) " "
+                        (button::link(&words.say("understood-correct"), &format!("/programmes/{id}/items/{}/edit", item.anchor()), Weight::Plain))
+                    };
+                    let text = html! { strong { (kind(words, *item)) } ": " (item.text()) };
+                    outline::Row::of(text).id(format!("look-{}", item.anchor())).code(item.code()).below(html! { @if it.opened.may_edit { div.doings { (doings) } } })
+                })))
             }
-            @if unread > 0 { p.finding.warning { (words.with("understood-unread-count", &[("count", unread.into())])) } }
+            @if unread > 0 { (notice::beware(&words.with("understood-unread-count", &[("count", unread.into())]))) }
         }
     }
 }
@@ -99,24 +93,19 @@ fn is_unread(row: &ReadRow) -> bool {
     row.read_as.contains(&ReadAs::Passage(PassageRole::Unread))
 }
 
-fn side_by_side(words: Words, row: &ReadRow, it: &Understood, id: &ProgrammeId) -> Markup {
-    let class = if is_unread(row) { "unread" } else { "read" };
-    html! {
-        tr class=(class) {
-            td.place { (found::place(words, &row.place, it.is_word).unwrap_or_default()) }
-            td.source-text { (row.text) }
-            td.read-as {
-                @for read_as in &row.read_as {
-                    div { @match read_as {
-                        ReadAs::Part(role) => { strong { (part(words, *role)) } }
-                        ReadAs::Heading => { (words.say("understood-heading")) }
-                        ReadAs::Passage(role) => { (passage(words, *role)) }
-                        ReadAs::Item(anchor) => { (item(words, &it.opened.programme, anchor, it.opened.may_edit, id)) }
-                    } }
-                }
-            }
+fn side_by_side(words: Words, row: &ReadRow, it: &Understood, id: &ProgrammeId) -> Row {
+    let read = html! {
+        @for read_as in &row.read_as {
+            div { @match read_as {
+                ReadAs::Part(role) => { strong { (part(words, *role)) } }
+                ReadAs::Heading => { (words.say("understood-heading")) }
+                ReadAs::Passage(role) => { (passage(words, *role)) }
+                ReadAs::Item(anchor) => { (item(words, &it.opened.programme, anchor, it.opened.may_edit, id)) }
+            } }
         }
-    }
+    };
+    let place = found::place(words, &row.place, it.is_word).unwrap_or_default();
+    Row::of(vec![html! { span.place { (place) } }, html! { span.source-text { (row.text) } }, read]).marked(is_unread(row))
 }
 
 fn item(words: Words, programme: &Programme, anchor: &Anchor, may_edit: bool, id: &ProgrammeId) -> Markup {

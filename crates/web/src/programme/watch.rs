@@ -17,9 +17,12 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::found;
-use super::look::{guideline_field, guideline_title, not_taken, said_beside, usual};
+use super::look::{guideline_field, guideline_title, said_beside, usual};
 use crate::form::{Bare, Filled};
 use crate::frame;
+use crate::look::button::{self, Weight};
+use crate::look::field::Field;
+use crate::look::notice;
 use crate::problem::{Asker, Problem};
 use crate::request::{In, token};
 use crate::serve;
@@ -77,10 +80,10 @@ async fn page(web: &Web, who: &Who, words: Words, refused: Option<&str>) -> Resu
         &title,
         html! {
             h1 { (title) }
-            @if let Some(why) = refused { (not_taken(words, why)) }
+            @if let Some(why) = refused { (notice::refused(&words.say("upload-not-taken"), why)) }
             @if let (Some(file), Some(found)) = (&watched, found) {
                 p { (words.say("watch-watched")) " " strong { (file.path.display()) } }
-                form action="/watch/end" method="post" { button.button.plain type="submit" { (words.say("watch-end")) } }
+                (button::act(&words.say("watch-end"), "/watch/end", Weight::Plain, &[]))
                 noscript { p { a href="/watch" { (words.say("watch-again")) } } }
                 div hx-ext="sse,morph" sse-connect="/watch/live" {
                     div #watch-found hx-get="/watch/found" hx-trigger="sse:saved" hx-swap="morph:innerHTML" { (found) }
@@ -89,13 +92,9 @@ async fn page(web: &Web, who: &Who, words: Words, refused: Option<&str>) -> Resu
                 p { (words.say("watch-lead")) }
             }
             form.fields action="/watch" method="post" {
-                div.field {
-                    label for="path" { (words.say("watch-path")) }
-                    p.hint id="path-hint" { (words.say("watch-path-hint")) }
-                    input type="text" id="path" name="path" required aria-describedby="path-hint" value=(watched.as_ref().map(|it| it.path.display().to_string()).unwrap_or_default());
-                }
+                (Field::line("path", words.say("watch-path")).hint(words.say("watch-path-hint")).value(watched.as_ref().map(|it| it.path.display().to_string()).unwrap_or_default()).required())
                 (guideline_field(words, &guidelines, watched.as_ref().map_or_else(|| usual(&guidelines, who.today()), |it| &it.guideline)))
-                button.button type="submit" { (words.say("watch-do")) }
+                (button::submit(&words.say("watch-do"), Weight::Main))
             }
         },
     );
@@ -117,7 +116,7 @@ async fn found_in(web: &Web, who: &Who, words: Words, file: &WatchedFile) -> Mar
         }
         Err(refusal) => {
             let why = said_beside(words, refusal).unwrap_or_else(|_| words.say("watch-not-now").into_owned());
-            html! { div.finding.note { p { (words.say("watch-not-read")) " " (why) } } }
+            notice::note(&format!("{} {why}", words.say("watch-not-read")))
         }
     }
 }

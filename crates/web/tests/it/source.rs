@@ -31,7 +31,7 @@ async fn a_source_is_handed_in_tied_shown_and_untied(world: World) {
     assert!(page.body.contains("&lt;b&gt;") && !page.body.contains("<b>đời"), "{}", page.body);
     assert!(page.body.contains(&format!("href=\"/programmes/{id}#i-g_qd_dang_lanh_dao\"")), "the viewpoint leads to the item that takes it up: {}", page.body);
     // Page and findings count the same, and the source's own line is named.
-    let not_up = page.body.matches("class=\"not-taken-up\"").count();
+    let not_up = page.body.matches("class=\"marked\"").count();
     assert!(not_up >= 2 && not_up == missing().await, "{not_up}");
     let report = world.app.review(&who, &id, Language::Vi).await.expect("a review").report;
     let line = 1 + SOURCE.lines().position(|it| it.contains("tàu thăm dò")).expect("a line");

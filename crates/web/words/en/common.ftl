@@ -7,5 +7,4 @@ nav-look = Quick review
 nav-guidelines = Guidelines
 nav-units = Units, accounts
 go-home = To the first page
-next-page = Next page
 untitled = (untitled)

@@ -8,6 +8,7 @@ guideline-covered = { $all }/{ $all } clauses are answered (100 %): { $text } by
 guideline-official-there = The official text was handed in; its fingerprint:
 guideline-official-missing = The official text was not handed in. What stands below is our own summary, not official wording.
 guideline-by-clause = Clause by clause
+guideline-clauses-caption = Clauses of the guideline
 guideline-clause = Clause
 guideline-statement = Our summary; official words as quotations
 guideline-answered-by = Answered by

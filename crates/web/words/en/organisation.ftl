@@ -27,6 +27,7 @@ home-guidelines = See the guidelines
 home-guidelines-why = Each clause with the questions that the review asks.
 home-no-role = This account has no role yet; please ask the administrator.
 me-posts = Posts
+me-no-post = No post is on record.
 me-password = Change the password
 me-password-old = The password so far
 me-password-do = Change the password

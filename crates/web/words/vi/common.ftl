@@ -7,5 +7,4 @@ nav-look = Rà soát nhanh
 nav-guidelines = Hướng dẫn
 nav-units = Đơn vị, tài khoản
 go-home = Về trang đầu
-next-page = Trang sau
 untitled = (chưa có tên)

@@ -8,6 +8,7 @@ guideline-covered = { $all }/{ $all } nội dung có chỗ trả lời (100 %): 
 guideline-official-there = Đã nạp nguyên văn hướng dẫn; mã băm:
 guideline-official-missing = Chưa nạp nguyên văn. Lời dưới đây là tóm tắt của phần mềm, không phải lời văn chính thức.
 guideline-by-clause = Từng nội dung
+guideline-clauses-caption = Các mục của hướng dẫn
 guideline-clause = Mục
 guideline-statement = Tóm tắt của phần mềm; nguyên văn trong khung trích
 guideline-answered-by = Trả lời bằng

@@ -27,6 +27,7 @@ home-guidelines = Xem các Hướng dẫn
 home-guidelines-why = Từng mục, khoản của Hướng dẫn và nội dung rà soát tương ứng.
 home-no-role = Tài khoản hiện chưa có vai trò nào; đề nghị liên hệ người quản trị.
 me-posts = Chức vụ
+me-no-post = Chưa ghi chức vụ nào.
 me-password = Đổi mật khẩu
 me-password-old = Mật khẩu hiện tại
 me-password-do = Đổi mật khẩu
