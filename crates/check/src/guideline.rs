@@ -3,6 +3,7 @@
 //! Adding a guideline needs no Rust; adding a question does. Whatever a file gets wrong is reported with its line.
 
 use std::collections::{BTreeMap, HashSet};
+use std::sync::LazyLock;
 
 use hanhdong_domain::guideline::{AdoptionMode, Answer, Clause, Guideline, Parameters, Room};
 use hanhdong_domain::programme::Period;
@@ -40,14 +41,17 @@ pub fn builtin_text(id: &str) -> Option<&'static str> {
     BUILTIN.iter().find(|(it, _)| *it == id).map(|(_, text)| *text)
 }
 
+/// Read once: findings are asked for at every key.
+static LOADED: LazyLock<Vec<Guideline>> = LazyLock::new(|| BUILTIN.iter().filter_map(|(_, text)| load(text).ok()).collect());
+
 /// A guideline inside the program.
 pub fn builtin(id: &str) -> Option<Guideline> {
-    load(builtin_text(id)?).ok()
+    LOADED.iter().find(|it| it.id == id).cloned()
 }
 
 /// Every guideline inside the program, the default first.
 pub fn all() -> Vec<Guideline> {
-    builtin_ids().filter_map(builtin).collect()
+    LOADED.clone()
 }
 
 #[derive(Deserialize)]

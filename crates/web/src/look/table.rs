@@ -30,7 +30,7 @@ impl Row {
 pub(crate) fn table(caption: &str, columns: &[Cow<'_, str>], rows: &[Row]) -> Markup {
     html! {
         table.list role="table" {
-            caption { (caption) }
+            caption { span.unseen { (caption) } }
             thead role="rowgroup" { tr role="row" { @for column in columns { th scope="col" role="columnheader" { (column) } } } }
             tbody role="rowgroup" {
                 @for row in rows {

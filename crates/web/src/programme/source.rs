@@ -73,7 +73,7 @@ fn choose(words: Words, it: &SourceBeside, id: &ProgrammeId, sources: &[(SourceI
                 }
                 form.fields action={ "/programmes/" (id) "/source" } method="post" enctype="multipart/form-data" {
                     (Field::file("paper", words.say("source-new"), KINDS).hint(words.say("source-new-hint")).required())
-                    (submit(&words.say("source-hand-in-do"), Weight::Plain))
+                    (submit(&words.say("source-hand-in-do"), if others.is_empty() { Weight::Main } else { Weight::Plain }))
                 }
                 @if tied.is_some() {
                     (button::act(&words.say("source-untie"), &format!("/programmes/{id}/source/tie"), Weight::Plain, &[("source", "")]))
