@@ -5,6 +5,7 @@
 
 pub mod answered;
 pub mod backup;
+mod cells;
 mod column;
 mod db;
 mod error;

@@ -6,6 +6,8 @@ use hanhdong_domain::text;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
+use crate::cells::Cells;
+use crate::db::Statement;
 use crate::{Db, StoreError, Tx, column};
 
 /// A programme as it is stored.
@@ -80,7 +82,27 @@ pub(crate) const SEEN: &str = "(p.organisation_id IN (SELECT h.organisation_id F
      WHERE g.person_id = $1 AND g.from_on <= $2 AND (g.until_on IS NULL OR $2 < g.until_on) AND g.role IN ('office', 'drafter', 'reader'))))";
 
 /// What [`line`] reads.
-pub(crate) const LINES: &str = "SELECT p.id, p.organisation_id, u.name, p.title, p.changed_at, p.issued_on, p.put_away_at FROM programme p JOIN unit u ON u.id = p.organisation_id";
+const LINE: [&str; 7] = ["id", "organisation_id", "organisation_name", "title", "changed_at", "issued_on", "put_away_at"];
+
+/// The programmes a person sees of which this holds too, last changed first. `bind` gives the values from `$3` on; the last of
+/// them is how many at most. Which they are is told from the index alone; only these are then read.
+pub(crate) async fn seen_where(
+    db: &mut Db<'_>,
+    person: &PersonId,
+    day: Date,
+    (holds, limit): (&str, &str),
+    bind: impl FnOnce(Statement<'_>) -> Statement<'_>,
+) -> Result<Vec<ProgrammeLine>, StoreError> {
+    let sql = format!(
+        "SELECT p.id, p.organisation_id, u.name AS organisation_name, p.title, p.changed_at, p.issued_on, p.put_away_at FROM programme p JOIN unit u ON u.id = p.organisation_id \
+         WHERE p.id IN (SELECT p.id FROM programme p WHERE {SEEN} AND {holds} ORDER BY p.changed_at DESC, p.id DESC LIMIT {limit})"
+    );
+    let day = day.to_string();
+    let rows = db.cells(&LINE, &sql, |it| bind(it.bind(person.as_str().to_owned()).bind(day))).await?;
+    let mut lines: Vec<ProgrammeLine> = rows.iter().map(line).collect::<Result<_, _>>()?;
+    lines.sort_by(|a, b| (&b.changed_at, &b.id).cmp(&(&a.changed_at, &a.id)));
+    Ok(lines)
+}
 
 const ROW: &str =
     "SELECT p.id, p.organisation_id, p.guideline, p.title, p.body, p.version, p.source_id, p.file_id, p.begun_at, p.changed_at, p.issued_on, p.put_away_at FROM programme p";
@@ -166,11 +188,11 @@ pub async fn seen_by(db: &mut Db<'_>, person: &PersonId, day: Date, shelf: Shelf
         Shelf::Lying => "p.put_away_at IS NULL",
         Shelf::PutAway => "p.put_away_at IS NOT NULL",
     };
-    let sql = format!("{LINES} WHERE {SEEN} AND {lies} AND (p.changed_at < $3 OR (p.changed_at = $3 AND p.id < $4)) ORDER BY p.changed_at DESC, p.id DESC LIMIT $5");
     // Above every time and id: the list from its beginning.
     let (changed_at, id) = after.map_or(("~", "~"), |(at, id)| (at, id.as_str()));
-    let rows = db.all(sqlx::query(sqlx::AssertSqlSafe(sql)).bind(person.as_str()).bind(day.to_string()).bind(changed_at).bind(id).bind(limit)).await?;
-    rows.iter().map(line).collect()
+    let (changed_at, id) = (changed_at.to_owned(), id.to_owned());
+    let holds = format!("{lies} AND (p.changed_at < $3 OR (p.changed_at = $3 AND p.id < $4))");
+    seen_where(db, person, day, (&holds, "$5"), |it| it.bind(changed_at).bind(id).bind(limit)).await
 }
 
 /// Words a title is looked for by, at most.
@@ -184,21 +206,19 @@ pub async fn titled(db: &mut Db<'_>, person: &PersonId, day: Date, words: &str, 
     }
     // Folded words hold letters and digits alone: nothing in them means anything to LIKE.
     let held: String = (0..words.len()).map(|it| format!(" AND p.folded LIKE ${}", it + 4)).collect();
-    let sql = format!("{LINES} WHERE {SEEN} AND p.put_away_at IS NULL{held} ORDER BY p.changed_at DESC, p.id DESC LIMIT $3");
-    let query = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(person.as_str()).bind(day.to_string()).bind(limit);
-    let query = words.iter().fold(query, |query, word| query.bind(format!("%{}%", word.replace(['%', '_', '\\'], ""))));
-    db.all(query).await?.iter().map(line).collect()
+    let holds = format!("p.put_away_at IS NULL{held}");
+    seen_where(db, person, day, (&holds, "$3"), |it| words.iter().fold(it.bind(limit), |it, word| it.bind(format!("%{}%", word.replace(['%', '_', '\\'], ""))))).await
 }
 
-pub(crate) fn line(row: &AnyRow) -> Result<ProgrammeLine, StoreError> {
+fn line(row: &Cells) -> Result<ProgrammeLine, StoreError> {
     Ok(ProgrammeLine {
-        id: column::id(row, 0, ProgrammeId::parse)?,
-        organisation: column::id(row, 1, UnitId::parse)?,
-        organisation_name: row.try_get(2)?,
-        title: row.try_get(3)?,
-        changed_at: row.try_get(4)?,
-        issued_on: column::maybe_date(row, 5)?,
-        put_away_at: row.try_get(6)?,
+        id: row.id(0, ProgrammeId::parse)?,
+        organisation: row.id(1, UnitId::parse)?,
+        organisation_name: row.text(2)?.to_owned(),
+        title: row.text(3)?.to_owned(),
+        changed_at: row.text(4)?.to_owned(),
+        issued_on: row.maybe_date(5)?,
+        put_away_at: row.maybe_text(6).map(str::to_owned),
     })
 }
 

@@ -6,8 +6,8 @@ use hanhdong_domain::Date;
 use hanhdong_domain::organisation::{PersonId, ProgrammeId};
 use hanhdong_domain::text;
 use sqlx::Row;
-use sqlx::any::AnyRow;
 
+use crate::cells::Cells;
 use crate::open::Engine;
 use crate::programme::draft::SEEN;
 use crate::{Db, StoreError, Tx, column};
@@ -180,27 +180,31 @@ pub async fn search(db: &mut Db<'_>, person: &PersonId, day: Date, words: &str, 
         Engine::Postgres => "i.row_no",
     };
     let sql = format!(
-        "SELECT i.programme_id, i.anchor, i.role, i.code, i.title, i.lead, i.deadline, i.due_on, p.changed_at, i.position FROM programme_item i {matched} \
+        "SELECT i.programme_id, i.anchor, i.role, i.code, i.title, i.lead, i.deadline, i.due_on, p.changed_at, CAST(i.position AS TEXT) AS position FROM programme_item i {matched} \
          JOIN programme p ON p.id = i.programme_id WHERE {SEEN} AND p.put_away_at IS NULL ORDER BY {newest} DESC LIMIT $4"
     );
-    let rows = db.all(sqlx::query(sqlx::AssertSqlSafe(sql)).bind(person.as_str()).bind(day.to_string()).bind(query).bind(limit)).await?;
+    let day = day.to_string();
+    let rows = db.cells(&FOUND, &sql, |it| it.bind(person.as_str().to_owned()).bind(day).bind(query).bind(limit)).await?;
     let mut found = Vec::with_capacity(rows.len());
     for row in &rows {
-        let order = (std::cmp::Reverse(row.try_get::<String, _>(8)?), row.try_get::<String, _>(0)?, row.try_get::<i64, _>(9)?);
-        found.push((order, (column::id(row, 0, ProgrammeId::parse)?, line(row)?)));
+        let order = (std::cmp::Reverse(row.text(8)?), row.text(0)?, row.text(9)?.parse::<i64>().ok());
+        found.push((order, (row.id(0, ProgrammeId::parse)?, line(row)?)));
     }
     found.sort_by(|a, b| a.0.cmp(&b.0));
     Ok(found.into_iter().map(|it| it.1).collect())
 }
 
-fn line(row: &AnyRow) -> Result<ItemLine, StoreError> {
+/// What [`line`] and the order of what was found are read from.
+const FOUND: [&str; 10] = ["programme_id", "anchor", "role", "code", "title", "lead", "deadline", "due_on", "changed_at", "position"];
+
+fn line(row: &Cells) -> Result<ItemLine, StoreError> {
     Ok(ItemLine {
-        anchor: row.try_get(1)?,
-        role: row.try_get(2)?,
-        code: row.try_get(3)?,
-        title: row.try_get(4)?,
-        lead: row.try_get(5)?,
-        deadline: row.try_get(6)?,
-        due_on: column::maybe_date(row, 7)?,
+        anchor: row.text(1)?.to_owned(),
+        role: row.text(2)?.to_owned(),
+        code: row.maybe_text(3).map(str::to_owned),
+        title: row.text(4)?.to_owned(),
+        lead: row.text(5)?.to_owned(),
+        deadline: row.text(6)?.to_owned(),
+        due_on: row.maybe_date(7)?,
     })
 }
