@@ -1,6 +1,6 @@
 //! Changes of a programme: each whole, each reversible, each refused where somebody else was there first.
 
-use super::{Anchor, Document, Item, Link, Node, Part, Passage, Programme};
+use super::{Anchor, Document, Item, Link, Node, Part, Passage, Programme, Whence};
 use crate::place::Place;
 
 /// How many parts a programme may have.
@@ -57,6 +57,15 @@ pub enum Edit {
         /// Does it come or go?
         comes: bool,
     },
+    /// Where an item comes from is said otherwise.
+    Trace {
+        /// Which.
+        item: Anchor,
+        /// What was said.
+        before: Vec<Whence>,
+        /// What is to be said.
+        after: Vec<Whence>,
+    },
 }
 
 /// Why a change was not made; the programme is as it was.
@@ -88,6 +97,7 @@ impl Edit {
             Edit::Head { before, after } => Edit::Head { before: after, after: before },
             Edit::Opening { before, after } => Edit::Opening { before: after, after: before },
             Edit::Tie { link, comes } => Edit::Tie { link, comes: !comes },
+            Edit::Trace { item, before, after } => Edit::Trace { item, before: after, after: before },
         }
     }
 }
@@ -150,6 +160,7 @@ impl Programme {
                 Ok(())
             }
             Edit::Tie { link, comes } => self.apply_tie(link, *comes),
+            Edit::Trace { item, before, after } => self.apply_trace(item, before, after),
         }
     }
 

@@ -15,8 +15,10 @@ mod link;
 mod outline;
 mod requirement;
 mod resource;
+pub mod skeleton;
 mod target;
 pub mod task;
+mod trace;
 mod value;
 
 pub use crate::period::Period;
@@ -34,4 +36,5 @@ pub use requirement::{About, Requirement};
 pub use resource::{Condition, ConditionKind, FundingSource, Money, Resource};
 pub use target::{AttainmentLevel, Baseline, Target, YearlyValue};
 pub use task::{Origin, TaskItem, WorkItemKind};
+pub use trace::Whence;
 pub use value::{RankPart, Relation, TargetValue, ValueKind};

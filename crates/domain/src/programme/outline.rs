@@ -1,6 +1,8 @@
 //! The programme, its parts and what stands in them, in the order of the paper.
 
-use super::{Anchor, Arrangement, Document, Goal, KeyWork, Link, Requirement, Target, TaskItem};
+use std::collections::BTreeMap;
+
+use super::{Anchor, Arrangement, Document, Goal, KeyWork, Link, Requirement, Target, TaskItem, Whence};
 use crate::place::Place;
 
 /// An action programme, perhaps with holes.
@@ -15,6 +17,8 @@ pub struct Programme {
     pub parts: Vec<Part>,
     /// Which task serves which goal or target, where the text says so.
     pub links: Vec<Link>,
+    /// Where items come from, where somebody has said so.
+    pub traces: BTreeMap<Anchor, Vec<Whence>>,
     /// What the reader of the file has to know.
     pub warnings: Vec<Warning>,
 }
