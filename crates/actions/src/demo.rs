@@ -96,7 +96,7 @@ async fn build(tx: &mut Tx<'_>, district_paper: &Programme, commune_paper: &Prog
         let person = NewPerson { name: account.name.to_owned(), login: account.login.to_owned(), roles };
         open_account(tx, None, unit, &person, hash, REFORM).await?;
     }
-    let issued = begin_in(tx, None, new::programme(), district.id, "seed-2020", district_paper, None).await?;
+    let issued = begin_in(tx, None, new::programme(), district.id, "seed-2020", district_paper, (None, None)).await?;
     let mut row = memory::hold(tx, &issued).await?.ok_or(Refusal::NotFound)?;
     row.issued_on = district_paper.document.date;
     memory::keep(tx, &row).await?;
@@ -104,7 +104,7 @@ async fn build(tx: &mut Tx<'_>, district_paper: &Programme, commune_paper: &Prog
     let organisation = row.organisation.clone();
     let event = Event { organisation, by: None, act: Act::ProgrammeIssued, subject: Subject::Programme, subject_id: issued.to_string(), data, state: Some(row.state()) };
     tx.record(&event).await?;
-    begin_in(tx, None, new::programme(), commune.id, "seed-2025", commune_paper, None).await?;
+    begin_in(tx, None, new::programme(), commune.id, "seed-2025", commune_paper, (None, None)).await?;
     Ok(())
 }
 

@@ -16,8 +16,10 @@ mod reading;
 mod review;
 mod seen;
 mod sheet;
+mod skeleton;
 mod slots;
 mod source;
+mod trace;
 mod understood;
 mod watch;
 
@@ -38,6 +40,7 @@ pub use seen::{fingerprint, fingerprint_of_head, fingerprint_of_opening, opening
 pub use sheet::{Sheet, SlotRefusal, new_anchor, sheet_of_document, sheet_of_node, sheet_of_task_line};
 pub use slots::{Kind, Shape, Slot};
 pub use source::{SourceBeside, SourceOpened, SourcesRead};
+pub use trace::Saying;
 pub use understood::{ReadAs, ReadRow, Understood};
 pub use watch::{SaveStamp, Watched, WatchedFile};
 

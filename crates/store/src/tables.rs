@@ -59,7 +59,7 @@ pub(crate) const TABLES: &[Table] = &[
     Table { name: "file", columns: &[("id", Text), ("organisation_id", Text), ("name", Text), ("hash", Text), ("kept_at", Text), ("bytes", Bytes)], order: "id" },
     Table {
         name: "source",
-        columns: &[("id", Text), ("organisation_id", Text), ("title", Text), ("folded", Text), ("body", Text), ("file_id", Text), ("handed_in_at", Text)],
+        columns: &[("id", Text), ("organisation_id", Text), ("title", Text), ("folded", Text), ("body", Text), ("file_id", Text), ("handed_in_at", Text), ("follows_id", Text)],
         order: "id",
     },
     Table {

@@ -2,7 +2,7 @@
 
 use hanhdong_domain::journal::{Act, Event, Subject};
 use hanhdong_domain::organisation::{ProgrammeAct, ProgrammeId};
-use hanhdong_domain::programme::{Anchor, Document, Edit, EditRefusal, Item, Link, LinkBy, Node, Part, Programme};
+use hanhdong_domain::programme::{Anchor, Document, Edit, EditRefusal, Item, Link, LinkBy, Node, Part, Programme, Whence};
 use hanhdong_paper::notation::{self, write_node};
 use hanhdong_store::programme::{self as memory, ItemLine, ProgrammeRow};
 use hanhdong_store::{Tx, journal};
@@ -96,6 +96,15 @@ pub enum Change {
         to: Anchor,
         /// Does the tie come?
         comes: bool,
+    },
+    /// Where an item comes from is to be said otherwise.
+    Trace {
+        /// Which.
+        item: Anchor,
+        /// What was said when it was seen.
+        before: Vec<Whence>,
+        /// What is to be said.
+        after: Vec<Whence>,
     },
 }
 
@@ -242,6 +251,7 @@ fn edits_of(programme: &Programme, change: &Change) -> Result<(Vec<Edit>, Option
             Ok((vec![Edit::Part { at: *at, before: Some(before.clone()), after: Some(after) }], None))
         }
         Change::NewPart { at, part } => Ok((vec![Edit::Part { at: *at, before: None, after: Some(part.clone()) }], None)),
+        Change::Trace { item, before, after } => Ok((vec![Edit::Trace { item: item.clone(), before: before.clone(), after: after.clone() }], Some(item.clone()))),
         Change::Tie { from, to, comes } => {
             let there = programme.links.iter().find(|it| it.from == *from && it.to == *to);
             let by = there.map_or(LinkBy::Matrix, |it| it.by);
@@ -368,6 +378,7 @@ fn anchor_of(edit: &Edit) -> Option<Anchor> {
     match edit {
         Edit::Node { before, after, .. } => after.as_ref().or(before.as_ref()).and_then(Node::item).map(|it| it.anchor().clone()),
         Edit::Tie { link, .. } => Some(link.from.clone()),
+        Edit::Trace { item, .. } => Some(item.clone()),
         Edit::Part { .. } | Edit::Head { .. } | Edit::Opening { .. } => None,
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use hanhdong_domain::Place;
 use hanhdong_domain::journal::{Act, Event, Subject};
-use hanhdong_domain::organisation::{FileId, OrganisationAct, ProgrammeId, UnitId};
+use hanhdong_domain::organisation::{FileId, OrganisationAct, ProgrammeId, SourceId, UnitId};
 use hanhdong_domain::programme::{Document, Part, PartRole, Programme};
 use hanhdong_paper::intake;
 use hanhdong_paper::intake::understand::Purpose;
@@ -67,7 +67,7 @@ impl App {
                     Some(file) => Some(keep_file(tx, &who, &unit.organisation, &file).await?),
                     None => None,
                 };
-                begin_in(tx, Some(&who), id, unit.organisation, &guideline, &programme, file).await
+                begin_in(tx, Some(&who), id, unit.organisation, &guideline, &programme, (file, None)).await
             })
         })
         .await
@@ -82,7 +82,7 @@ pub(crate) async fn begin_in(
     organisation: UnitId,
     guideline: &str,
     programme: &Programme,
-    file: Option<FileId>,
+    (file, source): (Option<FileId>, Option<SourceId>),
 ) -> Result<ProgrammeId, Refusal> {
     let row = ProgrammeRow {
         id: id.clone(),
@@ -91,7 +91,7 @@ pub(crate) async fn begin_in(
         title: title(programme),
         body: notation::write(programme),
         version: 1,
-        source: None,
+        source,
         file,
         begun_at: tx.at().to_owned(),
         changed_at: tx.at().to_owned(),
@@ -100,7 +100,7 @@ pub(crate) async fn begin_in(
     };
     memory::begin(tx, &row).await?;
     memory::index(tx, &row.id, &[], &item_lines(programme)).await?;
-    let data = json!({ "guideline": guideline, "file": row.file.as_ref().map(ToString::to_string) }).to_string();
+    let data = json!({ "guideline": guideline, "file": row.file.as_ref().map(ToString::to_string), "source": row.source.as_ref().map(ToString::to_string) }).to_string();
     let by = who.map(|it| it.id().clone());
     let event =
         Event { organisation: row.organisation.clone(), by, act: Act::ProgrammeBegun, subject: Subject::Programme, subject_id: id.to_string(), data, state: Some(row.state()) };

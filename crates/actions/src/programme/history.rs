@@ -7,7 +7,7 @@ use hanhdong_domain::organisation::{PersonId, ProgrammeAct, ProgrammeId};
 use hanhdong_store::{journal, organisation};
 use jiff::civil::DateTime;
 
-use super::journal_data::{EditData, Written, read_passages};
+use super::journal_data::{EditData, Origin, Written, read_passages};
 use super::reading::allowed;
 use super::seen::opening_text;
 use crate::app::App;
@@ -85,6 +85,10 @@ fn deed(written: &Written) -> Deed {
             Deed { before: text(&before), after: text(&after) }
         }
         Written::Head { before, after } => Deed { before: Some(before), after: Some(after) },
+        Written::Trace { item, before, after } => {
+            let said = |origins: &[Origin]| (!origins.is_empty()).then(|| format!("{item} <- {}", origins.iter().map(Origin::said).collect::<Vec<_>>().join("; ")));
+            Deed { before: said(&before), after: said(&after) }
+        }
         Written::Tie { from, to, comes, .. } => {
             let tie = Some(format!("{from} -> {to}"));
             if comes { Deed { before: None, after: tie } } else { Deed { before: tie, after: None } }

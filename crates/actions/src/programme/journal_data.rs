@@ -1,7 +1,7 @@
 //! A change as the journal keeps it: what stood there and what stands there now, in our notation, so that people can
 //! read it years later and the program can take it back.
 
-use hanhdong_domain::programme::{Anchor, Edit, Link, LinkBy, Node, Passage};
+use hanhdong_domain::programme::{Anchor, Edit, Link, LinkBy, Node, Passage, Whence};
 use hanhdong_paper::notation::{read_document, read_node, read_part, write_document, write_node, write_part};
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +15,37 @@ pub(crate) enum Written {
     Opening { before: Vec<String>, after: Vec<String> },
     Tie { from: String, to: String, by: String, comes: bool },
     Source { before: Option<String>, after: Option<String> },
+    Trace { item: String, before: Vec<Origin>, after: Vec<Origin> },
+}
+
+/// Where an item comes from, as the journal keeps it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "whence", rename_all = "snake_case")]
+pub(crate) enum Origin {
+    Source { anchor: String, words: String },
+    New { reason: String },
+}
+
+impl Origin {
+    fn of(whence: &Whence) -> Origin {
+        match whence {
+            Whence::Source { anchor, words } => Origin::Source { anchor: anchor.to_string(), words: words.clone() },
+            Whence::New { reason } => Origin::New { reason: reason.clone() },
+        }
+    }
+    fn whence(&self) -> Option<Whence> {
+        Some(match self {
+            Origin::Source { anchor, words } => Whence::Source { anchor: Anchor::new(anchor)?, words: words.clone() },
+            Origin::New { reason } => Whence::New { reason: reason.clone() },
+        })
+    }
+    /// Its words, for people.
+    pub(crate) fn said(&self) -> &str {
+        match self {
+            Origin::Source { words, .. } => words,
+            Origin::New { reason } => reason,
+        }
+    }
 }
 
 /// The details of a line about a change.
@@ -50,6 +81,10 @@ impl Written {
             Edit::Part { at, before, after } => Written::Part { at: *at, before: before.as_ref().map(write_part), after: after.as_ref().map(write_part) },
             Edit::Head { before, after } => Written::Head { before: write_document(before), after: write_document(after) },
             Edit::Opening { before, after } => Written::Opening { before: passages(before), after: passages(after) },
+            Edit::Trace { item, before, after } => {
+                let origins = |said: &[Whence]| said.iter().map(Origin::of).collect();
+                Written::Trace { item: item.to_string(), before: origins(before), after: origins(after) }
+            }
             Edit::Tie { link, comes } => Written::Tie { from: link.from.to_string(), to: link.to.to_string(), by: link.by.name().to_owned(), comes: *comes },
         }
     }
@@ -64,6 +99,10 @@ impl Written {
             Written::Head { before, after } => Edit::Head { before: read_document(before).ok()?, after: read_document(after).ok()? },
             Written::Opening { before, after } => Edit::Opening { before: read_passages(before)?, after: read_passages(after)? },
             Written::Tie { from, to, by, comes } => Edit::Tie { link: Link { from: Anchor::new(from)?, to: Anchor::new(to)?, by: LinkBy::of_name(by)? }, comes: *comes },
+            Written::Trace { item, before, after } => {
+                let said = |origins: &[Origin]| origins.iter().map(Origin::whence).collect::<Option<Vec<_>>>();
+                Edit::Trace { item: Anchor::new(item)?, before: said(before)?, after: said(after)? }
+            }
             Written::Source { .. } => return None,
         })
     }

@@ -10,9 +10,10 @@ use hanhdong_paper::intake::understand::Purpose;
 use hanhdong_paper::notation;
 use hanhdong_store::organisation as house;
 use hanhdong_store::programme::{self as memory, SourceRow};
+use hanhdong_store::{StoreError, Tx};
 use serde_json::json;
 
-use super::edit::{held, title};
+use super::edit::{Held, held, title};
 use super::hand_in::{HandIn, keep_file, understood};
 use super::journal_data::{EditData, Written};
 use super::reading::{allowed, read};
@@ -37,31 +38,14 @@ pub struct SourceOpened {
 impl App {
     /// Hands in a paper that programmes carry out.
     pub async fn hand_in_source(&self, who: &Who, organisation: &UnitId, file: HandIn) -> Result<SourceId, Refusal> {
-        let source = understood(file.bytes.clone(), Purpose::Source).await?;
-        let name = title(&source);
-        let name = if name.is_empty() { super::hand_in::file_name(&file.name) } else { name };
-        let (by, organisation, body) = (who.clone(), organisation.clone(), notation::write(&source));
+        let paper = SourcePaper::of(file).await?;
+        let (by, organisation) = (who.clone(), organisation.clone());
         self.once(who, move |tx| {
-            let (who, organisation, file, name, body) = (by.clone(), organisation.clone(), file.clone(), name.clone(), body.clone());
+            let (who, organisation, paper) = (by.clone(), organisation.clone(), paper.clone());
             Box::pin(async move {
                 let unit = house::unit(tx.db(), &organisation).await?.ok_or(Refusal::NotFound)?;
                 crate::organisation::allowed(tx.db(), &who, &unit, OrganisationAct::Create).await?;
-                let file = keep_file(tx, &who, &unit.organisation, &file).await?;
-                let row = SourceRow { id: new::source(), organisation: unit.organisation, title: name, body, file: Some(file), handed_in_at: tx.at().to_owned() };
-                memory::hand_in(tx, &row).await?;
-                let data = json!({ "title": row.title }).to_string();
-                let by = Some(who.id().clone());
-                let event = Event {
-                    organisation: row.organisation.clone(),
-                    by,
-                    act: Act::SourceHandedIn,
-                    subject: Subject::Source,
-                    subject_id: row.id.to_string(),
-                    data,
-                    state: Some(row.state()),
-                };
-                tx.record(&event).await?;
-                Ok(row.id)
+                paper.enter(tx, &who, &unit.organisation, None).await
             })
         })
         .await
@@ -86,10 +70,7 @@ impl App {
                     let there = memory::source(tx.db(), source).await?.filter(|it| it.organisation == draft.row.organisation);
                     there.ok_or(Refusal::NotFound)?;
                 }
-                let written = Written::Source { before: draft.row.source.as_ref().map(ToString::to_string), after: source.as_ref().map(ToString::to_string) };
-                draft.row.source = source;
-                super::edit::keep(tx, &who, &mut draft, Act::SourceLinked, &EditData { edits: vec![written], undoes: None, undoes_too: Vec::new() }).await?;
-                Ok(())
+                tie(tx, &who, &mut draft, source).await
             })
         })
         .await
@@ -172,11 +153,83 @@ impl App {
         Ok(SourceBeside { opened, source: Some((source, beside)) })
     }
 
-    /// Hands in a paper and ties a programme to it.
-    pub async fn hand_in_source_of(&self, who: &Who, id: &ProgrammeId, file: HandIn) -> Result<(), Refusal> {
-        let opened = self.open(who, id).await?;
-        opened.editable()?;
-        let source = self.hand_in_source(who, &opened.row.organisation, file).await?;
-        self.link_source(who, id, Some(source)).await
+    /// Hands in a paper and ties a programme to it, in one act. `follows` is the version of it that the programme is tied to
+    /// now, where this is a later one; every tie of an item is then held against the new one.
+    pub async fn hand_in_source_of(&self, who: &Who, id: &ProgrammeId, follows: Option<SourceId>, file: HandIn) -> Result<SourceId, Refusal> {
+        // Whoever may not edit is told so before the paper is read.
+        self.open(who, id).await?.editable()?;
+        let paper = SourcePaper::of(file).await?;
+        let (by, id) = (who.clone(), id.clone());
+        self.once(who, move |tx| {
+            let (who, id, follows, paper) = (by.clone(), id.clone(), follows.clone(), paper.clone());
+            Box::pin(async move {
+                let mut draft = held(tx, &who, &id).await?;
+                if follows.is_some() && follows != draft.row.source {
+                    return Err(Refusal::Changed { now: String::new() });
+                }
+                let source = paper.enter(tx, &who, &draft.row.organisation, follows).await?;
+                tie(tx, &who, &mut draft, Some(source.clone())).await?;
+                Ok(source)
+            })
+        })
+        .await
+    }
+}
+
+/// Ties a draft to a source, or unties it.
+async fn tie(tx: &mut Tx<'_>, who: &Who, draft: &mut Held, source: Option<SourceId>) -> Result<(), Refusal> {
+    let written = Written::Source { before: draft.row.source.as_ref().map(ToString::to_string), after: source.as_ref().map(ToString::to_string) };
+    draft.row.source = source;
+    super::edit::keep(tx, who, draft, Act::SourceLinked, &EditData { edits: vec![written], undoes: None, undoes_too: Vec::new() }).await?;
+    Ok(())
+}
+
+/// A source that was read and is not entered yet.
+#[derive(Clone)]
+pub(super) struct SourcePaper {
+    file: HandIn,
+    title: String,
+    body: String,
+    /// What was understood of it.
+    pub(super) source: Arc<Programme>,
+}
+
+impl SourcePaper {
+    /// Reads a file as a source.
+    pub(super) async fn of(file: HandIn) -> Result<SourcePaper, Refusal> {
+        let source = understood(file.bytes.clone(), Purpose::Source).await?;
+        let title = title(&source);
+        let title = if title.is_empty() { super::hand_in::file_name(&file.name) } else { title };
+        Ok(SourcePaper { body: notation::write(&source), title, source: Arc::new(source), file })
+    }
+
+    /// Enters it with its file, in an act; the caller has asked the policy.
+    pub(super) async fn enter(&self, tx: &mut Tx<'_>, who: &Who, organisation: &UnitId, follows: Option<SourceId>) -> Result<SourceId, Refusal> {
+        let file = keep_file(tx, who, organisation, &self.file).await?;
+        let row = SourceRow {
+            id: new::source(),
+            organisation: organisation.clone(),
+            title: self.title.clone(),
+            body: self.body.clone(),
+            file: Some(file),
+            handed_in_at: tx.at().to_owned(),
+            follows,
+        };
+        memory::hand_in(tx, &row).await.map_err(|error| match error {
+            StoreError::Constraint(_) => Refusal::Field { field: "source", why: "has-later-version" },
+            other => other.into(),
+        })?;
+        let data = json!({ "title": row.title, "follows": row.follows.as_ref().map(ToString::to_string) }).to_string();
+        let event = Event {
+            organisation: row.organisation.clone(),
+            by: Some(who.id().clone()),
+            act: Act::SourceHandedIn,
+            subject: Subject::Source,
+            subject_id: row.id.to_string(),
+            data,
+            state: Some(row.state()),
+        };
+        tx.record(&event).await?;
+        Ok(row.id)
     }
 }

@@ -26,7 +26,7 @@ mod task_schedule;
 mod tasks_for_goals;
 mod three_parts;
 
-pub use source::{Beside, FigureBeside, TakenUp, beside};
+pub use source::{Beside, FigureBeside, Now, Retrace, TakenUp, beside};
 
 use hanhdong_domain::guideline::{Clause, Guideline, Parameters};
 use hanhdong_domain::programme::Item;

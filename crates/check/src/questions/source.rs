@@ -7,8 +7,11 @@
 
 mod beside;
 mod cited;
+mod retrace;
 
-use hanhdong_domain::programme::{Anchor, GoalKind, Item, PartRole};
+use std::collections::{HashMap, HashSet};
+
+use hanhdong_domain::programme::{Anchor, GoalKind, Item, PartRole, Programme};
 use hanhdong_domain::{Code, Finding, Place, Verdict};
 
 use super::figures::{Made, figures_differ, made, same_statement};
@@ -19,6 +22,7 @@ use crate::similar::{Index, Likeness};
 use crate::statement::{Statement, segments};
 use crate::text::Text;
 pub use beside::{Beside, FigureBeside, TakenUp, beside};
+pub use retrace::{Now, Retrace};
 
 pub(super) fn ask(asked: &Asked<'_>) -> Said {
     match asked.source {
@@ -97,8 +101,9 @@ fn against(asked: &Asked<'_>, source: &Facts<'_>) -> Said {
     let taking = Taking::of(asked.facts);
     let mut findings = Vec::new();
     let Wanted { views, aims, tasks } = Wanted::of(source);
+    let said = carried_out(asked.facts.programme, source.programme);
     let mut count = |items: &[Item<'_>], taken: &dyn Fn(&str) -> bool| {
-        let (up, not): (Vec<_>, Vec<_>) = items.iter().copied().partition(|it: &Item<'_>| taken(it.text()));
+        let (up, not): (Vec<_>, Vec<_>) = items.iter().copied().partition(|it: &Item<'_>| said.contains_key(it.anchor()) || taken(it.text()));
         findings.extend(not.iter().map(|it| not_taken_up(asked, *it, taking.nearest(it.text()))));
         up.len()
     };
@@ -243,7 +248,20 @@ fn without_source<'a>(ours: &Facts<'a>, source: &Facts<'_>) -> Vec<Item<'a>> {
     let taking = Taking::of(source);
     let aims = ours.aims_and_levels().map(|it| it.0);
     let tasks = ours.tasks.iter().map(|it| Item::Task(it.task()));
-    aims.chain(tasks).filter(|it| !taking.touches(it.text())).collect()
+    let said: HashSet<Anchor> = carried_out(ours.programme, source.programme).into_values().flatten().collect();
+    let is_settled = |it: &Item<'_>| said.contains(it.anchor()) || retrace::is_new(ours.programme, it.anchor());
+    aims.chain(tasks).filter(|it| !is_settled(it) && !taking.touches(it.text())).collect()
+}
+
+/// Statements of the source with the items that people say carry them out; ties that the source of now no longer bears are left out.
+fn carried_out(programme: &Programme, source: &Programme) -> HashMap<Anchor, Vec<Anchor>> {
+    let mut said: HashMap<Anchor, Vec<Anchor>> = HashMap::new();
+    for it in retrace::retrace(programme, source) {
+        if let Some(theirs) = it.now.anchor() {
+            said.entry(theirs.clone()).or_default().push(it.item);
+        }
+    }
+    said
 }
 
 #[cfg(test)]

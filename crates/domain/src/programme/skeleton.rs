@@ -33,7 +33,7 @@ pub fn skeleton(source: &Programme, occasion: Occasion<'_>) -> Programme {
     let annex = drawing.targets(source);
     let content = content(source);
     let mut parts = vec![part(PartRole::Goals, "I", "MỤC TIÊU, YÊU CẦU", goals), part(PartRole::Content, "II", "NỘI DUNG CHƯƠNG TRÌNH", content)];
-    parts.push(part(PartRole::Organisation, "III", "TỔ CHỨC THỰC HIỆN", vec![blank(BLANK)]));
+    parts.push(part(PartRole::Organisation, "III", "TỔ CHỨC THỰC HIỆN", vec![blank(&format!("Cơ quan, đơn vị: {BLANK}; nhiệm vụ: {BLANK}"))]));
     if !annex.is_empty() {
         parts.push(part(PartRole::Annex, "PHỤ LỤC I", "DANH MỤC CHỈ TIÊU", annex));
     }
@@ -76,7 +76,7 @@ impl Drawing {
             }
         }
         nodes.push(heading(2, number + 1, "Yêu cầu về cách thức tổ chức thực hiện"));
-        nodes.push(blank(BLANK));
+        nodes.push(blank(&format!("Chế độ báo cáo: {BLANK}; công khai: {BLANK}; kỷ luật: {BLANK}")));
         nodes
     }
 
@@ -103,7 +103,7 @@ fn content(source: &Programme) -> Vec<Node> {
     let targets: Vec<&Target> = source.targets().filter(|it| !it.is_group()).collect();
     if !targets.is_empty() {
         number += 1;
-        nodes.push(heading(2, number, "Nhiệm vụ, giải pháp thực hiện từng chỉ tiêu"));
+        nodes.push(heading(2, number, "Nhiệm vụ, giải pháp cụ thể"));
         for (at, target) in targets.iter().enumerate() {
             nodes.push(heading(3, at + 1, &first_words(&target.name)));
             nodes.push(hole());
@@ -290,18 +290,18 @@ mod tests {
                 "2 Mục tiêu",
                 "Nâng cao thu nhập của nhân dân; giảm nghèo bền vững",
                 "3 Yêu cầu về cách thức tổ chức thực hiện",
-                "……",
+                "Chế độ báo cáo: ……; công khai: ……; kỷ luật: ……",
                 "NỘI DUNG CHƯƠNG TRÌNH",
                 "1 Nâng cao thu nhập của nhân dân",
                 hole,
-                "2 Nhiệm vụ, giải pháp thực hiện từng chỉ tiêu",
+                "2 Nhiệm vụ, giải pháp cụ thể",
                 "a Tỷ lệ hộ nghèo",
                 hole,
                 "3 Nhiệm vụ, giải pháp văn bản nguồn đã nêu",
                 "a Cứng hoá đường thôn",
                 hole,
                 "TỔ CHỨC THỰC HIỆN",
-                "……",
+                "Cơ quan, đơn vị: ……; nhiệm vụ: ……",
                 "DANH MỤC CHỈ TIÊU",
                 "Tỷ lệ hộ nghèo",
             ]

@@ -4,7 +4,7 @@ use hanhdong_domain::Place;
 use hanhdong_domain::programme::{
     About, Anchor, AnchorPool, Arrangement, ArrangementKind, AttainmentLevel, Baseline, Condition, ConditionKind, Confidence, Deadline, Document, Form, Goal, GoalKind, GoalScope,
     Heading, KeyWork, Lead, Link, LinkBy, Money, Node, Origin, Part, PartRole, Passage, PassageRole, Period, Programme, Recipient, Requirement, Resource, Signature, Target,
-    TargetValue, TaskItem, WorkItemKind, YearlyValue,
+    TargetValue, TaskItem, Whence, WorkItemKind, YearlyValue,
 };
 
 use super::view::{DocumentView, ProgrammeView, ResourceView, TargetView, TaskView, Where};
@@ -113,6 +113,15 @@ pub(super) fn programme(view: ProgrammeView) -> Programme {
         r.push(&it.at, Node::Arrangement(arrangement));
     }
     programme.links = view.links.into_iter().filter_map(|it| Some(Link { from: Anchor::new(&it.from)?, to: Anchor::new(&it.to)?, by: LinkBy::of_name(&it.by)? })).collect();
+    for it in view.traces {
+        let whence = match (it.source, it.new) {
+            (Some(source), _) => Anchor::new(&source).map(|anchor| Whence::Source { anchor, words: it.words.unwrap_or_default() }),
+            (None, reason) => reason.map(|reason| Whence::New { reason }),
+        };
+        if let (Some(item), Some(whence)) = (Anchor::new(&it.item), whence) {
+            programme.traces.entry(item).or_default().push(whence);
+        }
+    }
     settle(&mut programme, r.nodes);
     programme
 }

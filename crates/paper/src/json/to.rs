@@ -3,12 +3,12 @@
 use hanhdong_domain::Decimal;
 use hanhdong_domain::Place;
 use hanhdong_domain::programme::{
-    Condition, Deadline, Form, Goal, GoalKind, Heading, Lead, Node, Part, PassageRole, Programme, Resource, Target, TargetValue, TaskItem, Warning, YearlyValue,
+    Anchor, Condition, Deadline, Form, Goal, GoalKind, Heading, Lead, Node, Part, PassageRole, Programme, Resource, Target, TargetValue, TaskItem, Warning, Whence, YearlyValue,
 };
 
 use super::view::{
     ArrangementView, ConditionView, DeadlineView, DocumentView, GoalView, HeadingView, KeyWorkView, LinkView, PartView, PassageView, ProgrammeView, RankView, RequirementView,
-    ResourceView, SourceView, TargetView, TaskView, UnreadView, ValueView, WarningView, Where, YearView,
+    ResourceView, SourceView, TargetView, TaskView, TraceView, UnreadView, ValueView, WarningView, Where, YearView,
 };
 
 pub(super) fn programme(programme: &Programme) -> ProgrammeView {
@@ -21,9 +21,18 @@ pub(super) fn programme(programme: &Programme) -> ProgrammeView {
         nodes(part, i32::try_from(index).unwrap_or(i32::MAX), &mut out);
     }
     out.links = programme.links.iter().map(|it| LinkView { from: it.from.to_string(), to: it.to.to_string(), by: it.by.name().to_owned() }).collect();
+    out.traces = programme.traces.iter().flat_map(|(item, said)| said.iter().map(move |it| trace(item, it))).collect();
     out.unread = unread(programme);
     out.warnings = programme.warnings.iter().map(warning).collect();
     out
+}
+
+fn trace(item: &Anchor, whence: &Whence) -> TraceView {
+    let item = item.to_string();
+    match whence {
+        Whence::Source { anchor, words } => TraceView { item, source: Some(anchor.to_string()), words: Some(words.clone()), new: None },
+        Whence::New { reason } => TraceView { item, source: None, words: None, new: Some(reason.clone()) },
+    }
 }
 
 pub(super) fn source(programme_read: &Programme) -> SourceView {

@@ -14,6 +14,7 @@ pub(super) struct ProgrammeView {
     pub key_works: Vec<KeyWorkView>,
     pub arrangements: Vec<ArrangementView>,
     pub links: Vec<LinkView>,
+    pub traces: Vec<TraceView>,
     pub unread: Vec<UnreadView>,
     pub warnings: Vec<WarningView>,
     pub headings: Vec<HeadingView>,
@@ -240,6 +241,19 @@ pub(super) struct LinkView {
     pub from: String,
     pub to: String,
     pub by: String,
+}
+
+/// An item comes from an item of the source, or is new for a reason.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct TraceView {
+    pub item: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new: Option<String>,
 }
 
 #[derive(Debug, Default, Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 use hanhdong_domain::programme::{
     About, Anchor, AnchorPool, Arrangement, ArrangementKind, AttainmentLevel, Baseline, Condition, ConditionKind, Confidence, Deadline, Document, Form, Goal, GoalKind, GoalScope,
     Heading, KeyWork, Lead, Link, LinkBy, Money, Node, Origin, Part, PartRole, Passage, PassageRole, Period, Programme, Recipient, Requirement, Resource, Target, TargetValue,
-    TaskItem, WorkItemKind, YearlyValue,
+    TaskItem, Whence, WorkItemKind, YearlyValue,
 };
 use hanhdong_domain::{Place, text::nfc};
 
@@ -82,6 +82,7 @@ enum Room {
     Opening,
     Part,
     Links,
+    Traces,
 }
 
 struct Reader {
@@ -162,7 +163,7 @@ impl Reader {
         match indent {
             0 => self.room_line(body, number),
             2 => match self.room {
-                Room::Top => Err("expected `document`, `opening`, `part ...` or `links`".to_owned()),
+                Room::Top => Err("expected `document`, `opening`, `part ...`, `links` or `traces`".to_owned()),
                 Room::Document => self.document_line(body),
                 Room::Opening => {
                     let passage = passage_line(body, number)?;
@@ -171,6 +172,7 @@ impl Reader {
                 }
                 Room::Part => self.node_line(body, number),
                 Room::Links => self.link_line(body),
+                Room::Traces => self.trace_line(body),
             },
             4 if self.room == Room::Part => self.detail_line(body, number),
             _ => Err("unexpected indent: two spaces a level".to_owned()),
@@ -182,6 +184,7 @@ impl Reader {
             "document" => Room::Document,
             "opening" => Room::Opening,
             "links" => Room::Links,
+            "traces" => Room::Traces,
             _ => {
                 let rest = body.strip_prefix("part ").ok_or_else(|| format!("unknown section «{body}»"))?;
                 let (head, heading) = split_field(rest)?;
@@ -225,6 +228,20 @@ impl Reader {
         let (to, by) = rest.split_once(" by ").ok_or(expected)?;
         let anchor = |text: &str| known(Anchor::new(text.trim()), "anchor", text);
         self.programme.links.push(Link { from: anchor(from)?, to: anchor(to)?, by: known(LinkBy::of_name(by.trim()), "kind of link", by)? });
+        Ok(())
+    }
+
+    fn trace_line(&mut self, body: &str) -> Result<(), String> {
+        let (head, said) = split_field(body)?;
+        let anchor = |text: &str| known(Anchor::new(text.trim()), "anchor", text);
+        let (item, whence) = match head.split_once(" <- ") {
+            Some((item, source)) => (anchor(item)?, Whence::Source { anchor: anchor(source)?, words: said }),
+            None => {
+                let item = head.strip_suffix(" new").ok_or("expected `item <- item of the source: its words` or `item new: the reason`")?;
+                (anchor(item)?, Whence::New { reason: said })
+            }
+        };
+        self.programme.traces.entry(item).or_default().push(whence);
         Ok(())
     }
 

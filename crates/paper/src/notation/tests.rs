@@ -46,6 +46,12 @@ part annex PHỤ LỤC I:
 
 links
   t_duong -> c_thu_nhap by matrix
+
+traces
+  c_thu_nhap <- c_1_thu_nhap: Thu nhập bình quân: 86,4 triệu đồng
+  g_kinh_te <- g_2: Phát triển kinh tế\\nnhanh
+  g_kinh_te <- g_3: Kinh tế tư nhân
+  t_duong new: Nghị quyết của HĐND xã, \\\\ ngày 01/7/2026
 ";
 
 #[test]

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use hanhdong_domain::programme::{
     About, Arrangement, ArrangementKind, Confidence, Deadline, Document, Form, Goal, GoalKind, GoalScope, Heading, KeyWork, Lead, Money, Node, Origin, Part, Passage, Programme,
-    Requirement, Resource, Target, TaskItem, WorkItemKind,
+    Requirement, Resource, Target, TaskItem, Whence, WorkItemKind,
 };
 
 /// Writes a programme in our notation. What the notation says nothing of (places, warnings) belongs to one reading
@@ -28,6 +28,18 @@ pub fn write(programme: &Programme) -> String {
         out.line(0, "links");
         for link in &programme.links {
             out.line(1, &format!("{} -> {} by {}", link.from, link.to, link.by.name()));
+        }
+    }
+    if !programme.traces.is_empty() {
+        out.line(0, "");
+        out.line(0, "traces");
+        for (item, said) in &programme.traces {
+            for whence in said {
+                match whence {
+                    Whence::Source { anchor, words } => out.field(1, &format!("{item} <- {anchor}"), words),
+                    Whence::New { reason } => out.field(1, &format!("{item} new"), reason),
+                }
+            }
         }
     }
     out.0

@@ -1,6 +1,7 @@
 //! A sample goes out as an official Word file and comes back: every item, with all that it says.
 
-use hanhdong_domain::programme::{Goal, KeyWork, Link, Programme, Target, TaskItem};
+use hanhdong_domain::programme::skeleton::{BLANK, Occasion, skeleton};
+use hanhdong_domain::programme::{Goal, KeyWork, Link, Node, Programme, Target, TaskItem};
 use hanhdong_paper::intake::import;
 use hanhdong_paper::intake::understand::Purpose;
 use hanhdong_paper::notation;
@@ -102,4 +103,28 @@ fn what_a_task_serves_comes_back(#[case] text: &str) {
     let (there, back) = (of_tasks(&there), of_tasks(&back));
     let lost: Vec<&Link> = there.iter().filter(|it| !back.iter().any(|other| other.from == it.from && other.to == it.to)).collect();
     assert!(lost.is_empty(), "{lost:?}");
+}
+
+#[rstest]
+#[case::commune(XA)]
+#[case::district(HUYEN)]
+fn a_first_draft_goes_through_word_with_all_its_aims_and_none_of_its_holes_becomes_a_task(#[case] source: &str) {
+    let source = notation::read(source).expect("a sample reads");
+    let draft = skeleton(&source, Occasion { issuer: "Đảng uỷ Xã Mẫu A", superior: None, period: source.document.period });
+    assert_eq!(draft.goals().count() + draft.targets().count(), source.goals().count() + source.targets().count());
+    let (there, back) = there_and_back(&notation::write(&draft));
+    same(there.goals(), back.goals());
+    same(there.targets(), back.targets());
+    assert_eq!((back.tasks().count(), back.key_works().count()), (0, 0), "holes are nobody's task: {:?}", back.tasks().next());
+    let holes = |it: &Programme| it.nodes().filter(|(_, it)| matches!(it, Node::Text(it) if it.text.contains(BLANK))).count();
+    assert_eq!(holes(&back), holes(&there));
+    assert!(source.tasks().count() <= holes(&back), "one for every task of the source at least");
+}
+
+#[test]
+fn a_hole_that_is_half_filled_says_only_what_is_written() {
+    let text = "CHƯƠNG TRÌNH HÀNH ĐỘNG\n\nI. MỤC TIÊU\n\n- Nâng cao thu nhập của nhân dân.\n\nII. NHIỆM VỤ, GIẢI PHÁP\n\n1. Nâng cao thu nhập\n\n- Xây dựng Đề án sinh kế; chủ trì: Phòng Kinh tế; phối hợp: ……; nguồn lực: .....; tiến độ: Quý IV/2027\n\n- Nhiệm vụ, giải pháp: ……; chủ trì: ______; tiến độ: ...\n\nIII. TỔ CHỨC THỰC HIỆN\n\n……\n";
+    let back = import(text.as_bytes(), Purpose::Programme).expect("a text reads");
+    let tasks: Vec<String> = back.tasks().map(|it| format!("{} | {} | {:?} | {} | {}", it.title, it.lead.text(), it.coordinators, it.resources.len(), it.deadline.text)).collect();
+    assert_eq!(tasks, ["Xây dựng Đề án sinh kế | Phòng Kinh tế | [] | 0 | Quý IV/2027"]);
 }

@@ -60,6 +60,7 @@ async fn page(web: &Web, who: &Who, words: Words, guidelines: &[Guideline], chos
             form.fields action="/programmes/new" method="post" enctype="multipart/form-data" {
                 (organisation_field(words, &units, chosen.organisation))
                 (kind_field(words, guidelines, chosen.guideline, usual(guidelines, who.today())))
+                (Field::file("report", words.say("hand-in-report"), KINDS).aside(words.say("upload-optional")).hint(words.say("hand-in-report-hint")))
                 (Field::file("paper", words.say("hand-in-paper"), KINDS).aside(words.say("upload-optional")).hint(words.say("hand-in-paper-hint")))
                 (Field::line("title", words.say("hand-in-name")).hint(words.say("hand-in-name-hint")).value(chosen.title).length_max(200))
                 (submit(&words.say("hand-in-do"), Weight::Main))
@@ -109,15 +110,22 @@ pub(crate) async fn take(State(web): State<Web>, In(who): In, words: Words, aske
 }
 
 async fn begin(web: &Web, who: &Who, upload: Upload) -> Result<String, Refusal> {
-    let mut upload = upload.taken(&["organisation", "guideline", "title"], &["paper"])?;
+    let mut upload = upload.taken(&["organisation", "guideline", "title"], &["paper", "report"])?;
     let organisation = UnitId::parse(upload.field("organisation")).ok_or(Refusal::NotFound)?;
-    match upload.file("paper") {
-        Some(file) => {
+    match (upload.file("paper"), upload.file("report")) {
+        (Some(file), report) => {
             let id = web.app.hand_in(who, &organisation, upload.field("guideline"), file).await?;
+            if let Some(report) = report {
+                web.app.hand_in_source_of(who, &id, None, report).await?;
+            }
             Ok(format!("/programmes/{id}/understood"))
         }
-        None if upload.field("title").is_empty() => Err(Refusal::Field { field: "file", why: "file-or-title" }),
-        None => {
+        (None, Some(report)) => {
+            let id = web.app.begin_from_source(who, &organisation, upload.field("guideline"), report).await?;
+            Ok(format!("/programmes/{id}"))
+        }
+        (None, None) if upload.field("title").is_empty() => Err(Refusal::Field { field: "file", why: "file-or-title" }),
+        (None, None) => {
             let outline = Outline { title: upload.field("title").to_owned() };
             let id = web.app.begin(who, &organisation, upload.field("guideline"), outline).await?;
             Ok(format!("/programmes/{id}"))

@@ -20,6 +20,7 @@ mod place;
 mod search;
 mod show;
 mod source;
+mod traced;
 mod understood;
 mod upload;
 mod watch;
@@ -91,6 +92,7 @@ fn papers() -> Vec<Route> {
         get("/programmes/{id}/file", understood::file),
         get("/programmes/{id}/source", source::show),
         post_files("/programmes/{id}/source", source::hand_in),
+        post("/programmes/{id}/traces", traced::say),
         post("/programmes/{id}/source/tie", source::tie),
         get("/programmes/{id}/export", export::show),
         get("/programmes/{id}/export/{format}", export::fetch),

@@ -113,13 +113,16 @@ fn doings(words: Words, opened: &Opened) -> Markup {
     }
 }
 
+/// So many findings about the whole stand open; more are folded, for the text itself comes below them.
+const WHOLE_OPEN_MAX: usize = 5;
+
 /// What concerns the whole text and no single item.
 fn whole(words: Words, outline: &Outline<'_>) -> Markup {
     let report = &outline.reviewed.report;
     let found: Vec<_> = report.findings.iter().filter(|it| it.item.is_none()).collect();
     html! {
         @if !found.is_empty() {
-            details.whole open {
+            details.whole open[found.len() <= WHOLE_OPEN_MAX] {
                 summary { (words.with("whole-findings", &[("count", found.len().into())])) }
                 @for it in found { (finding::finding(words, it, &Around::default())) }
             }

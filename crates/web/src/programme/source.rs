@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use hanhdong_actions::programme::{SourceBeside, SourceOpened};
+use hanhdong_actions::programme::{Opened, SourceBeside, SourceOpened};
 use hanhdong_actions::{Beside, FigureBeside, Refusal, TakenUp, Who};
 use hanhdong_domain::organisation::{ProgrammeId, SourceId};
 use hanhdong_domain::programme::{Anchor, GoalKind, Item, Programme};
@@ -15,6 +15,8 @@ use serde::Deserialize;
 use super::found;
 use super::leaf::{self, Tab};
 use super::look::{KINDS, said_beside};
+use super::outline::first_words;
+use super::traced::{new_items, retraced, say_new};
 use super::understood::kind;
 use super::upload::Upload;
 use crate::form::Filled;
@@ -48,9 +50,11 @@ async fn page(web: &Web, who: &Who, words: Words, id: &ProgrammeId, refused: Opt
                 Some((source, beside)) => {
                     p { (words.say("source-tied-to")) " " strong { (source.title) } }
                     (counts(words, beside))
+                    (retraced(words, &it.opened, beside))
                     (figures(words, id, &ours, &beside.figures))
-                    (taken_up(words, id, &ours, source, beside))
-                    (orphans(words, id, &ours, &beside.orphans))
+                    (taken_up(words, &it.opened, &ours, source, beside))
+                    (orphans(words, id, &ours, &beside.orphans, it.opened.may_edit))
+                    (new_items(words, &it.opened))
                     (choose(words, &it, id, &sources, Some(&source.id)))
                 }
             }
@@ -75,7 +79,12 @@ fn choose(words: Words, it: &SourceBeside, id: &ProgrammeId, sources: &[(SourceI
                     (Field::file("paper", words.say("source-new"), KINDS).hint(words.say("source-new-hint")).required())
                     (submit(&words.say("source-hand-in-do"), if others.is_empty() { Weight::Main } else { Weight::Plain }))
                 }
-                @if tied.is_some() {
+                @if let Some(tied) = tied {
+                    form.fields action={ "/programmes/" (id) "/source" } method="post" enctype="multipart/form-data" {
+                        input type="hidden" name="follows" value=(tied);
+                        (Field::file("paper", words.say("source-next"), KINDS).id("next").hint(words.say("source-next-hint")).required())
+                        (submit(&words.say("source-next-do"), Weight::Plain))
+                    }
                     (button::act(&words.say("source-untie"), &format!("/programmes/{id}/source/tie"), Weight::Plain, &[("source", "")]))
                 }
             }
@@ -114,9 +123,9 @@ fn figures(words: Words, id: &ProgrammeId, ours: &Items<'_>, figures: &[FigureBe
 }
 
 /// Items by their identity, found at once.
-type Items<'a> = HashMap<&'a Anchor, Item<'a>>;
+pub(super) type Items<'a> = HashMap<&'a Anchor, Item<'a>>;
 
-fn items(programme: &Programme) -> Items<'_> {
+pub(super) fn items(programme: &Programme) -> Items<'_> {
     programme.items().map(|it| (it.anchor(), it)).collect()
 }
 
@@ -150,7 +159,7 @@ impl Group {
 }
 
 /// The source on the left, what takes it up on the right; what nothing takes up first in each group.
-fn taken_up(words: Words, id: &ProgrammeId, ours: &Items<'_>, source: &SourceOpened, beside: &Beside) -> Markup {
+fn taken_up(words: Words, opened: &Opened, ours: &Items<'_>, source: &SourceOpened, beside: &Beside) -> Markup {
     let theirs = items(&source.source);
     let mut rows: Vec<(Item<'_>, &TakenUp)> = beside.taken_up.iter().filter_map(|it| Some((*theirs.get(&it.theirs)?, it))).collect();
     rows.sort_by_key(|it| it.1.is_taken_up);
@@ -159,13 +168,14 @@ fn taken_up(words: Words, id: &ProgrammeId, ours: &Items<'_>, source: &SourceOpe
         @for group in [Group::Viewpoints, Group::Goals, Group::Tasks].into_iter().filter(|it| of_group(*it).next().is_some()) {
             section {
                 h2 { (group.heading(words)) }
-                (table(&words.say("source-says-caption"), &["source-says", "source-taken-up-by"].map(|it| words.say(it)), &of_group(group).map(|(item, it)| row(words, id, ours, *item, it)).collect::<Vec<_>>()))
+                (table(&words.say("source-says-caption"), &["source-says", "source-taken-up-by"].map(|it| words.say(it)), &of_group(group).map(|(item, it)| row(words, opened, ours, *item, it)).collect::<Vec<_>>()))
             }
         }
     }
 }
 
-fn row(words: Words, id: &ProgrammeId, ours: &Items<'_>, theirs: Item<'_>, it: &TakenUp) -> Row {
+fn row(words: Words, opened: &Opened, ours: &Items<'_>, theirs: Item<'_>, it: &TakenUp) -> Row {
+    let (id, may_edit) = (&opened.row.id, opened.may_edit);
     let says = html! {
         strong { (kind(words, theirs)) } @if let Some(code) = theirs.code() { " " (code) } ": " (theirs.text())
         @if let Some(place) = found::place(words, theirs.place(), false) { " " span.place { (place) } }
@@ -176,36 +186,43 @@ fn row(words: Words, id: &ProgrammeId, ours: &Items<'_>, theirs: Item<'_>, it: &
             @if it.is_taken_up { " " (words.say("source-in-passage")) }
         } @else {
             @if !it.is_taken_up { p.hint { (words.say("source-nearest")) } }
-            ul { @for item in it.by.iter().filter_map(|by| ours.get(by)) { li { (link_to_item(id, *item)) } } }
+            ul { @for item in it.by.iter().filter_map(|by| ours.get(by)) { li { a href={ "/programmes/" (id) "#i-" (item.anchor()) } { (first_words(item.text())) } } } }
         }
     };
+    let up = html! { (up) @if may_edit && !it.is_said { @if let Some(by) = it.by.first() {
+        (button::act(&words.say("trace-say"), &format!("/programmes/{id}/traces"), Weight::Plain, &[("item", by.as_str()), ("statement", it.theirs.as_str())]))
+    } } };
     Row::of(vec![says, up]).id(format!("s-{}", it.theirs)).marked(!it.is_taken_up)
 }
 
-fn orphans(words: Words, id: &ProgrammeId, ours: &Items<'_>, orphans: &[Anchor]) -> Markup {
+fn orphans(words: Words, id: &ProgrammeId, ours: &Items<'_>, orphans: &[Anchor], may_edit: bool) -> Markup {
     html! {
         @if !orphans.is_empty() {
             section {
                 h2 { (words.say("source-orphans")) }
                 p.hint { (words.say("source-orphans-hint")) }
-                (outline(orphans.iter().filter_map(|it| ours.get(it)).map(|item| outline::Row::of(html! { strong { (kind(words, *item)) } ": " (link_to_item(id, *item)) }))))
+                (outline(orphans.iter().filter_map(|it| ours.get(it)).map(|item| outline::Row::of(html! { strong { (kind(words, *item)) } ": " (link_to_item(id, *item)) }).below(html! { @if may_edit { (say_new(words, id, *item)) } }))))
             }
         }
     }
 }
 
-fn link_to_item(id: &ProgrammeId, item: Item<'_>) -> Markup {
+pub(super) fn link_to_item(id: &ProgrammeId, item: Item<'_>) -> Markup {
     html! { a href={ "/programmes/" (id) "#i-" (item.anchor()) } { @if let Some(code) = item.code() { (code) ". " } (item.text()) } }
 }
 
 pub(crate) async fn hand_in(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>, upload: Upload) -> Result<Response, Problem> {
     let done = async {
-        let mut upload = upload.taken(&[], &["paper"])?;
+        let mut upload = upload.taken(&["follows"], &["paper"])?;
         let file = upload.file("paper").ok_or_else(Refusal::no_file)?;
-        web.app.hand_in_source_of(&who, &id, file).await
+        let follows = match upload.field("follows") {
+            "" => None,
+            follows => Some(SourceId::parse(follows).ok_or(Refusal::NotFound)?),
+        };
+        web.app.hand_in_source_of(&who, &id, follows, file).await
     };
     match done.await {
-        Ok(()) => Ok(back(&id).into_response()),
+        Ok(_) => Ok(back(&id).into_response()),
         Err(refusal) => {
             let why = said_beside(words, refusal).map_err(|it| asker.problem(it))?;
             let page = page(&web, &who, words, &id, Some(&why)).await.map_err(|it| asker.problem(it))?;
@@ -214,7 +231,7 @@ pub(crate) async fn hand_in(State(web): State<Web>, In(who): In, words: Words, a
     }
 }
 
-fn back(id: &ProgrammeId) -> Redirect {
+pub(super) fn back(id: &ProgrammeId) -> Redirect {
     Redirect::to(&format!("/programmes/{id}/source"))
 }
 

@@ -17,6 +17,7 @@ mod pages;
 mod papers;
 mod people;
 mod security;
+mod skeleton;
 mod slow;
 mod source;
 mod stage;

@@ -1,6 +1,6 @@
 # Files that come in
 upload-not-taken = This file was not taken
-upload-optional = optional
+upload-optional = (optional)
 upload-guideline = Guideline
 upload-organisation = Organisation
 
@@ -45,6 +45,8 @@ hand-in-title = New programme
 hand-in-kind = Kind of programme
 hand-in-this-term = this term
 hand-in-see-guideline = see the guideline
+hand-in-report = Political report or resolution to carry out
+hand-in-report-hint = A three-part draft is drawn up with every viewpoint, orientation, goal, target and breakthrough of the paper; where there is no task yet a blank stands.
 hand-in-paper = A draft that is there
 hand-in-paper-hint = Word (.docx), Excel, PDF with text, Markdown or plain text; at most 20 MB. The file is kept as it came.
 hand-in-name = Or begin anew, under a title
@@ -126,6 +128,21 @@ source-taken-up-by = Taken up by
 source-is-taken-up = Taken up
 source-not-taken-up = Not taken up
 source-nearest = Nearest in subject:
+source-next = There is a new version of this paper
+source-next-hint = Hand it in; every tie is held against it, and what changed is shown. The old version is kept.
+source-next-do = Hand in the new version
+source-retraced = { $same } ties still hold word by word, { $broken } want looking at.
+source-broken = Ties to look at again because the source changed
+source-there-now = The source says now
+source-do = What to do
+source-gone = No longer in the source
+source-new-items = New, with the reason on record
+trace-keep = Keep the tie to what it says now
+trace-end = End the tie
+trace-say = Confirm that it carries this out
+trace-new = This is new
+trace-new-do = Record the reason
+trace-reason = Reason
 source-orphans = Items of the programme without a counterpart in the source
 source-orphans-hint = They may be new; say why.
 

@@ -1,6 +1,6 @@
 # Nạp tệp
 upload-not-taken = Chưa nhận được tệp này
-upload-optional = không bắt buộc
+upload-optional = (không bắt buộc)
 upload-guideline = Hướng dẫn
 upload-organisation = Cơ quan, đơn vị
 
@@ -45,6 +45,8 @@ hand-in-title = Chương trình mới
 hand-in-kind = Loại chương trình
 hand-in-this-term = nhiệm kỳ này
 hand-in-see-guideline = xem Hướng dẫn
+hand-in-report = Báo cáo chính trị, nghị quyết cần cụ thể hoá
+hand-in-report-hint = Phần mềm lập sẵn dự thảo khung ba phần: đủ quan điểm, định hướng, mục tiêu, chỉ tiêu, khâu đột phá của văn bản; chỗ chưa có nhiệm vụ để trống.
 hand-in-paper = Tệp dự thảo đã có
 hand-in-paper-hint = Word (.docx), Excel, PDF có lớp chữ, Markdown hoặc văn bản thuần; tối đa 20 MB. Tệp gốc được lưu nguyên vẹn.
 hand-in-name = Hoặc bắt đầu mới, với tên gọi
@@ -126,6 +128,21 @@ source-taken-up-by = Mục của chương trình cụ thể hoá
 source-is-taken-up = Đã cụ thể hoá
 source-not-taken-up = Chưa cụ thể hoá
 source-nearest = Gần nhất về nội dung:
+source-next = Văn bản này đã có bản mới
+source-next-hint = Nạp bản mới; mọi liên kết được rà lại, chỗ nào thay đổi sẽ hiện ra. Bản cũ vẫn được lưu.
+source-next-do = Nạp bản mới
+source-retraced = { $same } liên kết còn đúng nguyên văn, { $broken } liên kết cần xem lại.
+source-broken = Liên kết cần xem lại vì văn bản nguồn đã thay đổi
+source-there-now = Văn bản nguồn nay ghi
+source-do = Xử lý
+source-gone = Không còn trong văn bản nguồn
+source-new-items = Nội dung mới, đã ghi lý do
+trace-keep = Giữ liên kết với nội dung mới
+trace-end = Bỏ liên kết
+trace-say = Xác nhận là cụ thể hoá ý này
+trace-new = Đây là nội dung mới
+trace-new-do = Ghi lý do
+trace-reason = Lý do
 source-orphans = Mục của chương trình chưa thấy trong văn bản nguồn
 source-orphans-hint = Có thể là nội dung mới; nên ghi rõ lý do.
 

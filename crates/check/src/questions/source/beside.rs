@@ -4,7 +4,8 @@
 use hanhdong_domain::Place;
 use hanhdong_domain::programme::{Anchor, Item, Programme};
 
-use super::{Taking, Wanted, differences, made, without_source};
+use super::retrace::{Retrace, retrace};
+use super::{Taking, Wanted, carried_out, differences, made, without_source};
 use crate::facts::Facts;
 use crate::statement::segments;
 use crate::text::{Memory, Text};
@@ -19,6 +20,8 @@ pub struct Beside {
     pub orphans: Vec<Anchor>,
     /// Figures and years that differ.
     pub figures: Vec<FigureBeside>,
+    /// What became of every tie that a person made.
+    pub retraced: Vec<Retrace>,
 }
 
 /// A statement of the source and what takes it up.
@@ -26,10 +29,12 @@ pub struct Beside {
 pub struct TakenUp {
     /// The item of the source.
     pub theirs: Anchor,
-    /// The items of the programme about it, most alike first.
+    /// The items that people say carry it out; where nobody has said, those about it, most alike first.
     pub by: Vec<Anchor>,
     /// Is it taken up as the clause counts it? A passage may do so where no item does.
     pub is_taken_up: bool,
+    /// Has a person said so, or is it only seen by the words?
+    pub is_said: bool,
 }
 
 /// A figure or a year that differs from the source.
@@ -57,8 +62,16 @@ pub fn beside(programme: &Programme, source: &Programme) -> Beside {
     let (ours, theirs) = (Facts::of(programme, &mut memory), Facts::of(source, &mut memory));
     let taking = Taking::of(&ours);
     let Wanted { views, aims, tasks } = Wanted::of(&theirs);
-    let loosely = |it: &Item<'_>| TakenUp { theirs: it.anchor().clone(), by: taking.takers(it.text(), true), is_taken_up: taking.touches(it.text()) };
-    let closely = |it: &Item<'_>| TakenUp { theirs: it.anchor().clone(), by: taking.takers(it.text(), false), is_taken_up: taking.takes_up(it.text()) };
+    let said = carried_out(programme, source);
+    let taken = |it: &Item<'_>, loosely: bool| {
+        let mut by = said.get(it.anchor()).cloned().unwrap_or_default();
+        let is_said = !by.is_empty();
+        if !is_said {
+            by = taking.takers(it.text(), loosely);
+        }
+        TakenUp { theirs: it.anchor().clone(), by, is_taken_up: is_said || if loosely { taking.touches(it.text()) } else { taking.takes_up(it.text()) }, is_said }
+    };
+    let (loosely, closely) = (|it: &Item<'_>| taken(it, true), |it: &Item<'_>| taken(it, false));
     let taken_up = views.iter().map(loosely).chain(aims.iter().chain(&tasks).map(closely)).collect();
     let orphans = without_source(&ours, &theirs).into_iter().map(|it| it.anchor().clone()).collect();
     let (made_here, made_there) = (made(&ours), made(&theirs));
@@ -68,7 +81,7 @@ pub fn beside(programme: &Programme, source: &Programme) -> Beside {
         let (here, there) = it.words();
         FigureBeside { ours: anchor(it.here.item), theirs: anchor(it.there.item), place: it.there.place.clone(), here, there }
     });
-    Beside { taken_up, orphans, figures: figures.collect() }
+    Beside { taken_up, orphans, figures: figures.collect(), retraced: retrace(programme, source) }
 }
 
 impl Taking<'_> {

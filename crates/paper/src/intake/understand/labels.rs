@@ -72,6 +72,17 @@ pub(super) fn label_line(body: &str) -> Option<Vec<(Label, String)>> {
     (rest.is_empty() && !fields.is_empty()).then_some(fields)
 }
 
+/// Dots or a line that stand where something is still to be written.
+pub(super) fn is_hole(text: &str) -> bool {
+    let text = text.trim();
+    text.chars().all(|it| matches!(it, '.' | '…' | '_' | ' ')) && (text.contains(['…', '_']) || 3 <= text.len())
+}
+
+/// A line that is all holes, with or without labels before them ("Nhiệm vụ: ……; chủ trì: ……").
+pub(super) fn is_blank(text: &str) -> bool {
+    text.contains(['…', '_', '.']) && text.split(';').all(|piece| is_hole(piece.rsplit(':').next().unwrap_or(piece)))
+}
+
 /// Splits the labelled fields off a text: what stands before the first label, and the fields in order. A piece
 /// between fields that has no label of its own goes on with the field before it.
 pub(super) fn split_labels(text: &str) -> (String, Vec<(Label, String)>) {
@@ -105,6 +116,8 @@ pub(super) fn split_labels(text: &str) -> (String, Vec<(Label, String)>) {
         let clean = if clean.matches(')').count() > open { clean.trim_end_matches(')') } else { clean };
         *value = clean.to_owned();
     }
+    // Dots where something is still to be written say nothing.
+    fields.retain(|it| !is_hole(&it.1));
     let rest = rest.trim().trim_end_matches(['(', ';', ',', ' ']).trim();
     unlabelled_tail(&mut fields);
     (rest.to_owned(), fields)

@@ -12,7 +12,7 @@ use self::blocks::Block;
 use self::heading::mode_of;
 use super::Understanding;
 use super::duty::{is_somebody, subject_of};
-use super::labels::{label_line, split_labels};
+use super::labels::{is_blank, label_line, split_labels};
 use super::line::{Line, Mark};
 use super::sections::{Entry, Section};
 use super::table::{horizon_of, read_rows};
@@ -129,6 +129,11 @@ impl Walk<'_> {
     }
 
     fn line(&mut self, line: &Line) {
+        if is_blank(&line.body) {
+            // What is still to be written stays in sight and is nobody's task.
+            self.close();
+            return self.text(PassageRole::Prose, line.text.clone(), &line.place);
+        }
         if line.text.chars().all(|c| !c.is_alphanumeric()) {
             return;
         }
