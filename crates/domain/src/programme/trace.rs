@@ -37,14 +37,14 @@ impl Programme {
         if self.whence(item) != before {
             return Err(EditRefusal::Changed);
         }
-        if !after.is_empty() && !(self.items().any(|it| it.anchor() == item) && fits(after)) {
+        if after.is_empty() {
+            self.traces.remove(item);
+            return Ok(());
+        }
+        if !fits(after) || self.position(item).is_none() {
             return Err(EditRefusal::TieUnfit);
         }
-        if after.is_empty() {
-            drop(self.traces.remove(item))
-        } else {
-            drop(self.traces.insert(item.clone(), after.to_vec()))
-        }
+        self.traces.insert(item.clone(), after.to_vec());
         Ok(())
     }
 }
