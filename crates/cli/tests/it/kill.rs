@@ -28,13 +28,13 @@ fn cycles(of_the_test_run: usize) -> (usize, Option<Duration>) {
 fn what_was_answered_survives_kill_9_on_sqlite() {
     let data = Data::new("kill");
     let folder = data.0.to_string_lossy().into_owned();
-    println!("{}", survives(&["--data", &folder], cycles(110), 60, 15));
+    println!("{}", survives(&["--data", &folder], cycles(200), 60, 15));
 }
 
 #[test]
 fn what_was_answered_survives_kill_9_on_postgresql() {
     match new_database("kill") {
-        Some(url) => println!("{}", survives(&["--database", &url], cycles(12), 5, 250)),
+        Some(url) => println!("{}", survives(&["--database", &url], cycles(20), 5, 250)),
         None => println!("skipped: no PostgreSQL (HANHDONG_TEST_POSTGRES); `make test` brings one"),
     }
 }

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::header::{ETAG, LOCATION};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use hanhdong_actions::programme::{Change, Edited, item_of_text};
+use hanhdong_actions::programme::{Change, Edited, Saying, item_of_text};
 use hanhdong_actions::{Refusal, Who};
 use hanhdong_domain::organisation::ProgrammeId;
 use hanhdong_domain::programme::{Anchor, Node};
@@ -49,6 +49,33 @@ pub(crate) struct NewItem {
     /// Before what stands there now; behind all where it is left out.
     at: Option<usize>,
     text: String,
+}
+
+/// Where an item comes from: exactly one of `statement` (perhaps `instead` of another), `end` and `reason`.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SaidWhence {
+    /// The item of the source that it carries out.
+    pub(crate) statement: Option<String>,
+    /// The one it carried out before.
+    pub(crate) instead: Option<String>,
+    /// The item of the source that it does not carry out.
+    pub(crate) end: Option<String>,
+    /// Why it is new.
+    pub(crate) reason: Option<String>,
+}
+
+impl SaidWhence {
+    /// What is said; `None` where it is nothing, or more than one thing.
+    pub(crate) fn saying(self) -> Option<Saying> {
+        let anchor = |text: &str| Anchor::new(text);
+        match (self.statement, self.end, self.reason) {
+            (Some(statement), None, None) => Some(Saying::CarriesOut { statement: anchor(&statement)?, instead_of: self.instead.as_deref().and_then(anchor) }),
+            (None, Some(end), None) => Some(Saying::NotThis { statement: anchor(&end)? }),
+            (None, None, Some(reason)) => Some(Saying::New { reason }),
+            _ => None,
+        }
+    }
 }
 
 /// A place.
@@ -140,6 +167,24 @@ pub(crate) async fn shift(State(web): State<Web>, In(who): In, Id(id): Id<Progra
         Err(Refusal::Changed { .. }) => Err(said(Refusal::NotFound)),
         Err(refusal) => Err(said(refusal)),
     }
+}
+
+pub(crate) async fn say_whence(
+    State(web): State<Web>,
+    In(who): In,
+    Id(id): Id<ProgrammeId>,
+    Path((_, anchor)): OfItem,
+    asked: Asked<Json<SaidWhence>>,
+) -> Result<Gives<Done>, Trouble> {
+    let (who, said) = (asked.by(who), asked.said());
+    let done = async {
+        // Who may not see the programme learns nothing of what it takes.
+        web.app.open(&who, &id).await?;
+        let item = Anchor::new(&anchor).ok_or(Refusal::NotFound)?;
+        let saying = asked.body.0.saying().ok_or(Refusal::Field { field: "form", why: "unknown" })?;
+        web.app.say_whence(&who, &id, &item, saying).await
+    };
+    done.await.map(|it| Gives(it.into())).map_err(said)
 }
 
 pub(crate) async fn tie(

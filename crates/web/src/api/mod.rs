@@ -10,6 +10,7 @@ mod programmes;
 mod session;
 mod trouble;
 
+pub(crate) use items::SaidWhence;
 use openapi::{Gives, Operation, Takes};
 pub(crate) use trouble::method_not_allowed;
 
@@ -34,9 +35,9 @@ fn operations() -> Vec<Operation> {
             .asks("cursor", "`next` of the page before")
             .asks("away", "`1`: those put away")
             .gives(200, Gives::json::<programmes::Page>()),
-        of("beginProgramme", "Begin a programme with its three parts, or hand in a file.", post("/api/v1/programmes", programmes::begin))
+        of("beginProgramme", "Begin a programme with its three parts, hand in a file, or draw the first draft from a report.", post("/api/v1/programmes", programmes::begin))
             .takes(Takes::json::<programmes::Beginning>())
-            .takes(Takes::Files(&["organisation", "guideline"], &["file"]))
+            .takes(Takes::Files(&["organisation", "guideline"], &["file", "report"]))
             .gives(201, Gives::json::<programmes::Begun>()),
         of(
             "readProgramme",
@@ -67,6 +68,9 @@ fn operations() -> Vec<Operation> {
             .if_match(),
         of("moveItem", "Put an item before what stands at another place.", post("/api/v1/programmes/{id}/items/{anchor}/move", items::shift))
             .takes(Takes::json::<items::Spot>())
+            .gives(200, Gives::json::<programmes::Done>()),
+        of("sayWhence", "Say which statement of the source an item carries out, or why it is new.", put("/api/v1/programmes/{id}/items/{anchor}/whence", items::say_whence))
+            .takes(Takes::json::<items::SaidWhence>())
             .gives(200, Gives::json::<programmes::Done>()),
         of("tie", "Tie a task or key work to a goal or target.", put("/api/v1/programmes/{id}/ties/{from}/{to}", items::tie)).gives(200, Gives::json::<programmes::Done>()),
         of("untie", "Untie it.", delete("/api/v1/programmes/{id}/ties/{from}/{to}", items::untie)).gives(200, Gives::json::<programmes::Done>()),

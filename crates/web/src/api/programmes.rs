@@ -143,10 +143,14 @@ pub(crate) async fn begin(State(web): State<Web>, In(who): In, asked: Asked<Eith
             web.app.begin(&who, &unit, &it.guideline, Outline { title: it.title.clone() }).await.map_err(said)?
         }
         Either::File(upload) => {
-            upload.only(&asked.asker, &["organisation", "guideline"], &["file"])?;
-            let unit = upload.organisation().map_err(&said)?;
-            let (guideline, file) = (upload.field("guideline").map_err(&said)?, upload.file().map_err(&said)?);
-            web.app.hand_in(&who, &unit, guideline, file).await.map_err(said)?
+            // One of the two: a draft that is there already, or the report that one is to be drawn from.
+            let report = upload.other("report");
+            upload.only(&asked.asker, &["organisation", "guideline"], if report.is_some() { &["report"] } else { &["file"] })?;
+            let (unit, guideline) = (upload.organisation().map_err(&said)?, upload.field("guideline").map_err(&said)?);
+            match report {
+                Some(report) => web.app.begin_from_source(&who, &unit, guideline, report).await.map_err(said)?,
+                None => web.app.hand_in(&who, &unit, guideline, upload.file().map_err(&said)?).await.map_err(said)?,
+            }
         }
     };
     Ok((StatusCode::CREATED, [(LOCATION, format!("/api/v1/programmes/{id}"))], Gives(Begun { id: id.to_string() })).into_response())

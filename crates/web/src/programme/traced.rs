@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::response::Redirect;
-use hanhdong_actions::programme::{Opened, Saying};
+use hanhdong_actions::programme::Opened;
 use hanhdong_actions::{Beside, Now, Refusal, Retrace};
 use hanhdong_domain::organisation::ProgrammeId;
 use hanhdong_domain::programme::{Anchor, Item, Whence};
@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use super::form::redline;
 use super::source::{back, items, link_to_item};
+use crate::api::SaidWhence;
 use crate::form::Filled;
 use crate::look::button::{self, Weight, submit};
 use crate::look::field::Field;
@@ -93,30 +94,14 @@ pub(super) fn say_new(words: Words, id: &ProgrammeId, item: Item<'_>) -> Markup 
 #[serde(deny_unknown_fields)]
 pub(crate) struct Said {
     item: String,
-    /// The statement it carries out.
     statement: Option<String>,
-    /// The statement it carried out before.
     instead: Option<String>,
-    /// The statement it does not carry out.
     end: Option<String>,
-    /// Why it is new.
     reason: Option<String>,
 }
 
-impl Said {
-    fn saying(&self) -> Option<Saying> {
-        let anchor = |text: &Option<String>| text.as_deref().and_then(Anchor::new);
-        match (&self.statement, &self.end, &self.reason) {
-            (Some(_), None, None) => Some(Saying::CarriesOut { statement: anchor(&self.statement)?, instead_of: anchor(&self.instead) }),
-            (None, Some(_), None) => Some(Saying::NotThis { statement: anchor(&self.end)? }),
-            (None, None, Some(reason)) => Some(Saying::New { reason: reason.clone() }),
-            _ => None,
-        }
-    }
-}
-
 pub(crate) async fn say(State(web): State<Web>, In(who): In, asker: Asker, Id(id): Id<ProgrammeId>, Filled(said): Filled<Said>) -> Result<Redirect, Problem> {
-    let asked = Anchor::new(&said.item).zip(said.saying());
+    let asked = Anchor::new(&said.item).zip(SaidWhence { statement: said.statement, instead: said.instead, end: said.end, reason: said.reason }.saying());
     let (item, saying) = asked.ok_or_else(|| asker.problem(Refusal::Field { field: "form", why: "unknown" }))?;
     web.app.say_whence(&who, &id, &item, saying).await.map_err(|it| asker.problem(it))?;
     Ok(back(&id))

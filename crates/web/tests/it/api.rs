@@ -240,6 +240,20 @@ async fn items_come_move_are_tied_and_go(world: World) {
     call("DELETE", &tie).by(&t).send(&world).await.expect(200);
     assert_eq!(call("PUT", &format!("/programmes/{id}/ties/{goal}/{anchor}")).by(&t).send(&world).await.problem(422), "refusal-tie-unfit");
 
+    // Where it comes from: one thing is said at a time, and only of what is there.
+    let whence = format!("{path}/whence");
+    call("PUT", &whence).by(&t).json(&json!({ "reason": "Nghị quyết của HĐND xã" })).send(&world).await.expect(200);
+    let traces = call("GET", &format!("/programmes/{id}")).by(&t).send(&world).await.expect(200)["traces"].clone();
+    assert_eq!(traces, json!([{ "item": anchor.as_str(), "new": "Nghị quyết của HĐND xã" }]));
+    for (said, key) in [
+        (json!({}), "refusal-field"),
+        (json!({ "reason": "a", "end": "b" }), "refusal-field"),
+        (json!({ "reason": "" }), "refusal-tie-unfit"),
+        (json!({ "why": "a" }), "refusal-body"),
+    ] {
+        assert_eq!(call("PUT", &whence).by(&t).json(&said).send(&world).await.problem(422), key, "{said}");
+    }
+    assert_eq!(call("PUT", &whence).by(&t).json(&json!({ "statement": "g_1" })).send(&world).await.problem(404), "refusal-not-found", "it has no source");
     assert_eq!(call("DELETE", &path).by(&t).send(&world).await.problem(428), "refusal-if-match");
     call("DELETE", &path).by(&t).header("if-match", &item.header("etag")).send(&world).await.expect(200);
     assert_eq!(call("GET", &path).by(&t).send(&world).await.problem(404), "refusal-not-found");
