@@ -97,6 +97,11 @@ pub enum Change {
         /// Does the tie come?
         comes: bool,
     },
+    /// Part III and Nơi nhận are written from the assignments from now on, or no longer.
+    Write {
+        /// From now on?
+        comes: bool,
+    },
     /// Where an item comes from is to be said otherwise.
     Trace {
         /// Which.
@@ -144,9 +149,18 @@ impl App {
 /// Makes a change in an act that may hold more.
 pub(crate) async fn edit_in(tx: &mut Tx<'_>, who: &Who, id: &ProgrammeId, change: &Change) -> Result<Edited, Refusal> {
     let mut draft = held(tx, who, id).await?;
-    let (edits, anchor) = edits_of(&draft.programme, change)?;
+    let (mut edits, anchor) = edits_of(&draft.programme, change)?;
+    let before = draft.programme.clone();
     for edit in &edits {
         draft.programme.apply(edit).map_err(refused)?;
+    }
+    if before.is_written() && draft.programme.is_written() {
+        // What is written from the assignments follows them, in the same act.
+        let following = draft.programme.in_step(&before);
+        for edit in &following {
+            draft.programme.apply(edit).map_err(refused)?;
+        }
+        edits.extend(following);
     }
     let data = EditData { edits: edits.iter().map(Written::of).collect(), undoes: None, undoes_too: Vec::new() };
     let seq = keep(tx, who, &mut draft, Act::ProgrammeEdited, &data).await?;
@@ -251,6 +265,10 @@ fn edits_of(programme: &Programme, change: &Change) -> Result<(Vec<Edit>, Option
             Ok((vec![Edit::Part { at: *at, before: Some(before.clone()), after: Some(after) }], None))
         }
         Change::NewPart { at, part } => Ok((vec![Edit::Part { at: *at, before: None, after: Some(part.clone()) }], None)),
+        Change::Write { comes } => {
+            let edits = if *comes { programme.in_step(programme) } else { programme.unwritten() };
+            if edits.is_empty() { Err(Refusal::Field { field: "form", why: "nothing-assigned" }) } else { Ok((edits, None)) }
+        }
         Change::Trace { item, before, after } => Ok((vec![Edit::Trace { item: item.clone(), before: before.clone(), after: after.clone() }], Some(item.clone()))),
         Change::Tie { from, to, comes } => {
             let there = programme.links.iter().find(|it| it.from == *from && it.to == *to);

@@ -5,6 +5,7 @@
 
 mod anchor;
 mod arrangement;
+mod assigned;
 mod deadline;
 mod document;
 mod edit;
@@ -24,6 +25,7 @@ mod value;
 pub use crate::period::Period;
 pub use anchor::{Anchor, AnchorPool};
 pub use arrangement::{Arrangement, ArrangementKind};
+pub use assigned::Assignment;
 pub use deadline::{Deadline, DeadlineKind};
 pub use document::{Document, Recipient, Signature};
 pub use edit::{Edit, EditRefusal, NODES_MAX, PARTS_MAX};

@@ -93,6 +93,7 @@ fn papers() -> Vec<Route> {
         get("/programmes/{id}/source", source::show),
         post_files("/programmes/{id}/source", source::hand_in),
         post("/programmes/{id}/traces", traced::say),
+        post("/programmes/{id}/written", place::write),
         post("/programmes/{id}/source/tie", source::tie),
         get("/programmes/{id}/export", export::show),
         get("/programmes/{id}/export/{format}", export::fetch),

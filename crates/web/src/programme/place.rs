@@ -354,6 +354,18 @@ pub(crate) async fn make_part(State(web): State<Web>, In(who): In, asker: Asker,
     Ok(Redirect::to(&format!("/programmes/{id}#p-{at}")))
 }
 
+/// Is part III to be written from the assignments?
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Written {
+    comes: bool,
+}
+
+pub(crate) async fn write(State(web): State<Web>, In(who): In, asker: Asker, Id(id): Id<ProgrammeId>, Filled(form): Filled<Written>) -> Result<Redirect, Problem> {
+    web.app.edit(&who, &id, Change::Write { comes: form.comes }).await.map_err(|it| asker.problem(it))?;
+    Ok(Redirect::to(&path_to(&id, None)))
+}
+
 /// A heading as it is kept: filled in as a slot of one line is.
 fn checked(text: &str) -> Result<String, Refusal> {
     let mut sheet = Sheet::new(Kind::Heading);

@@ -5,7 +5,7 @@ use axum::http::HeaderMap;
 use hanhdong_actions::Refusal;
 use hanhdong_actions::programme::{Kind, Opened};
 use hanhdong_domain::organisation::ProgrammeId;
-use hanhdong_domain::programme::{Anchor, Document, Node, PassageRole, Programme};
+use hanhdong_domain::programme::{Anchor, Document, Node, PartRole, PassageRole, Programme};
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -210,12 +210,25 @@ fn parts(outline: &Outline<'_>, window: &Window) -> Markup {
             section.part id={ "p-" (number) } {
                 h2 { (mark(part.mark.as_deref())) (part.heading) }
                 @if may_edit { p.doings { a.button.plain href={ "/programmes/" (id) "/parts/" (number) "/edit" } { (words.say("do-edit-heading")) } } }
+                @if part.role == PartRole::Organisation { (written(words, id, programme, may_edit)) }
                 @if part.nodes.is_empty() { (notice::empty(&words.say("part-empty"), None)) }
                 (rows(part.nodes.iter().enumerate().take(to).skip(from).map(|(at, node)| outline.node(number, at, node))))
                 @if may_edit && to == part.nodes.len() { (add(words, id, number, part.nodes.len())) }
             }
         }
         @if may_edit && window.page + 1 == window.pages { p.doings { a.button.plain href={ "/programmes/" (id) "/parts/new" } { (words.say("do-add-part")) } } }
+    }
+}
+
+/// Part III says who does what: by hand, or written from the assignments and following them.
+fn written(words: Words, id: &ProgrammeId, programme: &Programme, may_edit: bool) -> Markup {
+    let is_written = programme.is_written();
+    let (label, comes) = if is_written { ("written-end", "false") } else { ("written-begin", "true") };
+    html! {
+        @if is_written { p.hint { (words.say("written-is")) } }
+        @if may_edit && (is_written || !programme.assignments().is_empty()) {
+            p.doings { (button::act(&words.say(label), &format!("/programmes/{id}/written"), Weight::Plain, &[("comes", comes)])) }
+        }
     }
 }
 

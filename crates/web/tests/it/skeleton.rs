@@ -8,7 +8,12 @@ use hanhdong_domain::{Code, Language};
 use crate::papers::{File, Text};
 use crate::world::{Answer, World, on_both_engines};
 
-on_both_engines!(a_report_becomes_a_draft_that_says_where_everything_comes_from, a_new_version_shows_what_broke_and_what_is_to_be_done, a_paper_without_aims_begins_nothing);
+on_both_engines!(
+    a_report_becomes_a_draft_that_says_where_everything_comes_from,
+    a_new_version_shows_what_broke_and_what_is_to_be_done,
+    a_paper_without_aims_begins_nothing,
+    part_three_follows_the_assignments
+);
 
 const REPORT: &str = "BÁO CÁO CHÍNH TRỊ\ntrình Đại hội đại biểu Đảng bộ xã Mẫu A\n\nI. MỤC TIÊU\n\n1. Quan điểm\n\n- Lấy người dân làm trung tâm của mọi chủ trương phát triển.\n\n2. Chỉ tiêu\n\n- Đến năm 2030 thu nhập bình quân đầu người đạt 86 triệu đồng.\n\n- Đến năm 2030 tỷ lệ hộ nghèo đa chiều còn dưới 2%.\n\nII. NHIỆM VỤ, GIẢI PHÁP\n\n1. Kinh tế\n\n- Hình thành vùng sản xuất chè hàng hoá tập trung gắn với hợp tác xã.\n";
 
@@ -120,4 +125,38 @@ async fn a_paper_without_aims_begins_nothing(world: World) {
         assert!(answer.status == StatusCode::UNPROCESSABLE_ENTITY && answer.body.contains(words), "{paper}: {} {}", answer.status, answer.body);
     }
     assert_eq!(world.kept().await, before);
+}
+
+async fn part_three_follows_the_assignments(world: World) {
+    let cookie = world.log_in("soan-thao").await;
+    let id = world.draft("soan-thao").await;
+    let (path, written) = (format!("/programmes/{id}"), format!("/programmes/{id}/written"));
+    let duties = async || {
+        let programme = world.programme_of("soan-thao", &id).await;
+        programme.items().filter(|it| it.anchor().as_str().starts_with("d_pc_")).map(|it| it.text().to_owned()).collect::<Vec<_>>()
+    };
+    assert!(duties().await.is_empty());
+    assert_eq!(world.post(&written, &cookie, &[("comes", "true")]).await.status, StatusCode::SEE_OTHER);
+    let programme = world.programme_of("soan-thao", &id).await;
+    let mut said: Vec<String> = programme.assignments().iter().map(hanhdong_domain::programme::Assignment::said).collect();
+    let mut there = duties().await;
+    there.sort();
+    said.sort();
+    assert!(5 < there.len() && there == said, "{there:?}");
+    // A body that nobody had assigned anything comes with a new task, and goes with it.
+    let line = [("item-kind", "task"), ("part", "1"), ("at", "0"), ("text", "Lập sổ theo dõi"), ("lead", "Trung tâm Lưu trữ Mẫu")];
+    let answer = world.post(&format!("{path}/new"), &cookie, &line).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let page = world.get(&path, &cookie).await;
+    assert!(page.body.contains("Trung tâm Lưu trữ Mẫu chủ trì thực hiện nhiệm vụ"), "{}", page.main());
+    let receives = async || world.programme_of("soan-thao", &id).await.document.recipients.iter().any(|it| it.text == "Trung tâm Lưu trữ Mẫu");
+    assert!(receives().await);
+    let history = world.app.history(&world.who("soan-thao").await, &id).await.expect("a history");
+    assert!(history.first().is_some_and(|it| 3 <= it.deeds.len()), "task, duty and recipient are one act: {:?}", history.first());
+    assert_eq!(world.post(&format!("{path}/undo"), &cookie, &[]).await.status, StatusCode::SEE_OTHER);
+    assert!(!receives().await && !duties().await.iter().any(|it| it.contains("Lưu trữ Mẫu")));
+    // It is stopped, and nothing of it is left.
+    assert_eq!(world.post(&written, &cookie, &[("comes", "false")]).await.status, StatusCode::SEE_OTHER);
+    assert!(duties().await.is_empty());
+    assert_eq!(world.post(&written, &cookie, &[("comes", "false")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
 }

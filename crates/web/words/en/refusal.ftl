@@ -43,6 +43,7 @@ field-date = Date of issue
 field-number = Number
 field-report = Report or resolution
 field-source = Source
+why-nothing-assigned = no task names a lead or a coordinator yet
 why-nothing-to-carry-out = no goal, target or task could be read; choose the file of the report or resolution
 why-has-later-version = there is a later version already; open the page again
 field-file = File

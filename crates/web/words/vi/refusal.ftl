@@ -43,6 +43,7 @@ field-date = Ngày ban hành
 field-number = Số văn bản
 field-report = Báo cáo, nghị quyết
 field-source = Văn bản nguồn
+why-nothing-assigned = chưa nhiệm vụ nào ghi cơ quan chủ trì hoặc phối hợp
 why-nothing-to-carry-out = không đọc được mục tiêu, chỉ tiêu hay nhiệm vụ nào; hãy chọn đúng tệp báo cáo hoặc nghị quyết
 why-has-later-version = đã có bản mới hơn; hãy mở lại trang
 field-file = Tệp
