@@ -146,7 +146,8 @@ impl Programme {
         }
     }
 
-    /// Writes one duty: over the one that is there, else behind the last that was written, else at the end.
+    /// Writes one duty: over the one that is there, else behind the last that was written, else behind the last that stands
+    /// there, before the closing words.
     fn write(&mut self, part: usize, duty: Node, edits: &mut Vec<Edit>) {
         let anchor = duty.item().map(|it| it.anchor().clone());
         let there = self.parts.iter().enumerate().find_map(|(part, it)| {
@@ -158,7 +159,8 @@ impl Programme {
             Some((part, at, before)) => Edit::Node { part, at, before: Some(before), after: Some(duty) },
             None => {
                 let nodes = self.parts.get(part).map(|it| it.nodes.as_slice()).unwrap_or_default();
-                let last = nodes.iter().rposition(|it| it.item().is_some_and(|it| it.anchor().as_str().starts_with(WRITTEN)));
+                let is_written = |it: &Node| it.item().is_some_and(|it| it.anchor().as_str().starts_with(WRITTEN));
+                let last = nodes.iter().rposition(is_written).or_else(|| nodes.iter().rposition(|it| matches!(it, Node::Arrangement(_))));
                 Edit::Node { part, at: last.map_or(nodes.len(), |it| it + 1), before: None, after: Some(duty) }
             }
         };
