@@ -6,11 +6,14 @@ mod me;
 mod people;
 mod posts;
 mod roles;
+mod units;
 
 pub use door::{Doorkeeper, LoggedIn};
+pub(crate) use found::checked_name;
 pub use found::{Founding, found_unit};
-pub(crate) use found::{checked_name, found_unit_on};
 pub use me::Me;
 pub use people::{NewPerson, PersonLine, enter_person};
 pub(crate) use people::{allowed, open_account};
 pub use roles::NewRole;
+pub use units::NewUnit;
+pub(crate) use units::enter_unit;

@@ -60,6 +60,8 @@ acts! {
     FileKept = "file_kept",
     /// A setting was changed.
     SettingChanged = "setting_changed",
+    /// Level or kind of a unit was recorded.
+    UnitDescribed = "unit_described",
 }
 
 impl Act {

@@ -3,6 +3,7 @@
 mod bodies;
 mod id;
 mod names;
+mod nature;
 mod person;
 mod role;
 mod unit;
@@ -10,6 +11,7 @@ mod unit;
 pub use bodies::{BODY_STARTS, begins_body};
 pub use id::{FileId, GrantId, PersonId, ProgrammeId, SourceId, UnitId};
 pub use names::{NameKind, classify, split_names};
+pub use nature::{Nature, NatureRefusal, OrgKind, OrgLevel};
 pub use person::{Person, Post};
 pub use role::{Grant, OrganisationAct, ProgrammeAct, Relation, Role, Standing};
 pub use unit::{DEPTH_MAX, NAME_CHARS_MAX, Unit, UnitKind};

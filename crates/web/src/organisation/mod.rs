@@ -5,6 +5,7 @@ mod first_start;
 mod home;
 mod link;
 mod me;
+mod nature;
 mod password;
 mod people;
 mod posts;
@@ -30,6 +31,7 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/units", units::show),
         get("/units/{unit}", unit::show),
         post("/units/{unit}/units", units::found),
+        post("/units/{unit}/nature", nature::describe),
         post("/units/{unit}/people", people::invite),
         post("/people/{person}/password-link", people::new_link),
         post("/people/{person}/close", people::close),

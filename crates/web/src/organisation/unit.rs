@@ -13,6 +13,7 @@ use crate::look::button::{self, Weight, submit};
 use crate::look::field::{Field, Of, Tick, ticks};
 use crate::look::notice;
 use crate::look::outline::{Row, outline};
+use crate::organisation::nature;
 use crate::problem::{Asker, Problem};
 use crate::request::{Ask, Id, In};
 use crate::state::Web;
@@ -31,6 +32,10 @@ pub(crate) struct Typed {
     pub(crate) unit_name: String,
     pub(crate) name: String,
     pub(crate) login: String,
+    pub(crate) unit_kind: String,
+    pub(crate) level: String,
+    pub(crate) org_kind: String,
+    pub(crate) founded: String,
 }
 
 /// What the page shows.
@@ -80,9 +85,12 @@ fn page(words: Words, who: &Who, shown: &Shown, typed: &Typed, done: Option<&str
                 Some("ended") => { (notice::done(&words.say("roles-ended-now"), None)) }
                 Some("post") => { (notice::done(&words.say("posts-taken-now"), None)) }
                 Some("post-left") => { (notice::done(&words.say("posts-left-now"), None)) }
+                Some("described") => { (notice::done(&words.say("nature-recorded-now"), None)) }
                 Some(_) | None => {}
             }
             (form::alert(words, refusal))
+            (nature::about(words, unit))
+            (nature::form(words, unit))
             h2 { (words.say("people-title")) }
             @if shown.people.is_empty() { (notice::empty(&words.say("people-empty"), None)) }
             ul.people { @for (person, roles) in &shown.people { (person_row(words, who, person, roles, &shown.places)) } }
@@ -230,13 +238,15 @@ fn found_below(words: Words, unit: &Unit, typed: &Typed, refusal: Option<&Refusa
         name: "kind",
         value: it.name(),
         label: words.say(&format!("kind-{}", it.name())),
-        is_on: it == UnitKind::Body,
+        is_on: if typed.unit_kind.is_empty() { it == UnitKind::Body } else { it.name() == typed.unit_kind },
         more: None,
     });
     html! {
         form.fields method="post" action={ "/units/" (unit.id) "/units" } {
             (Field::line("unit_name", words.say("units-name")).hint(words.say("units-name-hint")).value(&typed.unit_name).autocomplete("off").required().mend(words, refusal))
             (ticks(&words.say("field-kind"), None, Of::One, &kinds))
+            (nature::fields(words, "new", None, (&typed.level, &typed.org_kind), refusal))
+            (Field::day("founded", words.say("field-founded")).value(&typed.founded).mend(words, refusal))
             (submit(&words.say("units-found"), Weight::Plain))
         }
     }

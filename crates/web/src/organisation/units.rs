@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use hanhdong_actions::Refusal;
+use hanhdong_actions::{NewUnit, Refusal, Who};
 use hanhdong_domain::organisation::{OrganisationAct, Unit, UnitId, UnitKind};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -10,7 +10,7 @@ use serde::Deserialize;
 use crate::form::{self, Filled};
 use crate::frame;
 use crate::look::outline::{Row, outline};
-use crate::organisation::unit;
+use crate::organisation::{nature, unit};
 use crate::problem::{Asker, Problem};
 use crate::request::{Id, In};
 use crate::state::Web;
@@ -21,6 +21,21 @@ use crate::words::Words;
 pub(crate) struct Form {
     unit_name: String,
     kind: String,
+    #[serde(default)]
+    level: String,
+    #[serde(default)]
+    org_kind: String,
+    #[serde(default)]
+    founded: String,
+}
+
+impl Form {
+    fn read(&self) -> Result<NewUnit, Refusal> {
+        let kind = UnitKind::of_name(&self.kind).ok_or(Refusal::Field { field: "kind", why: "unknown" })?;
+        let nature = nature::read(kind, &self.level, &self.org_kind)?;
+        let founded_on = if self.founded.is_empty() { None } else { Some(form::date("founded", &self.founded)?) };
+        Ok(NewUnit { nature, founded_on, ..NewUnit::named(&self.unit_name, kind) })
+    }
 }
 
 pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, asker: Asker) -> Result<Markup, Problem> {
@@ -52,24 +67,25 @@ fn tree(words: Words, units: &[Unit]) -> Markup {
 
 fn branch(words: Words, units: &[&Unit], below: &std::collections::HashMap<&UnitId, Vec<&Unit>>) -> Markup {
     outline(units.iter().map(|unit| {
-        let name = html! { a href={ "/units/" (unit.id) } { (unit.name) } @if unit.kind == UnitKind::Committee { " " span.tag { (words.say("kind-committee")) } } };
+        let name = html! { a href={ "/units/" (unit.id) } { (unit.name) } @if let Some(tag) = nature::tag(words, unit) { " " span.tag { (tag) } } };
         Row::of(name).below(html! { @if let Some(children) = below.get(&unit.id) { (branch(words, children, below)) } })
     }))
 }
 
 pub(crate) async fn found(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(above): Id<UnitId>, Filled(form): Filled<Form>) -> Result<Response, Problem> {
-    let done = match UnitKind::of_name(&form.kind) {
-        Some(kind) => web.app.found_below(&who, &above, &form.unit_name, kind).await,
-        None => Err(Refusal::Field { field: "kind", why: "unknown" }),
-    };
-    match done {
+    match founded_as(&web, &who, &above, &form).await {
         Ok(unit) => Ok(Redirect::to(&format!("/units/{}", unit.id)).into_response()),
         Err(refusal) if form::is_mendable(&refusal) => {
             // The act knows the name of a unit as `name`; on this page that is a person's.
             let refusal = if let Refusal::Field { field: "name", why } = refusal { Refusal::Field { field: "unit_name", why } } else { refusal };
-            let typed = unit::Typed { unit_name: form.unit_name, ..unit::Typed::default() };
+            let typed =
+                unit::Typed { unit_name: form.unit_name, unit_kind: form.kind, level: form.level, org_kind: form.org_kind, founded: form.founded, ..unit::Typed::default() };
             unit::again(&web, words, &who, &above, typed, refusal).await.map_err(|it| asker.problem(it))
         }
         Err(refusal) => Err(asker.problem(refusal)),
     }
+}
+
+async fn founded_as(web: &Web, who: &Who, above: &UnitId, form: &Form) -> Result<Unit, Refusal> {
+    web.app.found_unit_below(who, above, form.read()?).await
 }

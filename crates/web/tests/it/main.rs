@@ -22,5 +22,6 @@ mod source;
 mod stage;
 mod style;
 mod table;
+mod units;
 mod watch;
 mod world;
