@@ -37,6 +37,12 @@ pub(crate) const TABLES: &[Table] = &[
         ],
         order: "path",
     },
+    Table {
+        name: "unit_turn",
+        columns: &[("unit_id", Text), ("turn_no", Number), ("turn", Text), ("on_day", Text), ("paper", Text), ("name_before", Text), ("above_before", Text)],
+        order: "unit_id, turn_no",
+    },
+    Table { name: "unit_heir", columns: &[("unit_id", Text), ("heir_id", Text), ("is_direct", Number)], order: "unit_id, heir_id" },
     Table { name: "person", columns: &[("id", Text), ("name", Text), ("folded", Text)], order: "id" },
     Table { name: "post", columns: &[("person_id", Text), ("unit_id", Text), ("title", Text), ("from_on", Text), ("until_on", Text)], order: "person_id, unit_id, title, from_on" },
     Table { name: "role_grant", columns: &[("id", Text), ("person_id", Text), ("unit_id", Text), ("role", Text), ("from_on", Text), ("until_on", Text)], order: "id" },

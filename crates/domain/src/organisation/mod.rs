@@ -6,6 +6,7 @@ mod names;
 mod nature;
 mod person;
 mod role;
+mod turn;
 mod unit;
 
 pub use bodies::{BODY_STARTS, begins_body};
@@ -14,4 +15,5 @@ pub use names::{NameKind, classify, split_names};
 pub use nature::{Nature, NatureRefusal, OrgKind, OrgLevel};
 pub use person::{Person, Post};
 pub use role::{Grant, OrganisationAct, ProgrammeAct, Relation, Role, Standing};
+pub use turn::{Goes, OpenItem, Past, Turn, TurnRefusal, goes, may_go_below, successors_fit};
 pub use unit::{DEPTH_MAX, NAME_CHARS_MAX, Unit, UnitKind};

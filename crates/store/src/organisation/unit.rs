@@ -9,6 +9,9 @@ use crate::{Db, StoreError, Tx, column};
 
 /// Enters a new unit below the one it names.
 pub async fn found(tx: &mut Tx<'_>, unit: &Unit) -> Result<(), StoreError> {
+    if let Some(above) = &unit.above {
+        super::turn::must_live(tx, above).await?;
+    }
     let above = match &unit.above {
         Some(above) => path(tx.db(), above).await?.ok_or_else(|| StoreError::Constraint("no such unit above".to_owned()))?,
         None => "/".to_owned(),
@@ -31,7 +34,7 @@ pub async fn found(tx: &mut Tx<'_>, unit: &Unit) -> Result<(), StoreError> {
     Ok(())
 }
 
-async fn path(db: &mut Db<'_>, unit: &UnitId) -> Result<Option<String>, StoreError> {
+pub(super) async fn path(db: &mut Db<'_>, unit: &UnitId) -> Result<Option<String>, StoreError> {
     let row = db.maybe(sqlx::query("SELECT path FROM unit WHERE id = $1").bind(unit.as_str())).await?;
     Ok(row.map(|it| it.try_get(0)).transpose()?)
 }

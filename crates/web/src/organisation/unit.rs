@@ -1,7 +1,7 @@
 //! One unit: its people with their roles, and what an administrator does for them.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use hanhdong_actions::{PersonLine, Refusal, Who};
 use hanhdong_domain::organisation::{OrganisationAct, PersonId, Post, Role, Unit, UnitId, UnitKind};
 use maud::{Markup, html};
@@ -47,9 +47,13 @@ struct Shown {
     people: Vec<(PersonLine, Vec<PersonLine>)>,
 }
 
-pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<UnitId>, Ask(asked): Ask<Asked>) -> Result<Markup, Problem> {
-    let shown = load(&web, &who, &id).await.map_err(|it| asker.problem(it))?;
-    Ok(page(words, &who, &shown, &Typed::default(), asked.done.as_deref(), None))
+pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<UnitId>, Ask(asked): Ask<Asked>) -> Result<Response, Problem> {
+    match load(&web, &who, &id).await {
+        Ok(shown) => Ok(page(words, &who, &shown, &Typed::default(), asked.done.as_deref(), None).into_response()),
+        // Of a unit that is no more its history is left.
+        Err(Refusal::NotFound) if web.app.story_of_unit(&who, &id).await.is_ok() => Ok(Redirect::to(&format!("/units/{id}/history")).into_response()),
+        Err(refusal) => Err(asker.problem(refusal)),
+    }
 }
 
 /// The page once more, with what was typed and what is wrong with it.
@@ -91,6 +95,7 @@ fn page(words: Words, who: &Who, shown: &Shown, typed: &Typed, done: Option<&str
             (form::alert(words, refusal))
             (nature::about(words, unit))
             (nature::form(words, unit))
+            p { a href={ "/units/" (unit.id) "/history" } { (words.say("story-link")) } }
             h2 { (words.say("people-title")) }
             @if shown.people.is_empty() { (notice::empty(&words.say("people-empty"), None)) }
             ul.people { @for (person, roles) in &shown.people { (person_row(words, who, person, roles, &shown.places)) } }
