@@ -7,6 +7,7 @@ mod me;
 mod people;
 mod posts;
 mod roles;
+mod starters;
 mod turns;
 mod units;
 
@@ -18,6 +19,7 @@ pub use me::Me;
 pub use people::{NewPerson, PersonLine, enter_person};
 pub(crate) use people::{allowed, open_account};
 pub use roles::NewRole;
+pub use starters::Lacking;
 pub use turns::{Decided, Story};
 pub use units::NewUnit;
 pub(crate) use units::enter_unit;

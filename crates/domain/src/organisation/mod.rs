@@ -6,6 +6,7 @@ mod names;
 mod nature;
 mod person;
 mod role;
+mod starter;
 mod turn;
 mod unit;
 
@@ -15,5 +16,6 @@ pub use names::{NameKind, classify, split_names};
 pub use nature::{Nature, NatureRefusal, OrgKind, OrgLevel};
 pub use person::{Person, Post};
 pub use role::{Grant, OrganisationAct, ProgrammeAct, Relation, Role, Standing};
+pub use starter::{Starter, Usual};
 pub use turn::{Goes, OpenItem, Past, Turn, TurnRefusal, goes, may_go_below, successors_fit};
 pub use unit::{DEPTH_MAX, NAME_CHARS_MAX, Unit, UnitKind};

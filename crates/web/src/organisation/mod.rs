@@ -11,6 +11,7 @@ mod password;
 mod people;
 mod posts;
 mod roles;
+mod starter;
 mod story;
 mod unit;
 mod units;
@@ -34,6 +35,8 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/units/{unit}", unit::show),
         post("/units/{unit}/units", units::found),
         post("/units/{unit}/nature", nature::describe),
+        get("/units/{unit}/starter", starter::show),
+        post("/units/{unit}/starter", starter::found),
         get("/units/{unit}/history", story::show),
         post("/units/{unit}/name", story::rename),
         post("/units/{unit}/place", story::place),

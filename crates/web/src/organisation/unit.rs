@@ -45,6 +45,8 @@ struct Shown {
     /// Where roles may be given: the organisation's units.
     places: Vec<Unit>,
     people: Vec<(PersonLine, Vec<PersonLine>)>,
+    /// Something is usual below a committee of its kind.
+    has_starter: bool,
 }
 
 pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<UnitId>, Ask(asked): Ask<Asked>) -> Result<Response, Problem> {
@@ -76,7 +78,8 @@ async fn load(web: &Web, who: &Who, id: &UnitId) -> Result<Shown, Refusal> {
             None => people.push((line.clone(), vec![line])),
         }
     }
-    Ok(Shown { unit, below, places, people })
+    let has_starter = unit.kind == UnitKind::Committee && unit.nature.kind().is_some_and(|it| web.app.has_starter(it));
+    Ok(Shown { unit, below, places, people, has_starter })
 }
 
 fn page(words: Words, who: &Who, shown: &Shown, typed: &Typed, done: Option<&str>, refusal: Option<&Refusal>) -> Markup {
@@ -89,6 +92,7 @@ fn page(words: Words, who: &Who, shown: &Shown, typed: &Typed, done: Option<&str
                 Some("ended") => { (notice::done(&words.say("roles-ended-now"), None)) }
                 Some("post") => { (notice::done(&words.say("posts-taken-now"), None)) }
                 Some("post-left") => { (notice::done(&words.say("posts-left-now"), None)) }
+                Some("starter") => { (notice::done(&words.say("starter-done"), None)) }
                 Some("described") => { (notice::done(&words.say("nature-recorded-now"), None)) }
                 Some(_) | None => {}
             }
@@ -104,6 +108,7 @@ fn page(words: Words, who: &Who, shown: &Shown, typed: &Typed, done: Option<&str
             h2 #units { (words.say("units-below")) }
             @if shown.below.is_empty() { (notice::empty(&words.say("units-below-none"), None)) }
             (outline(shown.below.iter().map(|it| Row::of(html! { a href={ "/units/" (it.id) } { (it.name) } }))))
+            @if shown.has_starter { p { a href={ "/units/" (unit.id) "/starter" } { (words.say("starter-link")) } } }
             (found_below(words, unit, typed, refusal))
     })
 }

@@ -17,6 +17,7 @@ on_both_engines!(
     a_split_unit_gives_each_item_to_the_successor_that_was_chosen,
     a_dissolved_committee_leaves_its_papers_above_and_no_right_climbs,
     rights_are_never_orphaned,
+    what_a_committee_lacks_is_founded_at_once_and_nothing_twice,
 );
 
 /// The administrator of the demo world, at work.
@@ -354,4 +355,32 @@ async fn rights_are_never_orphaned(world: World) {
     let (foreign, own) =
         (world.get(&format!("/units/{}/{form}", commune.id), &neighbour).await, world.get(&format!("/units/{}/{form}", commune.id), &world.log_in("vp-xa").await).await);
     assert_eq!((foreign.status, own.status), (StatusCode::NOT_FOUND, StatusCode::FORBIDDEN));
+}
+
+async fn what_a_committee_lacks_is_founded_at_once_and_nothing_twice(world: World) {
+    let keeper = Keeper::of(&world).await;
+    let ward = keeper.unit(&world, "Đảng bộ Phường Mẫu B").await;
+    keeper.found(&world, &ward, "Phòng Văn hóa và Xã hội", UnitKind::Body).await;
+    let below = async || keeper.units(&world).await.into_iter().filter(|it| it.above.as_ref() == Some(&ward.id)).map(|it| it.name).collect::<Vec<_>>();
+    let preview = keeper.get(&world, &ward, "starter").await;
+    for name in ["Văn phòng Đảng uỷ", "Ban Xây dựng Đảng", "Phòng Kinh tế, Hạ tầng và Đô thị", "Công an phường"] {
+        assert!(preview.body.contains(name), "{name}: {}", preview.body);
+    }
+    assert!(!preview.body.contains("Phòng Văn hoá - Xã hội"), "it stands there under another name");
+    assert_eq!(below().await.len(), 1, "a preview founds nothing");
+    let seen = preview.body.split("name=\"seen\" value=\"").nth(1).and_then(|it| it.split('"').next()).expect("what was seen").to_owned();
+    let done = keeper.post(&world, &ward, "starter", &[("seen", &seen)]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let names = below().await;
+    assert_eq!(names.len(), 10, "{names:?}");
+    let office = keeper.units(&world).await.into_iter().find(|it| it.above.as_ref() == Some(&ward.id) && it.name == "Văn phòng Đảng uỷ").expect("the office");
+    assert_eq!((office.organisation.clone(), office.nature.kind(), office.kind), (ward.id.clone(), Some(OrgKind::Office), UnitKind::Body));
+    assert_eq!(keeper.said(&world, &office.id).await.iter().map(|it| it.event.act).collect::<Vec<_>>(), [Act::UnitFounded]);
+    assert_eq!(keeper.post(&world, &ward, "starter", &[("seen", &seen)]).await.status, StatusCode::CONFLICT, "the same click once more");
+    assert!(keeper.get(&world, &ward, "starter").await.body.contains("đã được lập đủ"));
+    assert_eq!(below().await, names, "nothing twice");
+    let office = world.log_in("vp-phuong").await;
+    assert_eq!(world.post(&format!("/units/{}/starter", ward.id), &office, &[("seen", &seen)]).await.status, StatusCode::FORBIDDEN);
+    let economy = keeper.unit(&world, "Phòng Kinh tế").await;
+    assert_eq!(keeper.get(&world, &economy, "starter").await.status, StatusCode::NOT_FOUND, "a body has no bodies of a committee");
 }
