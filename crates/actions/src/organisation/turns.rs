@@ -83,6 +83,20 @@ impl App {
         Ok(Story { unit, above, turns, became, came_from })
     }
 
+    /// The units that are no more whose people this person kept, those above before those below.
+    pub async fn ended_units(&self, who: &Who) -> Result<Vec<Unit>, Refusal> {
+        let mut reader = self.read().await?;
+        let mut db = reader.db();
+        let mut found = Vec::new();
+        for unit in memory::units(&mut db).await? {
+            let has_ended = unit.ended_on.is_some_and(|it| it <= who.today());
+            if has_ended && memory::standing(&mut db, who.id(), &unit.organisation, who.today()).await?.may_in_organisation(OrganisationAct::KeepPeople) {
+                found.push(unit);
+            }
+        }
+        Ok(found)
+    }
+
     /// Gives a unit another name from a day on. Papers of older days keep the name of their day.
     pub async fn rename_unit(&self, who: &Who, unit: &UnitId, name: &str, decided: Decided) -> Result<(), Refusal> {
         let (name, decided) = (checked_name("unit_name", name)?, checked(decided)?);

@@ -1,5 +1,7 @@
 //! The tree of units whose people one keeps, and founding one below another.
 
+use std::collections::{HashMap, HashSet};
+
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use hanhdong_actions::{NewUnit, Refusal, Who};
@@ -14,7 +16,7 @@ use crate::organisation::{nature, unit};
 use crate::problem::{Asker, Problem};
 use crate::request::{Id, In};
 use crate::state::Web;
-use crate::words::Words;
+use crate::words::{Words, day};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -43,33 +45,51 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
     if units.is_empty() {
         return Err(asker.problem(Refusal::NotFound));
     }
+    let ended = web.app.ended_units(&who).await.map_err(|it| asker.problem(it))?;
     let title = words.say("units-title");
     let main = html! {
         h1 { (title) }
         p { (words.say("units-intro")) }
-        (tree(words, &units))
+        (tree(words, &units, &ended))
     };
     Ok(frame::page(words, &who, &title, main))
 }
 
-/// A list in lists. Units come those above before those below.
-fn tree(words: Words, units: &[Unit]) -> Markup {
-    let is_top = |unit: &&Unit| unit.above.as_ref().is_none_or(|above| !units.iter().any(|it| it.id == *above));
-    let tops: Vec<&Unit> = units.iter().filter(is_top).collect();
-    let mut below: std::collections::HashMap<&UnitId, Vec<&Unit>> = std::collections::HashMap::new();
+type Below<'a> = HashMap<Option<&'a UnitId>, Vec<&'a Unit>>;
+
+/// A list in lists: units of today, and folded below each those that are no more. Units come those above before those below.
+fn tree(words: Words, units: &[Unit], ended: &[Unit]) -> Markup {
+    let known: HashSet<&UnitId> = units.iter().chain(ended).map(|it| &it.id).collect();
+    let (mut living, mut gone): (Below<'_>, Below<'_>) = (HashMap::new(), HashMap::new());
     for unit in units {
-        if let Some(above) = &unit.above {
-            below.entry(above).or_default().push(unit);
-        }
+        living.entry(unit.above.as_ref().filter(|it| known.contains(it))).or_default().push(unit);
     }
-    branch(words, &tops, &below)
+    for unit in ended {
+        gone.entry(unit.above.as_ref().filter(|it| known.contains(it))).or_default().push(unit);
+    }
+    branch(words, None, &living, &gone)
 }
 
-fn branch(words: Words, units: &[&Unit], below: &std::collections::HashMap<&UnitId, Vec<&Unit>>) -> Markup {
-    outline(units.iter().map(|unit| {
-        let name = html! { a href={ "/units/" (unit.id) } { (unit.name) } @if let Some(tag) = nature::tag(words, unit) { " " span.tag { (tag) } } };
-        Row::of(name).below(html! { @if let Some(children) = below.get(&unit.id) { (branch(words, children, below)) } })
-    }))
+fn branch(words: Words, above: Option<&UnitId>, living: &Below<'_>, gone: &Below<'_>) -> Markup {
+    let (here, folded) = (rows(words, living.get(&above), living, gone), rows(words, gone.get(&above), living, gone));
+    html! {
+        @if !here.is_empty() { (outline(here)) }
+        @if !folded.is_empty() {
+            details { summary { (words.with("units-ended", &[("count", folded.len().into())])) } (outline(folded)) }
+        }
+    }
+}
+
+fn rows(words: Words, units: Option<&Vec<&Unit>>, living: &Below<'_>, gone: &Below<'_>) -> Vec<Row<'static>> {
+    units.into_iter().flatten().map(|it| row(words, it, living, gone)).collect()
+}
+
+fn row(words: Words, unit: &Unit, living: &Below<'_>, gone: &Below<'_>) -> Row<'static> {
+    let name = match unit.ended_on {
+        None => html! { a href={ "/units/" (unit.id) } { (unit.name) } @if let Some(tag) = nature::tag(words, unit) { " " span.tag { (tag) } } },
+        Some(end) => html! { a href={ "/units/" (unit.id) "/history" } { (unit.name) } ", " (words.with("units-ended-from", &[("day", day(end).into())])) },
+    };
+    Row::of(name).below(branch(words, Some(&unit.id), living, gone))
 }
 
 pub(crate) async fn found(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(above): Id<UnitId>, Filled(form): Filled<Form>) -> Result<Response, Problem> {

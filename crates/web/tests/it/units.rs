@@ -18,6 +18,7 @@ on_both_engines!(
     a_dissolved_committee_leaves_its_papers_above_and_no_right_climbs,
     rights_are_never_orphaned,
     what_a_committee_lacks_is_founded_at_once_and_nothing_twice,
+    the_tree_folds_what_is_no_more_and_its_page_says_what_it_became,
 );
 
 /// The administrator of the demo world, at work.
@@ -383,4 +384,25 @@ async fn what_a_committee_lacks_is_founded_at_once_and_nothing_twice(world: Worl
     assert_eq!(world.post(&format!("/units/{}/starter", ward.id), &office, &[("seen", &seen)]).await.status, StatusCode::FORBIDDEN);
     let economy = keeper.unit(&world, "Phòng Kinh tế").await;
     assert_eq!(keeper.get(&world, &economy, "starter").await.status, StatusCode::NOT_FOUND, "a body has no bodies of a committee");
+}
+
+async fn the_tree_folds_what_is_no_more_and_its_page_says_what_it_became(world: World) {
+    let keeper = Keeper::of(&world).await;
+    let (commune, ward) = (keeper.unit(&world, "Đảng bộ Xã Mẫu A").await, keeper.unit(&world, "Đảng bộ Phường Mẫu B").await);
+    let units = async || world.get("/units", &keeper.cookie).await.body;
+    let before = units().await;
+    assert!(before.contains("Đã kết thúc hoạt động: 1 đơn vị") && before.contains("Đảng bộ Huyện Mẫu") && before.contains("từ ngày 01/07/2025"), "{before}");
+    let (_, done) = keeper.end(&world, &commune, "merged", &[&ward], |_| Vec::new()).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let after = units().await;
+    let folded = after.split("<details>").find(|it| it.contains("Đã kết thúc hoạt động: 2 đơn vị")).expect("folded");
+    assert!(folded.contains(&format!("/units/{}/history", commune.id)) && folded.contains("từ ngày 02/03/2026"), "{after}");
+    let page = world.get(&format!("/units/{}", commune.id), &keeper.cookie).await;
+    assert_eq!((page.status, page.location()), (StatusCode::SEE_OTHER, format!("/units/{}/history", commune.id).as_str()));
+    let story = keeper.get(&world, &commune, "history").await;
+    assert!(story.body.contains(&format!("/units/{}/history", ward.id)) && story.body.contains("30-QĐ/TU"), "{}", story.body);
+    let came = keeper.get(&world, &ward, "history").await;
+    assert!(came.body.contains("Tiếp nhận từ") && came.body.contains("Đảng bộ Xã Mẫu A"), "{}", came.body);
+    let office = world.log_in("vp-phuong").await;
+    assert_eq!(world.get(&format!("/units/{}/history", commune.id), &office).await.status, StatusCode::FORBIDDEN, "who came after keeps no units by that");
 }

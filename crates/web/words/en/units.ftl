@@ -109,3 +109,5 @@ starter-do = Found { $count } units
 starter-done = The missing units were founded.
 starter-link = Found the usual units that are missing
 why-nothing-lacking = has every usual unit already
+units-ended = No longer there: { $count } units
+units-ended-from = from { $day }

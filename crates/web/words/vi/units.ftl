@@ -109,3 +109,5 @@ starter-do = Lập { $count } đơn vị
 starter-done = Đã lập các đơn vị còn thiếu.
 starter-link = Lập các đơn vị thường có còn thiếu
 why-nothing-lacking = đã có đủ các đơn vị thường có
+units-ended = Đã kết thúc hoạt động: { $count } đơn vị
+units-ended-from = từ ngày { $day }
