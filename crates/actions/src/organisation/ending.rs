@@ -11,7 +11,7 @@ use hanhdong_store::{Db, Tx};
 use serde_json::json;
 
 use super::people::{an_administrator_is_left, record_person};
-use super::turns::{Decided, checked, keep, kept_unit, move_below, turning};
+use super::turns::{Decided, checked, fits_below, keep, kept_unit, move_below, turning};
 use super::units::record_unit;
 use crate::app::{App, new};
 use crate::clock::here;
@@ -116,6 +116,12 @@ async fn lay(db: &mut Db<'_>, who: &Who, unit: Unit, ending: &Ending) -> Result<
     let mut handed = Vec::new();
     for (item, name, role) in items {
         let goes = goes(&unit, &successors, &item, ending.chosen.get(&item.key()))?;
+        if let (OpenItem::Unit(below), Goes::To(to)) = (&item, &goes) {
+            // Whatever would be refused in the act is refused before it is confirmed.
+            let below = memory::unit(db, below).await?.ok_or(Refusal::NotFound)?;
+            below.may_turn(Turn::Moved, ending.decided.on, &memory::past(db, &below.id).await?, who.today())?;
+            fits_below(db, &below, heirs.iter().find(|it| it.id == *to).ok_or(TurnRefusal::SuccessorUnfit)?).await?;
+        }
         handed.push(Handing { item, name, role, goes });
     }
     Ok(Laid { plan: EndPlan { unit, heirs, items: handed, seen: hasher.finalize().to_hex().to_string() }, grants, posts })

@@ -140,12 +140,7 @@ impl App {
 
 /// Moves a unit in an act that holds the tree and has asked the policy.
 pub(super) async fn move_below(tx: &mut Tx<'_>, who: &Who, unit: &Unit, above: &Unit, decided: &Decided) -> Result<(), Refusal> {
-    let db = tx.db();
-    let (path, levels, place) = (memory::path_of(db, &unit.id).await?, memory::levels_below(db, &unit.id).await?, memory::path_of(db, &above.id).await?);
-    may_go_below(&path, levels, &place)?;
-    if unit.kind == UnitKind::Committee {
-        unit.nature.stands_between(committee_above(db, Some(&above.id)).await?, []).map_err(TurnRefusal::from)?;
-    }
+    fits_below(tx.db(), unit, above).await?;
     memory::place(tx, &unit.id, &above.id, (&unit.organisation, organisation_below(unit, above))).await?;
     keep(tx, unit, Turn::Moved, decided, (None, unit.above.clone())).await?;
     let data = json!({
@@ -154,6 +149,16 @@ pub(super) async fn move_below(tx: &mut Tx<'_>, who: &Who, unit: &Unit, above: &
         "on": decided.on.to_string(), "paper": decided.paper,
     });
     record_unit(tx, Some(who.id()), unit, Act::UnitMoved, data.to_string()).await
+}
+
+/// May a unit stand below another one: no circle, not too deep, its level lower?
+pub(super) async fn fits_below(db: &mut Db<'_>, unit: &Unit, above: &Unit) -> Result<(), Refusal> {
+    let (path, levels, place) = (memory::path_of(db, &unit.id).await?, memory::levels_below(db, &unit.id).await?, memory::path_of(db, &above.id).await?);
+    may_go_below(&path, levels, &place)?;
+    if unit.kind == UnitKind::Committee {
+        unit.nature.stands_between(committee_above(db, Some(&above.id)).await?, []).map_err(TurnRefusal::from)?;
+    }
+    Ok(())
 }
 
 /// Whose records a unit belongs to below another one: a committee's are its own wherever it stands.

@@ -293,6 +293,9 @@ async fn a_split_unit_gives_each_item_to_the_successor_that_was_chosen(world: Wo
         world.app.people_of(&keeper.who, &commune.id).await.expect("people").into_iter().filter(|it| it.person.id == drafter.person.id).map(|it| it.grant).collect();
     let open: Vec<_> = grants.iter().filter(|it| it.until_on.is_none()).map(|it| &it.unit).collect();
     assert_eq!(open, [&crops.id], "what was not chosen goes to the first");
+    // A unit below came later than the day of the end: the preview says so, nothing is left to the act.
+    let contradicts = keeper.get(&world, &trade, &format!("end?turn=merged&on=2026-03-01&paper=31&into={}", crops.id)).await;
+    assert!(contradicts.status == StatusCode::UNPROCESSABLE_ENTITY && contradicts.body.contains("trước một thay đổi đã ghi sau đó"), "{}", contradicts.body);
     // What was seen must still be so.
     let late = keeper.found(&world, &crops, "Tổ Thú y", UnitKind::Body).await;
     let form = [("turn", "dissolved"), ("on", "2026-03-02"), ("paper", "31-QĐ/ĐU"), ("seen", "0000")];
