@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use hanhdong_domain::Date;
 use hanhdong_domain::journal::{Act, Event, Subject};
-use hanhdong_domain::organisation::{Role, Unit, UnitKind};
+use hanhdong_domain::organisation::{Nature, OrgKind, OrgLevel, Role, Unit, UnitKind};
 use hanhdong_domain::programme::{Deadline, Lead, Node, Programme};
 use hanhdong_paper::notation;
 use hanhdong_store::programme as memory;
@@ -13,7 +13,7 @@ use hanhdong_store::{Tx, organisation};
 use serde_json::json;
 
 use crate::app::{App, new};
-use crate::organisation::{NewPerson, found_unit_on, open_account};
+use crate::organisation::{NewPerson, NewUnit, enter_unit, open_account};
 use crate::programme::begin_in;
 use crate::refusal::Refusal;
 
@@ -76,13 +76,15 @@ fn read(text: &str) -> Result<Programme, Refusal> {
 }
 
 async fn build(tx: &mut Tx<'_>, district_paper: &Programme, commune_paper: &Programme, hash: &str) -> Result<(), Refusal> {
-    let province = unit(tx, "Đảng bộ Tỉnh Mẫu", UnitKind::Committee, None, (None, None)).await?;
-    let office = unit(tx, "Văn phòng Tỉnh uỷ", UnitKind::Body, Some(&province), (None, None)).await?;
-    let district = unit(tx, "Đảng bộ Huyện Mẫu", UnitKind::Committee, Some(&province), (None, Some(REFORM))).await?;
-    let commune = unit(tx, "Đảng bộ Xã Mẫu A", UnitKind::Committee, Some(&province), (Some(REFORM), None)).await?;
-    let commune_office = unit(tx, "Văn phòng Đảng uỷ", UnitKind::Body, Some(&commune), (Some(REFORM), None)).await?;
-    let economy = unit(tx, "Phòng Kinh tế", UnitKind::Body, Some(&commune), (Some(REFORM), None)).await?;
-    let ward = unit(tx, "Đảng bộ Phường Mẫu B", UnitKind::Committee, Some(&province), (Some(REFORM), None)).await?;
+    let (old, new) = ((None, None), (Some(REFORM), None));
+    let upper = |kind| committee(OrgLevel::UpperGrassroots, kind);
+    let province = unit(tx, "Đảng bộ Tỉnh Mẫu", committee(OrgLevel::Province, OrgKind::Province), None, old).await?;
+    let office = unit(tx, "Văn phòng Tỉnh uỷ", body(OrgKind::Office), Some(&province), old).await?;
+    let district = unit(tx, "Đảng bộ Huyện Mẫu", upper(OrgKind::District), Some(&province), (None, Some(REFORM))).await?;
+    let commune = unit(tx, "Đảng bộ Xã Mẫu A", upper(OrgKind::Commune), Some(&province), new).await?;
+    let commune_office = unit(tx, "Văn phòng Đảng uỷ", body(OrgKind::Office), Some(&commune), new).await?;
+    let economy = unit(tx, "Phòng Kinh tế", body(OrgKind::Department), Some(&commune), new).await?;
+    let ward = unit(tx, "Đảng bộ Phường Mẫu B", upper(OrgKind::Ward), Some(&province), new).await?;
     let places = [
         (&office, vec![Role::Administrator]),
         (&office, vec![Role::Office]),
@@ -108,8 +110,19 @@ async fn build(tx: &mut Tx<'_>, district_paper: &Programme, commune_paper: &Prog
     Ok(())
 }
 
-async fn unit(tx: &mut Tx<'_>, name: &str, kind: UnitKind, above: Option<&Unit>, lives: (Option<Date>, Option<Date>)) -> Result<Unit, Refusal> {
-    found_unit_on(tx, None, name, kind, above, lives).await
+type Is = (UnitKind, Option<OrgLevel>, OrgKind);
+
+fn committee(level: OrgLevel, kind: OrgKind) -> Is {
+    (UnitKind::Committee, Some(level), kind)
+}
+
+fn body(kind: OrgKind) -> Is {
+    (UnitKind::Body, None, kind)
+}
+
+async fn unit(tx: &mut Tx<'_>, name: &str, (kind, level, org_kind): Is, above: Option<&Unit>, (founded_on, ended_on): (Option<Date>, Option<Date>)) -> Result<Unit, Refusal> {
+    let nature = Nature::of(kind, level, Some(org_kind))?;
+    enter_unit(tx, None, &NewUnit { name: name.to_owned(), kind, nature, founded_on, ended_on }, above).await
 }
 
 /// The draft as an office would have it some weeks before: not yet numbered, a lead open here, a date there, ties

@@ -1,16 +1,25 @@
 //! The house: its first start, its units and people, and the door.
 
 mod door;
+mod ending;
 mod found;
 mod me;
 mod people;
 mod posts;
 mod roles;
+mod starters;
+mod turns;
+mod units;
 
 pub use door::{Doorkeeper, LoggedIn};
+pub use ending::{EndPlan, Ending, Handing};
+pub(crate) use found::checked_name;
 pub use found::{Founding, found_unit};
-pub(crate) use found::{checked_name, found_unit_on};
 pub use me::Me;
 pub use people::{NewPerson, PersonLine, enter_person};
 pub(crate) use people::{allowed, open_account};
 pub use roles::NewRole;
+pub use starters::Lacking;
+pub use turns::{Decided, Story};
+pub use units::NewUnit;
+pub(crate) use units::enter_unit;

@@ -60,6 +60,18 @@ acts! {
     FileKept = "file_kept",
     /// A setting was changed.
     SettingChanged = "setting_changed",
+    /// Level or kind of a unit was recorded.
+    UnitDescribed = "unit_described",
+    /// A unit has another name from a day on.
+    UnitRenamed = "unit_renamed",
+    /// A unit stands below another one from a day on.
+    UnitMoved = "unit_moved",
+    /// A unit went into others or is no more, with where everything of it went.
+    UnitEnded = "unit_ended",
+    /// A draft left an organisation that ended: the last that its journal says of it.
+    ProgrammeLeft = "programme_left",
+    /// A draft of a unit that ended came to this organisation.
+    ProgrammeHandedOver = "programme_handed_over",
 }
 
 impl Act {

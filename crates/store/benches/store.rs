@@ -118,6 +118,7 @@ impl Full {
             id: hanhdong_domain::organisation::UnitId::parse(&new_id()).expect("an id"),
             name: "Tổ công tác".to_owned(),
             kind: UnitKind::Body,
+            nature: hanhdong_domain::organisation::Nature::UNKNOWN,
             above: Some(self.commune.id.clone()),
             organisation: self.commune.organisation.clone(),
             founded_on: None,

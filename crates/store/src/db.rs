@@ -78,7 +78,11 @@ impl<'c> Tx<'c> {
     /// Writes a line into the organisation's journal.
     pub async fn record(&mut self, event: &Event) -> Result<i64, StoreError> {
         self.has_recorded = true;
-        journal::append(&mut self.db, event, &self.at).await
+        let (seq, at) = journal::append(&mut self.db, event, &self.at).await?;
+        // An act that writes into several journals goes forward in time through all of them: of two lines about one record
+        // the later one says how it stands.
+        self.at = at;
+        Ok(seq)
     }
     /// Changes rows; the act must record why.
     pub(crate) async fn change(&mut self, statement: Statement<'_>) -> Result<u64, StoreError> {

@@ -15,6 +15,9 @@ pub enum StoreError {
     /// A rule that the database guards was broken (twice the same login, a tie to something absent).
     #[error("a rule of the database was broken: {0}")]
     Constraint(String),
+    /// A unit that is no more was to be given something.
+    #[error("the unit has ended")]
+    Ended,
     /// A write without a line in the journal: a fault of ours, stopped before it was kept.
     #[error("an act wrote without a line in the journal")]
     Unrecorded,

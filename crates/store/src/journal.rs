@@ -14,8 +14,9 @@ pub const BEGINNING: &str = "";
 /// How far the clock may stand behind the last line before people are told, in seconds.
 const CLOCK_BEHIND_SECONDS_MAX: i64 = 5;
 
-/// Appends a line. Its time is never before the line above: a clock that was set back does not rewrite history.
-pub(crate) async fn append(db: &mut Db<'_>, event: &Event, at: &str) -> Result<i64, StoreError> {
+/// Appends a line; its number and time. The time is never before the line above: a clock that was set back does not rewrite
+/// history.
+pub(crate) async fn append(db: &mut Db<'_>, event: &Event, at: &str) -> Result<(i64, String), StoreError> {
     // The update takes the row's lock, so that two servers never write the same number.
     let head = sqlx::query("UPDATE chain SET seq = seq + 1 WHERE organisation_id = $1 RETURNING seq, hash, at").bind(event.organisation.as_str());
     let (seq, before, last) = match db.maybe(head).await? {
@@ -43,7 +44,7 @@ pub(crate) async fn append(db: &mut Db<'_>, event: &Event, at: &str) -> Result<i
     line.execute(db.connection()).await?;
     let head = sqlx::query("UPDATE chain SET hash = $2, at = $3 WHERE organisation_id = $1").bind(event.organisation.as_str()).bind(hash.as_str()).bind(at);
     head.execute(db.connection()).await?;
-    Ok(seq)
+    Ok((seq, at.to_owned()))
 }
 
 /// The fingerprint of a line: of the line before and of every field, each with its length, so that no two lines that
@@ -71,9 +72,9 @@ pub async fn clock_behind(db: &mut Db<'_>, now: &str) -> Result<Option<i64>, Sto
 
 const LINE: &str = "SELECT seq, at, person_id, act, subject, subject_id, data, state, hash, organisation_id FROM journal";
 
-/// The lines about one subject, newest first.
+/// The lines about one subject, newest first, in whichever journals they stand: a draft may have gone to another one.
 pub async fn about(db: &mut Db<'_>, subject: Subject, subject_id: &str, limit: i64) -> Result<Vec<Line>, StoreError> {
-    let sql = sqlx::AssertSqlSafe(format!("{LINE} WHERE subject = $1 AND subject_id = $2 ORDER BY seq DESC LIMIT $3"));
+    let sql = sqlx::AssertSqlSafe(format!("{LINE} WHERE subject = $1 AND subject_id = $2 ORDER BY at DESC, seq DESC LIMIT $3"));
     let rows = db.all(sqlx::query(sql).bind(subject.name()).bind(subject_id).bind(limit)).await?;
     rows.iter().map(line).collect()
 }

@@ -14,6 +14,7 @@ struct Step(i64, &'static str, &'static str, &'static str);
 const STEPS: &[Step] = &[
     Step(1, "foundation", include_str!("../migrations/sqlite/0001_foundation.sql"), include_str!("../migrations/postgres/0001_foundation.sql")),
     Step(2, "text last", include_str!("../migrations/sqlite/0002_text_last.sql"), include_str!("../migrations/postgres/0002_text_last.sql")),
+    Step(3, "units", include_str!("../migrations/sqlite/0003_units.sql"), include_str!("../migrations/postgres/0003_units.sql")),
     Step(5, "versions of sources", include_str!("../migrations/sqlite/0005_versions_of_sources.sql"), include_str!("../migrations/postgres/0005_versions_of_sources.sql")),
 ];
 
@@ -23,6 +24,12 @@ const TRIES_MAX: u32 = 5;
 /// The number of the newest step: the age of the schema.
 pub fn newest() -> i64 {
     STEPS.iter().map(|it| it.0).max().unwrap_or(0)
+}
+
+/// The SQL of every step, for tests that read it.
+#[cfg(test)]
+pub(crate) fn texts(engine: Engine) -> Vec<&'static str> {
+    STEPS.iter().map(|Step(_, _, sqlite, postgres)| if engine == Engine::Sqlite { *sqlite } else { *postgres }).collect()
 }
 
 /// Brings the database to the newest shape. Each step is one transaction, so a step that was cut off is taken again whole.

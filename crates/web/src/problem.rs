@@ -108,6 +108,7 @@ pub(crate) fn status_and_key(refusal: &Refusal) -> (StatusCode, &'static str) {
         Refusal::Busy => (StatusCode::SERVICE_UNAVAILABLE, "refusal-busy"),
         Refusal::Store(StoreError::DiskFull) => (StatusCode::INSUFFICIENT_STORAGE, "refusal-disk-full"),
         Refusal::Store(StoreError::Unreachable(_) | StoreError::Stopping) => (StatusCode::SERVICE_UNAVAILABLE, "refusal-unreachable"),
+        Refusal::Store(StoreError::Ended) => (StatusCode::UNPROCESSABLE_ENTITY, "refusal-unit-ended"),
         Refusal::Store(StoreError::Unknown(_)) => (StatusCode::SERVICE_UNAVAILABLE, "refusal-unknown-outcome"),
         Refusal::Store(_) | Refusal::Fault(_) => (StatusCode::INTERNAL_SERVER_ERROR, "refusal-fault"),
     }

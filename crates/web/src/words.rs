@@ -17,6 +17,7 @@ macro_rules! files {
         [
             include_str!(concat!("../words/", $language, "/common.ftl")),
             include_str!(concat!("../words/", $language, "/organisation.ftl")),
+            include_str!(concat!("../words/", $language, "/units.ftl")),
             include_str!(concat!("../words/", $language, "/guideline.ftl")),
             include_str!(concat!("../words/", $language, "/programme.ftl")),
             include_str!(concat!("../words/", $language, "/paper.ftl")),
@@ -26,8 +27,8 @@ macro_rules! files {
     };
 }
 
-const VI: [&str; 7] = files!("vi");
-const EN: [&str; 7] = files!("en");
+const VI: [&str; 8] = files!("vi");
+const EN: [&str; 8] = files!("en");
 
 static VIETNAMESE: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(langid!("vi"), &VI));
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(langid!("en"), &EN));

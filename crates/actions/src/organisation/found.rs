@@ -1,14 +1,12 @@
 //! The first start: an organisation, its administrator, and a link by which that person comes in.
 
-use hanhdong_domain::Date;
-use hanhdong_domain::journal::{Act, Event, Subject};
-use hanhdong_domain::organisation::{NAME_CHARS_MAX, Role, Unit, UnitId, UnitKind};
+use hanhdong_domain::organisation::{NAME_CHARS_MAX, PersonId, Role, Unit, UnitKind};
 use hanhdong_store::Tx;
 use hanhdong_store::organisation as memory;
-use serde_json::json;
 
 use super::people::{NewPerson, open_account};
-use crate::app::{App, new};
+use super::units::{NewUnit, enter_unit};
+use crate::app::App;
 use crate::organisation::LoggedIn;
 use crate::refusal::Refusal;
 use crate::secret::{self, Token};
@@ -74,29 +72,8 @@ impl App {
 }
 
 /// Founds a unit below another, in an act; the caller has asked the policy.
-pub async fn found_unit(tx: &mut Tx<'_>, by: Option<&hanhdong_domain::organisation::PersonId>, name: &str, kind: UnitKind, above: Option<&Unit>) -> Result<Unit, Refusal> {
-    found_unit_on(tx, by, name, kind, above, (None, None)).await
-}
-
-pub(crate) async fn found_unit_on(
-    tx: &mut Tx<'_>,
-    by: Option<&hanhdong_domain::organisation::PersonId>,
-    name: &str,
-    kind: UnitKind,
-    above: Option<&Unit>,
-    (founded_on, ended_on): (Option<Date>, Option<Date>),
-) -> Result<Unit, Refusal> {
-    let id = new::unit();
-    let organisation: UnitId = match (kind, above) {
-        (UnitKind::Body, Some(above)) => above.organisation.clone(),
-        (UnitKind::Committee | UnitKind::Body, _) => id.clone(),
-    };
-    let unit = Unit { id, name: checked_name("name", name)?, kind, above: above.map(|it| it.id.clone()), organisation: organisation.clone(), founded_on, ended_on };
-    memory::found(tx, &unit).await?;
-    let data = json!({ "name": unit.name, "kind": kind.name(), "above": unit.above.as_ref().map(ToString::to_string) }).to_string();
-    let event = Event { organisation, by: by.cloned(), act: Act::UnitFounded, subject: Subject::Unit, subject_id: unit.id.to_string(), data, state: None };
-    tx.record(&event).await?;
-    Ok(unit)
+pub async fn found_unit(tx: &mut Tx<'_>, by: Option<&PersonId>, name: &str, kind: UnitKind, above: Option<&Unit>) -> Result<Unit, Refusal> {
+    enter_unit(tx, by, &NewUnit::named(name, kind), above).await
 }
 
 /// A name as it is kept: normal form, no lines, not empty, not endless.

@@ -309,7 +309,9 @@ pub(crate) fn anchored(mut node: Node, anchor: &Anchor) -> Node {
 
 async fn undo_in(tx: &mut Tx<'_>, who: &Who, id: &ProgrammeId) -> Result<Edited, Refusal> {
     let mut draft = held(tx, who, id).await?;
-    let lines = journal::about(tx.db(), Subject::Programme, id.as_str(), UNDO_LINES_MAX).await?;
+    let mut lines = journal::about(tx.db(), Subject::Programme, id.as_str(), UNDO_LINES_MAX).await?;
+    // Numbers of lines mean something in one journal only: what was done before a draft came to this house stays.
+    lines.retain(|it| it.event.organisation == draft.row.organisation);
     let (last, before) = last_own(&lines, who)?;
     let mut edits = Vec::new();
     for done in [&last].into_iter().chain(&before) {

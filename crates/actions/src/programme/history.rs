@@ -58,6 +58,10 @@ impl App {
             if !is_since_issue && !reads_drafting {
                 break;
             }
+            // The same as its coming to the house where it is, told in the journal of the one it left.
+            if line.event.act == Act::ProgrammeLeft {
+                continue;
+            }
             is_since_issue &= line.event.act != Act::ProgrammeIssued;
             let by = match &line.event.by {
                 Some(person) => {

@@ -142,6 +142,14 @@ pub(crate) async fn allowed(db: &mut Db<'_>, who: &Who, id: &ProgrammeId, act: P
     }
 }
 
+/// The name of a programme's organisation: that of the day it was issued, else that of today.
+async fn name_then(db: &mut Db<'_>, row: &ProgrammeRow) -> Result<String, Refusal> {
+    let Some(unit) = organisation::unit(db, &row.organisation).await? else { return Ok(String::new()) };
+    let Some(issued_on) = row.issued_on else { return Ok(unit.name) };
+    let past = organisation::past(db, &unit.id).await?;
+    Ok(unit.name_on(issued_on, &past).to_owned())
+}
+
 impl App {
     /// Opens a programme.
     pub async fn open(&self, who: &Who, id: &ProgrammeId) -> Result<Opened, Refusal> {
@@ -149,7 +157,7 @@ impl App {
         let mut db = reader.db();
         let (standing, is_issued) = allowed(&mut db, who, id, ProgrammeAct::Read).await?;
         let row = memory::programme(&mut db, id).await?.ok_or(Refusal::NotFound)?;
-        let organisation_name = organisation::unit(&mut db, &row.organisation).await?.map(|it| it.name).unwrap_or_default();
+        let organisation_name = name_then(&mut db, &row).await?;
         drop(reader);
         let (programme, memory) = self.readings().of(&row)?;
         let may_shelve = standing.may(ProgrammeAct::Edit, is_issued);

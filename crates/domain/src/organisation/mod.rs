@@ -3,13 +3,19 @@
 mod bodies;
 mod id;
 mod names;
+mod nature;
 mod person;
 mod role;
+mod starter;
+mod turn;
 mod unit;
 
 pub use bodies::{BODY_STARTS, begins_body};
 pub use id::{FileId, GrantId, PersonId, ProgrammeId, SourceId, UnitId};
 pub use names::{NameKind, classify, split_names};
+pub use nature::{Nature, NatureRefusal, OrgKind, OrgLevel};
 pub use person::{Person, Post};
 pub use role::{Grant, OrganisationAct, ProgrammeAct, Relation, Role, Standing};
+pub use starter::{Starter, Usual};
+pub use turn::{Goes, OpenItem, Past, Turn, TurnRefusal, goes, may_go_below, successors_fit};
 pub use unit::{DEPTH_MAX, NAME_CHARS_MAX, Unit, UnitKind};

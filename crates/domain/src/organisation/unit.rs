@@ -1,6 +1,6 @@
 //! Units in a tree: committees, and the bodies inside them.
 
-use super::UnitId;
+use super::{Nature, UnitId};
 use crate::Date;
 
 /// How long a unit's name may be, in characters.
@@ -16,8 +16,10 @@ pub struct Unit {
     pub id: UnitId,
     /// Its name as papers print it.
     pub name: String,
-    /// What it is.
+    /// What it is, as far as its records are concerned.
     pub kind: UnitKind,
+    /// Its level and what it governs or does.
+    pub nature: Nature,
     /// The unit it belongs to; `None` at the top.
     pub above: Option<UnitId>,
     /// The organisation that keeps its records: itself where it is a committee, else the committee it belongs to.

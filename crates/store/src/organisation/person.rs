@@ -22,6 +22,9 @@ pub async fn person(db: &mut Db<'_>, id: &PersonId) -> Result<Option<Person>, St
 
 /// Enters a post.
 pub async fn take_post(tx: &mut Tx<'_>, post: &Post) -> Result<(), StoreError> {
+    if post.until_on.is_none() {
+        super::turn::must_live(tx, &post.unit).await?;
+    }
     let statement = sqlx::query("INSERT INTO post (person_id, unit_id, title, from_on, until_on) VALUES ($1, $2, $3, $4, $5)")
         .bind(post.person.as_str())
         .bind(post.unit.as_str())
@@ -43,20 +46,22 @@ pub async fn leave_post(tx: &mut Tx<'_>, person: &PersonId, unit: &UnitId, title
 pub async fn posts(db: &mut Db<'_>, person: &PersonId, day: Date) -> Result<Vec<Post>, StoreError> {
     let sql = "SELECT person_id, unit_id, title, from_on, until_on FROM post WHERE person_id = $1 AND from_on <= $2 AND (until_on IS NULL OR $2 < until_on) ORDER BY from_on";
     let rows = db.all(sqlx::query(sql).bind(person.as_str()).bind(day.to_string())).await?;
-    let post = |row| {
-        Ok(Post {
-            person: column::id(row, 0, PersonId::parse)?,
-            unit: column::id(row, 1, UnitId::parse)?,
-            title: row.try_get(2)?,
-            from_on: column::date(row, 3)?,
-            until_on: column::maybe_date(row, 4)?,
-        })
-    };
     rows.iter().map(post).collect()
 }
 
-/// Gives a role.
+pub(super) fn post(row: &sqlx::any::AnyRow) -> Result<Post, StoreError> {
+    Ok(Post {
+        person: column::id(row, 0, PersonId::parse)?,
+        unit: column::id(row, 1, UnitId::parse)?,
+        title: row.try_get(2)?,
+        from_on: column::date(row, 3)?,
+        until_on: column::maybe_date(row, 4)?,
+    })
+}
+
+/// Gives a role; in a unit that has ended there is none to be given.
 pub async fn give_role(tx: &mut Tx<'_>, grant: &Grant) -> Result<(), StoreError> {
+    super::turn::must_live(tx, &grant.unit).await?;
     let statement = sqlx::query("INSERT INTO role_grant (id, person_id, unit_id, role, from_on, until_on) VALUES ($1, $2, $3, $4, $5, $6)")
         .bind(grant.id.as_str())
         .bind(grant.person.as_str())
@@ -89,7 +94,7 @@ pub async fn grant_of(db: &mut Db<'_>, id: &GrantId) -> Result<Option<Grant>, St
     db.maybe(sqlx::query(sql).bind(id.as_str())).await?.as_ref().map(grant).transpose()
 }
 
-fn grant(row: &sqlx::any::AnyRow) -> Result<Grant, StoreError> {
+pub(super) fn grant(row: &sqlx::any::AnyRow) -> Result<Grant, StoreError> {
     let role: String = row.try_get(3)?;
     Ok(Grant {
         id: column::id(row, 0, GrantId::parse)?,
@@ -105,12 +110,14 @@ fn role_of(name: &str) -> Result<Role, StoreError> {
     Role::of_name(name).ok_or_else(|| StoreError::NotSound(format!("role {name}")))
 }
 
-/// How a person stands to an organisation on a day: the roles held in it and in organisations above it.
+/// How a person stands to an organisation on a day: the roles held in it and in organisations above it. Who came after an
+/// organisation that ended reads what it issued, as somebody above does; nobody keeps its people by that.
 pub async fn standing(db: &mut Db<'_>, person: &PersonId, organisation: &UnitId, day: Date) -> Result<Standing, StoreError> {
     let sql = "SELECT g.role, CASE WHEN h.organisation_id = $2 THEN 1 ELSE 0 END \
                FROM role_grant g JOIN unit h ON h.id = g.unit_id JOIN unit o ON o.id = h.organisation_id JOIN unit u ON u.id = $2 \
                WHERE g.person_id = $1 AND g.from_on <= $3 AND (g.until_on IS NULL OR $3 < g.until_on) \
-               AND substr(u.path, 1, length(o.path)) = o.path";
+               AND (substr(u.path, 1, length(o.path)) = o.path \
+               OR (g.role <> 'administrator' AND EXISTS (SELECT 1 FROM unit_heir s WHERE s.unit_id = u.id AND s.heir_id = o.id)))";
     let rows = db.all(sqlx::query(sql).bind(person.as_str()).bind(organisation.as_str()).bind(day.to_string())).await?;
     let mut standing = Standing::none();
     for row in &rows {

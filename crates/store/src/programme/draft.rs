@@ -72,14 +72,21 @@ pub struct ProgrammeLine {
     pub put_away_at: Option<String>,
 }
 
-/// What a person sees of programmes (`p`): drafts of the own organisation, and what was issued there and below. The
+/// What a person sees of programmes (`p`): drafts of the own organisation, and what was issued there, below, and by what
+/// went into the own organisation. The
 /// same as the policy function says of single ones; a test holds the two together. `$1` is the person, `$2` the day.
 /// Both lists of organisations are made once for a query, not once for a row.
 pub(crate) const SEEN: &str = "(p.organisation_id IN (SELECT h.organisation_id FROM role_grant g JOIN unit h ON h.id = g.unit_id \
      WHERE g.person_id = $1 AND g.from_on <= $2 AND (g.until_on IS NULL OR $2 < g.until_on) AND g.role IN ('office', 'drafter', 'reader')) \
      OR (p.issued_on IS NOT NULL AND p.organisation_id IN (SELECT b.id FROM role_grant g JOIN unit h ON h.id = g.unit_id JOIN unit o ON o.id = h.organisation_id \
      JOIN unit b ON substr(b.path, 1, length(o.path)) = o.path \
+     WHERE g.person_id = $1 AND g.from_on <= $2 AND (g.until_on IS NULL OR $2 < g.until_on) AND g.role IN ('office', 'drafter', 'reader') \
+     UNION SELECT s.unit_id FROM role_grant g JOIN unit h ON h.id = g.unit_id JOIN unit_heir s ON s.heir_id = h.organisation_id \
      WHERE g.person_id = $1 AND g.from_on <= $2 AND (g.until_on IS NULL OR $2 < g.until_on) AND g.role IN ('office', 'drafter', 'reader'))))";
+
+/// What was issued stands under the name that its organisation (`u`) had on that day.
+const NAME_THEN: &str =
+    "COALESCE((SELECT t.name_before FROM unit_turn t WHERE t.unit_id = u.id AND t.turn = 'renamed' AND p.issued_on < t.on_day ORDER BY t.turn_no LIMIT 1), u.name)";
 
 /// What [`line`] reads.
 const LINE: [&str; 7] = ["id", "organisation_id", "organisation_name", "title", "changed_at", "issued_on", "put_away_at"];
@@ -94,7 +101,7 @@ pub(crate) async fn seen_where(
     bind: impl FnOnce(Statement<'_>) -> Statement<'_>,
 ) -> Result<Vec<ProgrammeLine>, StoreError> {
     let sql = format!(
-        "SELECT p.id, p.organisation_id, u.name AS organisation_name, p.title, p.changed_at, p.issued_on, p.put_away_at FROM programme p JOIN unit u ON u.id = p.organisation_id \
+        "SELECT p.id, p.organisation_id, {NAME_THEN} AS organisation_name, p.title, p.changed_at, p.issued_on, p.put_away_at FROM programme p JOIN unit u ON u.id = p.organisation_id \
          WHERE p.id IN (SELECT p.id FROM programme p WHERE {SEEN} AND {holds} ORDER BY p.changed_at DESC, p.id DESC LIMIT {limit})"
     );
     let day = day.to_string();

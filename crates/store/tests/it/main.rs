@@ -4,5 +4,6 @@ mod backup;
 mod journal;
 mod scope;
 mod search;
+mod tree;
 mod world;
 mod writer;

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use futures::future::BoxFuture;
 use hanhdong_domain::Date;
 use hanhdong_domain::journal::{Act, Event, Subject};
-use hanhdong_domain::organisation::{Grant, GrantId, Person, PersonId, ProgrammeId, Role, Unit, UnitId, UnitKind};
+use hanhdong_domain::organisation::{Grant, GrantId, Nature, Person, PersonId, ProgrammeId, Role, Unit, UnitId, UnitKind};
 use hanhdong_store::programme::ProgrammeRow;
 use hanhdong_store::{Clock, Engine, Location, Store, StoreError, Tx, organisation, programme};
 use sqlx::Connection as _;
@@ -89,7 +89,16 @@ impl World {
             (UnitKind::Body, Some(above)) => above.organisation.clone(),
             (UnitKind::Committee | UnitKind::Body, _) => id.clone(),
         };
-        let unit = Unit { id: id.clone(), name: name.to_owned(), kind, above: above.map(|it| it.id.clone()), organisation: organisation.clone(), founded_on: None, ended_on: None };
+        let unit = Unit {
+            id: id.clone(),
+            name: name.to_owned(),
+            kind,
+            nature: Nature::UNKNOWN,
+            above: above.map(|it| it.id.clone()),
+            organisation: organisation.clone(),
+            founded_on: None,
+            ended_on: None,
+        };
         let founded = unit.clone();
         self.act(event(&organisation, None, Act::UnitFounded, Subject::Unit, id.as_str()), move |tx| {
             let unit = founded.clone();

@@ -167,6 +167,7 @@ fn plain(organisation: &hanhdong_domain::organisation::UnitId) -> Unit {
         id: organisation.clone(),
         name: "Đảng bộ Xã Mẫu A".to_owned(),
         kind: UnitKind::Committee,
+        nature: hanhdong_domain::organisation::Nature::UNKNOWN,
         above: None,
         organisation: organisation.clone(),
         founded_on: None,

@@ -1,14 +1,18 @@
 //! Pages of the house: first start, log-in, the own account, units, people.
 
 mod door;
+mod ending;
 mod first_start;
 mod home;
 mod link;
 mod me;
+mod nature;
 mod password;
 mod people;
 mod posts;
 mod roles;
+mod starter;
+mod story;
 mod unit;
 mod units;
 
@@ -30,6 +34,14 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/units", units::show),
         get("/units/{unit}", unit::show),
         post("/units/{unit}/units", units::found),
+        post("/units/{unit}/nature", nature::describe),
+        get("/units/{unit}/starter", starter::show),
+        post("/units/{unit}/starter", starter::found),
+        get("/units/{unit}/history", story::show),
+        post("/units/{unit}/name", story::rename),
+        post("/units/{unit}/place", story::place),
+        get("/units/{unit}/end", ending::show),
+        post("/units/{unit}/end", ending::end),
         post("/units/{unit}/people", people::invite),
         post("/people/{person}/password-link", people::new_link),
         post("/people/{person}/close", people::close),

@@ -1,7 +1,7 @@
 //! One unit: its people with their roles, and what an administrator does for them.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use hanhdong_actions::{PersonLine, Refusal, Who};
 use hanhdong_domain::organisation::{OrganisationAct, PersonId, Post, Role, Unit, UnitId, UnitKind};
 use maud::{Markup, html};
@@ -13,6 +13,7 @@ use crate::look::button::{self, Weight, submit};
 use crate::look::field::{Field, Of, Tick, ticks};
 use crate::look::notice;
 use crate::look::outline::{Row, outline};
+use crate::organisation::nature;
 use crate::problem::{Asker, Problem};
 use crate::request::{Ask, Id, In};
 use crate::state::Web;
@@ -31,6 +32,10 @@ pub(crate) struct Typed {
     pub(crate) unit_name: String,
     pub(crate) name: String,
     pub(crate) login: String,
+    pub(crate) unit_kind: String,
+    pub(crate) level: String,
+    pub(crate) org_kind: String,
+    pub(crate) founded: String,
 }
 
 /// What the page shows.
@@ -40,11 +45,17 @@ struct Shown {
     /// Where roles may be given: the organisation's units.
     places: Vec<Unit>,
     people: Vec<(PersonLine, Vec<PersonLine>)>,
+    /// Something is usual below a committee of its kind.
+    has_starter: bool,
 }
 
-pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<UnitId>, Ask(asked): Ask<Asked>) -> Result<Markup, Problem> {
-    let shown = load(&web, &who, &id).await.map_err(|it| asker.problem(it))?;
-    Ok(page(words, &who, &shown, &Typed::default(), asked.done.as_deref(), None))
+pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<UnitId>, Ask(asked): Ask<Asked>) -> Result<Response, Problem> {
+    match load(&web, &who, &id).await {
+        Ok(shown) => Ok(page(words, &who, &shown, &Typed::default(), asked.done.as_deref(), None).into_response()),
+        // Of a unit that is no more its history is left.
+        Err(Refusal::NotFound) if web.app.story_of_unit(&who, &id).await.is_ok() => Ok(Redirect::to(&format!("/units/{id}/history")).into_response()),
+        Err(refusal) => Err(asker.problem(refusal)),
+    }
 }
 
 /// The page once more, with what was typed and what is wrong with it.
@@ -67,7 +78,8 @@ async fn load(web: &Web, who: &Who, id: &UnitId) -> Result<Shown, Refusal> {
             None => people.push((line.clone(), vec![line])),
         }
     }
-    Ok(Shown { unit, below, places, people })
+    let has_starter = unit.kind == UnitKind::Committee && unit.nature.kind().is_some_and(|it| web.app.has_starter(it));
+    Ok(Shown { unit, below, places, people, has_starter })
 }
 
 fn page(words: Words, who: &Who, shown: &Shown, typed: &Typed, done: Option<&str>, refusal: Option<&Refusal>) -> Markup {
@@ -80,9 +92,14 @@ fn page(words: Words, who: &Who, shown: &Shown, typed: &Typed, done: Option<&str
                 Some("ended") => { (notice::done(&words.say("roles-ended-now"), None)) }
                 Some("post") => { (notice::done(&words.say("posts-taken-now"), None)) }
                 Some("post-left") => { (notice::done(&words.say("posts-left-now"), None)) }
+                Some("starter") => { (notice::done(&words.say("starter-done"), None)) }
+                Some("described") => { (notice::done(&words.say("nature-recorded-now"), None)) }
                 Some(_) | None => {}
             }
             (form::alert(words, refusal))
+            (nature::about(words, unit))
+            (nature::form(words, unit))
+            p { a href={ "/units/" (unit.id) "/history" } { (words.say("story-link")) } }
             h2 { (words.say("people-title")) }
             @if shown.people.is_empty() { (notice::empty(&words.say("people-empty"), None)) }
             ul.people { @for (person, roles) in &shown.people { (person_row(words, who, person, roles, &shown.places)) } }
@@ -91,6 +108,7 @@ fn page(words: Words, who: &Who, shown: &Shown, typed: &Typed, done: Option<&str
             h2 #units { (words.say("units-below")) }
             @if shown.below.is_empty() { (notice::empty(&words.say("units-below-none"), None)) }
             (outline(shown.below.iter().map(|it| Row::of(html! { a href={ "/units/" (it.id) } { (it.name) } }))))
+            @if shown.has_starter { p { a href={ "/units/" (unit.id) "/starter" } { (words.say("starter-link")) } } }
             (found_below(words, unit, typed, refusal))
     })
 }
@@ -230,13 +248,15 @@ fn found_below(words: Words, unit: &Unit, typed: &Typed, refusal: Option<&Refusa
         name: "kind",
         value: it.name(),
         label: words.say(&format!("kind-{}", it.name())),
-        is_on: it == UnitKind::Body,
+        is_on: if typed.unit_kind.is_empty() { it == UnitKind::Body } else { it.name() == typed.unit_kind },
         more: None,
     });
     html! {
         form.fields method="post" action={ "/units/" (unit.id) "/units" } {
             (Field::line("unit_name", words.say("units-name")).hint(words.say("units-name-hint")).value(&typed.unit_name).autocomplete("off").required().mend(words, refusal))
             (ticks(&words.say("field-kind"), None, Of::One, &kinds))
+            (nature::fields(words, "new", None, (&typed.level, &typed.org_kind), refusal))
+            (Field::day("founded", words.say("field-founded")).value(&typed.founded).mend(words, refusal))
             (submit(&words.say("units-found"), Weight::Plain))
         }
     }

@@ -85,8 +85,31 @@ fn refused(said: &Said, row: &Row, carries: &str) {
 /// What numbers, words and ids may be asked with, and none of ours is.
 const BEYOND: [&str; 3] = ["18446744073709551615", "-9223372036854775808", "'; DROP TABLE person; --\u{202e}%\u{200b}"];
 /// Every name that a query of ours has.
-const NAMES: [&str; 19] =
-    ["page", "at", "from", "since", "undone", "part", "kind", "words", "severity", "verdict", "q", "layout", "id", "cursor", "done", "back", "v", "guideline", "open"];
+const NAMES: [&str; 23] = [
+    "turn",
+    "into",
+    "on",
+    "paper",
+    "page",
+    "at",
+    "from",
+    "since",
+    "undone",
+    "part",
+    "kind",
+    "words",
+    "severity",
+    "verdict",
+    "q",
+    "layout",
+    "id",
+    "cursor",
+    "done",
+    "back",
+    "v",
+    "guideline",
+    "open",
+];
 
 /// Those of them that a database is asked with: the others are read alike on both engines.
 const REACH_SQL: [&str; 4] = ["at", "id", "cursor", "q"];

@@ -23,5 +23,6 @@ mod source;
 mod stage;
 mod style;
 mod table;
+mod units;
 mod watch;
 mod world;

@@ -229,7 +229,7 @@ fn guideline_text(world: &World) -> String {
 
 /// The commune's paper with something uncertain in it and something that can be mended at once: somebody who is on no list
 /// of recipients is given a duty.
-fn paper() -> HandIn {
+pub(crate) fn paper() -> HandIn {
     let (before, tasks) = COMMUNE.split_once("\n  task ").expect("a task");
     let (task, after) = tasks.split_once("\n    lead: ").expect("somebody leads");
     let after = after.split_once('\n').expect("a line").1;

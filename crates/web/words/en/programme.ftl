@@ -71,6 +71,7 @@ act-edit-undone = undid
 act-programme-issued = recorded that it was issued
 act-programme-put-away = put it away
 act-programme-taken-back = took it back
+act-programme-handed-over = handed it over to the successor
 act-source-linked = tied the source
 act-other = did something else
 conflict-heading = Two people changed one item

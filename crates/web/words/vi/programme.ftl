@@ -71,6 +71,7 @@ act-edit-undone = hoàn tác
 act-programme-issued = ghi nhận đã ban hành
 act-programme-put-away = cất
 act-programme-taken-back = lấy lại
+act-programme-handed-over = chuyển giao sang đơn vị tiếp nhận
 act-source-linked = gắn văn bản nguồn
 act-other = việc khác
 conflict-heading = Hai người cùng sửa một mục
