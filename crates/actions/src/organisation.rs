@@ -1,7 +1,9 @@
 //! The house: its first start, its units and people, and the door.
 
+mod account;
 mod door;
 mod found;
+mod life;
 mod me;
 mod people;
 mod posts;
@@ -10,6 +12,7 @@ mod roles;
 pub use door::{Doorkeeper, LoggedIn};
 pub use found::{Founding, found_unit};
 pub(crate) use found::{checked_name, found_unit_on};
+pub use life::LifeLine;
 pub use me::Me;
 pub use people::{NewPerson, PersonLine, enter_person};
 pub(crate) use people::{allowed, open_account};

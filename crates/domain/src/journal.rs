@@ -38,6 +38,16 @@ acts! {
     PasswordChanged = "password_changed",
     /// An account was closed.
     AccountClosed = "account_closed",
+    /// A person was invited to an account, for the first time or anew; never with the link.
+    AccountInvited = "account_invited",
+    /// An invitation was taken back before anybody came in by it.
+    InvitationWithdrawn = "invitation_withdrawn",
+    /// A closed account was opened again by a new invitation.
+    AccountOpenedAgain = "account_opened_again",
+    /// A link for a new password was given; never with the link.
+    LinkGiven = "link_given",
+    /// The name to log in by was changed.
+    LoginChanged = "login_changed",
     /// A programme was begun or handed in.
     ProgrammeBegun = "programme_begun",
     /// Something in a programme was changed.

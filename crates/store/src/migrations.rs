@@ -14,6 +14,7 @@ struct Step(i64, &'static str, &'static str, &'static str);
 const STEPS: &[Step] = &[
     Step(1, "foundation", include_str!("../migrations/sqlite/0001_foundation.sql"), include_str!("../migrations/postgres/0001_foundation.sql")),
     Step(2, "text last", include_str!("../migrations/sqlite/0002_text_last.sql"), include_str!("../migrations/postgres/0002_text_last.sql")),
+    Step(4, "people", include_str!("../migrations/sqlite/0004_people.sql"), include_str!("../migrations/postgres/0004_people.sql")),
 ];
 
 /// How often a step is tried where another server takes the same step at the same time.

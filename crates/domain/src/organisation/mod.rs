@@ -1,5 +1,6 @@
 //! Who does things: units, people, roles; and names of bodies and people as papers print them.
 
+mod account;
 mod bodies;
 mod id;
 mod names;
@@ -7,6 +8,7 @@ mod person;
 mod role;
 mod unit;
 
+pub use account::{AccountState, AccountStep};
 pub use bodies::{BODY_STARTS, begins_body};
 pub use id::{FileId, GrantId, PersonId, ProgrammeId, SourceId, UnitId};
 pub use names::{NameKind, classify, split_names};

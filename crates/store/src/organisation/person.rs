@@ -143,10 +143,11 @@ pub async fn organisations_of(db: &mut Db<'_>, person: &PersonId, day: Date) -> 
     rows.iter().map(|row| column::id(row, 0, UnitId::parse)).collect()
 }
 
-/// Is there somebody with an open account who keeps the whole house, today and without an end?
+/// Is there somebody with an open account who keeps the whole house, today and without an end? Whoever was invited and has
+/// not come yet is not there.
 pub async fn has_administrator(db: &mut Db<'_>, day: Date) -> Result<bool, StoreError> {
     let sql = "SELECT COUNT(*) FROM role_grant g JOIN unit u ON u.id = g.unit_id JOIN unit o ON o.id = u.organisation_id JOIN account a ON a.person_id = g.person_id \
-               WHERE g.role = $1 AND g.from_on <= $2 AND g.until_on IS NULL AND o.above_id IS NULL AND a.closed_at IS NULL";
+               WHERE g.role = $1 AND g.from_on <= $2 AND g.until_on IS NULL AND o.above_id IS NULL AND a.opened_at IS NOT NULL AND a.closed_at IS NULL";
     let row = db.one(sqlx::query(sql).bind(Role::Administrator.name()).bind(day.to_string())).await?;
     Ok(0 < row.try_get::<i64, _>(0)?)
 }

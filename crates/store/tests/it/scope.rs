@@ -1,7 +1,7 @@
 //! What lists show a person is what the policy allows, whatever the tree.
 
 use hanhdong_domain::Date;
-use hanhdong_domain::organisation::{ProgrammeAct, Role, UnitKind};
+use hanhdong_domain::organisation::{AccountState, ProgrammeAct, Role, UnitKind};
 use hanhdong_store::programme::Shelf;
 use hanhdong_store::{organisation, programme};
 
@@ -50,7 +50,7 @@ async fn a_list_shows_what_the_policy_lets_a_person_read(world: World) {
 async fn a_session_ends_with_its_account_and_a_link_works_once(world: World) {
     let top = world.unit("Đảng bộ Xã Mẫu A", UnitKind::Committee, None).await;
     let person = world.person("Trần Văn Mẫu", &[(&top, Role::Office)]).await;
-    let account = organisation::Account { person: person.clone(), login: "mau".to_owned(), password_hash: "x".to_owned(), is_closed: false };
+    let account = organisation::Account { person: person.clone(), login: "mau".to_owned(), password_hash: "x".to_owned(), state: AccountState::Open };
     let (by, until) = (person.clone(), "2026-03-02T20:00:00.000000Z");
     world
         .act(crate::world::event(&top.id, None, hanhdong_domain::journal::Act::AccountOpened, hanhdong_domain::journal::Subject::Person, person.as_str()), move |tx| {

@@ -1,5 +1,6 @@
 //! Pages of the house: first start, log-in, the own account, units, people.
 
+mod account;
 mod door;
 mod first_start;
 mod home;
@@ -7,6 +8,7 @@ mod link;
 mod me;
 mod password;
 mod people;
+mod person;
 mod posts;
 mod roles;
 mod unit;
@@ -31,8 +33,11 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/units/{unit}", unit::show),
         post("/units/{unit}/units", units::found),
         post("/units/{unit}/people", people::invite),
-        post("/people/{person}/password-link", people::new_link),
-        post("/people/{person}/close", people::close),
+        get("/people/{person}", person::show),
+        post("/people/{person}/password-link", account::new_link),
+        post("/people/{person}/close", account::close),
+        post("/people/{person}/open-again", account::open_again),
+        post("/people/{person}/login", account::change_login),
         post("/people/{person}/roles", roles::give),
         post("/people/{person}/posts", posts::take),
         post("/people/{person}/posts/leave", posts::leave),

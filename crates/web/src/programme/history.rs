@@ -47,7 +47,8 @@ fn line(words: Words, id: &ProgrammeId, programme: &Programme, line: &HistoryLin
     }
 }
 
-fn act_word(words: Words, act: Act) -> String {
+/// What was done, in words.
+pub(crate) fn act_word(words: Words, act: Act) -> String {
     let key = format!("act-{}", act.name().replace('_', "-"));
     let said = words.say(&key);
     if said == key { words.say("act-other").into_owned() } else { said.into_owned() }

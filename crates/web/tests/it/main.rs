@@ -1,5 +1,6 @@
 //! Pages driven through the router, in memory, on both engines.
 
+mod accounts;
 mod api;
 mod client;
 mod doors;

@@ -77,3 +77,6 @@ why-is-a-link = the path leads over a link; use the file's own path
 why-not-there = there is no file there, or this machine's account may not read it
 why-no-file = that is not a file
 why-being-saved = the file is being saved
+field-account = Account
+why-account-closed = is closed; open it again first
+why-account-open = is not closed, so it cannot be opened again

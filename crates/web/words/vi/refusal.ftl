@@ -77,3 +77,6 @@ why-is-a-link = đường dẫn đi qua một liên kết; hãy dùng đường 
 why-not-there = chưa thấy tệp ở đó, hoặc tài khoản của máy không đọc được
 why-no-file = đó không phải là một tệp
 why-being-saved = tệp đang được lưu
+field-account = Tài khoản
+why-account-closed = đã đóng; hãy mở lại tài khoản trước
+why-account-open = chưa đóng nên không mở lại
