@@ -1,6 +1,7 @@
 //! The house: its first start, its units and people, and the door.
 
 mod account;
+mod delegation;
 mod door;
 mod found;
 mod life;
@@ -9,6 +10,7 @@ mod people;
 mod posts;
 mod roles;
 
+pub use delegation::{DelegationLine, NewDelegation};
 pub use door::{Doorkeeper, LoggedIn};
 pub use found::{Founding, found_unit};
 pub(crate) use found::{checked_name, found_unit_on};

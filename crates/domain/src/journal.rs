@@ -3,7 +3,7 @@
 //! The journal is the audit, the history and the answer to "who changed this figure"; nothing is stored without a
 //! line in it.
 
-use crate::organisation::{PersonId, UnitId};
+use crate::organisation::{OrganisationAct, PersonId, ProgrammeAct, Standing, UnitId};
 
 macro_rules! acts {
     ($($(#[$doc:meta])* $variant:ident = $name:literal,)+) => {
@@ -32,6 +32,10 @@ acts! {
     RoleGiven = "role_given",
     /// A role ended.
     RoleEnded = "role_ended",
+    /// A role was lent during absence; the subject is who receives it.
+    DelegationGiven = "delegation_given",
+    /// What was lent was ended before its time.
+    DelegationEnded = "delegation_ended",
     /// An account was opened or its password set; never with the password.
     AccountOpened = "account_opened",
     /// A password was changed.
@@ -76,6 +80,55 @@ impl Act {
     /// Reads a wire name.
     pub fn of_name(name: &str) -> Option<Act> {
         Act::ALL.iter().copied().find(|it| it.name() == name)
+    }
+}
+
+/// A right that an act asks for and that may be lent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LentRight {
+    /// About a programme.
+    Programme(ProgrammeAct),
+    /// In an organisation.
+    Organisation(OrganisationAct),
+}
+
+impl LentRight {
+    /// Does a standing give it?
+    pub fn is_given_by(self, standing: &Standing) -> bool {
+        match self {
+            LentRight::Programme(act) => standing.may(act, false),
+            LentRight::Organisation(act) => standing.may_in_organisation(act),
+        }
+    }
+}
+
+impl Act {
+    /// The right by which it is done, where one may do it on somebody's behalf; `None` where it is done in one's own name
+    /// alone, as everything by which people and units are kept.
+    pub const fn lent_right(self) -> Option<LentRight> {
+        match self {
+            Act::ProgrammeBegun | Act::SourceHandedIn | Act::FileKept => Some(LentRight::Organisation(OrganisationAct::Create)),
+            Act::ProgrammeEdited | Act::EditUndone | Act::SourceLinked | Act::ProgrammePutAway | Act::ProgrammeTakenBack => Some(LentRight::Programme(ProgrammeAct::Edit)),
+            Act::ProgrammeIssued => Some(LentRight::Programme(ProgrammeAct::RecordIssue)),
+            Act::GuidelineTextHandedIn => Some(LentRight::Organisation(OrganisationAct::KeepGuidelines)),
+            Act::UnitFounded
+            | Act::PersonEntered
+            | Act::PostTaken
+            | Act::PostLeft
+            | Act::RoleGiven
+            | Act::RoleEnded
+            | Act::DelegationGiven
+            | Act::DelegationEnded
+            | Act::AccountOpened
+            | Act::PasswordChanged
+            | Act::AccountClosed
+            | Act::AccountInvited
+            | Act::InvitationWithdrawn
+            | Act::AccountOpenedAgain
+            | Act::LinkGiven
+            | Act::LoginChanged
+            | Act::SettingChanged => None,
+        }
     }
 }
 
@@ -147,6 +200,9 @@ pub struct Line {
     pub at: String,
     /// What happened.
     pub event: Event,
+    /// On whose behalf, where who did it had the right only by a role that this person had lent.
+    #[doc(alias = "thay mặt")]
+    pub behalf: Option<PersonId>,
     /// Fingerprint of this line and of the one before it.
     pub hash: String,
 }

@@ -81,7 +81,8 @@ impl App {
         Ok(token)
     }
 
-    /// Closes a person's account, or withdraws the invitation: every session of the person ends and every link dies. Nobody
+    /// Closes a person's account, or withdraws the invitation: every session of the person ends, every link
+    /// dies, and what the person lent or was lent ends. Nobody
     /// closes the own one, and an administrator who comes in is always left.
     pub async fn close_account(&self, who: &Who, person: &PersonId) -> Result<(), Refusal> {
         if who.id() == person {
@@ -156,6 +157,7 @@ async fn keep_link(tx: &mut Tx<'_>, person: &PersonId, link: &NewLink) -> Result
 /// Closes an account or withdraws an invitation, in an act; the caller has asked the policy.
 pub(super) async fn close(tx: &mut Tx<'_>, who: &Who, home: &UnitId, person: &PersonId) -> Result<(), Refusal> {
     let (before, after) = step(tx, person, AccountStep::Close).await?;
+    super::delegation::end_all(tx, who, person).await?;
     memory::close_account(tx, person).await?;
     let act = if after == AccountState::Withdrawn { Act::InvitationWithdrawn } else { Act::AccountClosed };
     record_person(tx, home, Some(who.id()), act, person, states(before, after)).await

@@ -167,8 +167,9 @@ impl App {
         let id = memory::session(&mut db, &token.fingerprint(), &self.clock().now_text()).await?.ok_or(Refusal::NotLoggedIn)?;
         let person = memory::person(&mut db, &id).await?.ok_or(Refusal::NotLoggedIn)?;
         let grants = memory::grants(&mut db, &id, today).await?;
+        let lent = memory::delegations_of(&mut db, &id, today).await?.into_iter().filter(|it| it.receiver == id && it.holds_on(today)).collect();
         let clock_behind = self.clock_watch().behind(&mut db, &self.clock().now_text(), self.clock().now().as_second()).await?;
-        Ok(Who { person, grants, today, key: None, clock_behind })
+        Ok(Who { person, grants, lent, today, key: None, clock_behind })
     }
 
     /// Changes the own password; every session of the person ends and a new one begins.

@@ -2,7 +2,7 @@
 
 use hanhdong_domain::journal::{Act, Subject};
 use hanhdong_domain::organisation::PersonId;
-use hanhdong_store::{journal, organisation as memory};
+use hanhdong_store::{Db, journal, organisation as memory};
 use jiff::civil::DateTime;
 
 use super::people::kept;
@@ -21,6 +21,8 @@ pub struct LifeLine {
     pub at: Option<DateTime>,
     /// Who did it; `None` for the program itself or the one who sits at the machine.
     pub by: Option<String>,
+    /// On whose behalf.
+    pub behalf: Option<String>,
     /// What.
     pub act: Act,
     /// Before and after, as JSON.
@@ -35,15 +37,20 @@ impl App {
         kept(&mut db, who, person).await?;
         let mut lines = Vec::new();
         for line in journal::about(&mut db, Subject::Person, person.as_str(), LINES_MAX).await? {
-            let by = match &line.event.by {
-                Some(by) => memory::person(&mut db, by).await?.map(|it| it.name),
-                None => None,
-            };
-            lines.push((line.at.clone(), LifeLine { at: here(&line.at), by, act: line.event.act, data: line.event.data }));
+            let by = name(&mut db, line.event.by.as_ref()).await?;
+            let behalf = name(&mut db, line.behalf.as_ref()).await?;
+            lines.push((line.at.clone(), LifeLine { at: here(&line.at), by, behalf, act: line.event.act, data: line.event.data }));
         }
         // Lines of several organisations have numbers of their own: the time orders them, newest first as they came.
         lines.reverse();
         lines.sort_by(|a, b| a.0.cmp(&b.0));
         Ok(lines.into_iter().map(|it| it.1).collect())
+    }
+}
+
+async fn name(db: &mut Db<'_>, person: Option<&PersonId>) -> Result<Option<String>, Refusal> {
+    match person {
+        Some(person) => Ok(memory::person(db, person).await?.map(|it| it.name)),
+        None => Ok(None),
     }
 }

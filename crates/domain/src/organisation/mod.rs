@@ -2,6 +2,7 @@
 
 mod account;
 mod bodies;
+mod delegation;
 mod id;
 mod names;
 mod person;
@@ -10,7 +11,8 @@ mod unit;
 
 pub use account::{AccountState, AccountStep};
 pub use bodies::{BODY_STARTS, begins_body};
-pub use id::{FileId, GrantId, PersonId, ProgrammeId, SourceId, UnitId};
+pub use delegation::{Delegation, DelegationRefusal, may_lend};
+pub use id::{DelegationId, FileId, GrantId, PersonId, ProgrammeId, SourceId, UnitId};
 pub use names::{NameKind, classify, split_names};
 pub use person::{Person, Post};
 pub use role::{Grant, OrganisationAct, ProgrammeAct, Relation, Role, Standing};

@@ -101,24 +101,54 @@ fn grant(row: &sqlx::any::AnyRow) -> Result<Grant, StoreError> {
     })
 }
 
-fn role_of(name: &str) -> Result<Role, StoreError> {
+pub(super) fn role_of(name: &str) -> Result<Role, StoreError> {
     Role::of_name(name).ok_or_else(|| StoreError::NotSound(format!("role {name}")))
 }
 
-/// How a person stands to an organisation on a day: the roles held in it and in organisations above it.
+/// How a person stands to an organisation on a day: the roles held in it and in organisations above it, the own ones and
+/// those that colleagues lent.
 pub async fn standing(db: &mut Db<'_>, person: &PersonId, organisation: &UnitId, day: Date) -> Result<Standing, StoreError> {
-    let sql = "SELECT g.role, CASE WHEN h.organisation_id = $2 THEN 1 ELSE 0 END \
-               FROM role_grant g JOIN unit h ON h.id = g.unit_id JOIN unit o ON o.id = h.organisation_id JOIN unit u ON u.id = $2 \
-               WHERE g.person_id = $1 AND g.from_on <= $3 AND (g.until_on IS NULL OR $3 < g.until_on) \
-               AND substr(u.path, 1, length(o.path)) = o.path";
+    Ok(Standing(
+        standings(db, "SELECT id, person_id, unit_id, role, from_on, until_on, '' AS giver_id FROM held_role", person, organisation, day)
+            .await?
+            .into_iter()
+            .map(|it| it.1)
+            .collect(),
+    ))
+}
+
+/// The same by roles of the own alone.
+pub async fn standing_own(db: &mut Db<'_>, person: &PersonId, organisation: &UnitId, day: Date) -> Result<Standing, StoreError> {
+    Ok(Standing(
+        standings(db, "SELECT id, person_id, unit_id, role, from_on, until_on, '' AS giver_id FROM role_grant", person, organisation, day)
+            .await?
+            .into_iter()
+            .map(|it| it.1)
+            .collect(),
+    ))
+}
+
+/// The same by each role that somebody lent, with who that is.
+pub(crate) async fn standing_lent(db: &mut Db<'_>, person: &PersonId, organisation: &UnitId, day: Date) -> Result<Vec<(PersonId, Standing)>, StoreError> {
+    let lent = standings(db, "SELECT id, person_id, unit_id, role, from_on, until_on, giver_id FROM lent_role WHERE ended_at IS NULL", person, organisation, day).await?;
+    lent.into_iter().map(|(giver, held)| Ok((PersonId::parse(&giver).ok_or_else(|| StoreError::NotSound(format!("id {giver}")))?, Standing(vec![held])))).collect()
+}
+
+/// Roles out of a list, with who lent them, that a person holds in an organisation or above it.
+async fn standings(db: &mut Db<'_>, roles: &str, person: &PersonId, organisation: &UnitId, day: Date) -> Result<Vec<(String, (Role, Relation))>, StoreError> {
+    let sql = sqlx::AssertSqlSafe(format!(
+        "SELECT g.role, CASE WHEN h.organisation_id = $2 THEN 1 ELSE 0 END, g.giver_id \
+         FROM ({roles}) g JOIN unit h ON h.id = g.unit_id JOIN unit o ON o.id = h.organisation_id JOIN unit u ON u.id = $2 \
+         WHERE g.person_id = $1 AND g.from_on <= $3 AND (g.until_on IS NULL OR $3 < g.until_on) \
+         AND substr(u.path, 1, length(o.path)) = o.path ORDER BY g.id"
+    ));
     let rows = db.all(sqlx::query(sql).bind(person.as_str()).bind(organisation.as_str()).bind(day.to_string())).await?;
-    let mut standing = Standing::none();
-    for row in &rows {
+    let standing = |row: &sqlx::any::AnyRow| {
         let role: String = row.try_get(0)?;
         let is_own = row.try_get::<i64, _>(1)? == 1;
-        standing.0.push((role_of(&role)?, if is_own { Relation::Own } else { Relation::Above }));
-    }
-    Ok(standing)
+        Ok((row.try_get(2)?, (role_of(&role)?, if is_own { Relation::Own } else { Relation::Above })))
+    };
+    rows.iter().map(standing).collect()
 }
 
 /// People who hold, will hold or once held a role in an organisation or in a body of it, each role for itself, by name.
@@ -152,15 +182,19 @@ pub async fn has_administrator(db: &mut Db<'_>, day: Date) -> Result<bool, Store
     Ok(0 < row.try_get::<i64, _>(0)?)
 }
 
-/// The fingerprint of what a person may do: roles with their times. A role given behind the program's back shows.
+/// The fingerprint of what a person may do: roles with their times, what colleagues lent. A role given behind the program's
+/// back shows.
 pub async fn state_of_person(db: &mut Db<'_>, id: &str) -> Result<Option<String>, StoreError> {
     if db.maybe(sqlx::query("SELECT id FROM person WHERE id = $1").bind(id)).await?.is_none() {
         return Ok(None);
     }
     let rows = db.all(sqlx::query("SELECT id, unit_id, role, from_on, COALESCE(until_on, '') FROM role_grant WHERE person_id = $1 ORDER BY id").bind(id)).await?;
     let posts = db.all(sqlx::query("SELECT '', unit_id, title, from_on, COALESCE(until_on, '') FROM post WHERE person_id = $1 ORDER BY unit_id, title, from_on").bind(id)).await?;
+    let sql =
+        "SELECT d.id, d.grant_id, d.from_on, d.until_on, COALESCE(d.ended_at, '') FROM delegation d JOIN role_grant t ON t.id = d.to_grant_id WHERE t.person_id = $1 ORDER BY d.id";
+    let lent = db.all(sqlx::query(sql).bind(id)).await?;
     let mut hasher = blake3::Hasher::new();
-    for row in rows.iter().chain(&posts) {
+    for row in rows.iter().chain(&posts).chain(&lent) {
         for at in 0..5 {
             hasher.update(row.try_get::<String, _>(at)?.as_bytes());
             hasher.update(b"\n");

@@ -1,6 +1,7 @@
 //! Pages of the house: first start, log-in, the own account, units, people.
 
 mod account;
+mod delegation;
 mod door;
 mod first_start;
 mod home;
@@ -29,6 +30,8 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/me", me::show),
         post("/me/password", me::change_password),
         post("/me/end-sessions", me::end_other_sessions),
+        post("/me/delegations", delegation::give),
+        post("/delegations/{delegation}/end", delegation::end),
         get("/units", units::show),
         get("/units/{unit}", unit::show),
         post("/units/{unit}/units", units::found),

@@ -39,6 +39,7 @@ fn line(words: Words, id: &ProgrammeId, programme: &Programme, line: &HistoryLin
             p {
                 @if let Some(at) = line.at { time datetime=(at.to_string()) { (at.strftime("%H:%M %d/%m/%Y")) } " · " }
                 strong { @match &line.by { Some(name) => (name), None => (words.say("by-program")) } }
+                @if let Some(name) = &line.behalf { " (" (words.with("on-behalf", &[("name", name.as_str().into())])) ")" }
                 ": " (act_word(words, line.act))
                 @if let Some(undone) = line.undoes { " " a href={ "#h-" (undone) } { (words.say("of-which")) } }
             }

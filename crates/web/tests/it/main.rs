@@ -11,6 +11,7 @@ mod guidelines;
 mod hand_in;
 mod hostile;
 mod legible;
+mod lending;
 mod look;
 mod markers;
 mod matrix;
