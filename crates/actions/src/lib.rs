@@ -16,7 +16,7 @@ pub use app::{App, PdfWriter, Running};
 pub use clock::{Clock, SystemClock, TestClock};
 pub use demo::{DEMO_ACCOUNTS, DemoAccount, DemoPapers};
 pub use once::{KEY_CHARS_MAX, Key};
-pub use organisation::{DelegationLine, Founding, LifeLine, LoggedIn, Me, NewDelegation, NewPerson, NewRole, PersonLine};
+pub use organisation::{DelegationLine, Founding, Handing, Handover, LifeLine, LoggedIn, Me, NewDelegation, NewPerson, NewRole, Open, OpenWhat, PersonLine};
 pub use refusal::Refusal;
 pub use secret::Token;
 pub use upkeep::Head;

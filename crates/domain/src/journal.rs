@@ -36,6 +36,10 @@ acts! {
     DelegationGiven = "delegation_given",
     /// What was lent was ended before its time.
     DelegationEnded = "delegation_ended",
+    /// A draft went from one drafter to another.
+    DraftHandedOver = "draft_handed_over",
+    /// A person handed over what they held; the record is a file.
+    HandedOver = "handed_over",
     /// An account was opened or its password set; never with the password.
     AccountOpened = "account_opened",
     /// A password was changed.
@@ -119,6 +123,8 @@ impl Act {
             | Act::RoleEnded
             | Act::DelegationGiven
             | Act::DelegationEnded
+            | Act::DraftHandedOver
+            | Act::HandedOver
             | Act::AccountOpened
             | Act::PasswordChanged
             | Act::AccountClosed

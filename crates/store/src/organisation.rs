@@ -2,10 +2,12 @@
 
 mod account;
 mod delegation;
+mod handover;
 mod person;
 mod unit;
 
 pub use account::*;
 pub use delegation::*;
+pub use handover::*;
 pub use person::*;
 pub use unit::*;

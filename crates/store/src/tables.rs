@@ -59,6 +59,7 @@ pub(crate) const TABLES: &[Table] = &[
         order: "organisation_id, seq",
     },
     Table { name: "file", columns: &[("id", Text), ("organisation_id", Text), ("name", Text), ("hash", Text), ("kept_at", Text), ("bytes", Bytes)], order: "id" },
+    Table { name: "handover", columns: &[("file_id", Text), ("person_id", Text), ("at", Text)], order: "file_id" },
     Table {
         name: "source",
         columns: &[("id", Text), ("organisation_id", Text), ("title", Text), ("folded", Text), ("body", Text), ("file_id", Text), ("handed_in_at", Text)],

@@ -160,7 +160,7 @@ pub(super) async fn end_all(tx: &mut Tx<'_>, who: &Who, person: &PersonId) -> Re
     Ok(())
 }
 
-async fn end(tx: &mut Tx<'_>, who: &Who, lent: &Delegation) -> Result<(), Refusal> {
+pub(super) async fn end(tx: &mut Tx<'_>, who: &Who, lent: &Delegation) -> Result<(), Refusal> {
     if !memory::end_delegation(tx, &lent.id).await? {
         return Err(Refusal::NotFound);
     }

@@ -3,6 +3,7 @@
 mod account;
 mod bodies;
 mod delegation;
+mod handover;
 mod id;
 mod names;
 mod person;
@@ -12,6 +13,7 @@ mod unit;
 pub use account::{AccountState, AccountStep};
 pub use bodies::{BODY_STARTS, begins_body};
 pub use delegation::{Delegation, DelegationRefusal, may_lend};
+pub use handover::{HandoverRefusal, Held, Passing};
 pub use id::{DelegationId, FileId, GrantId, PersonId, ProgrammeId, SourceId, UnitId};
 pub use names::{NameKind, classify, split_names};
 pub use person::{Person, Post};

@@ -40,3 +40,11 @@ SELECT id, person_id, unit_id, role, from_on, until_on FROM lent_role WHERE ende
 
 -- On whose behalf, where who acted had the right only by what that person had lent.
 ALTER TABLE journal ADD COLUMN behalf_id TEXT REFERENCES person (id);
+
+-- Which files are records of a handover, and whose.
+CREATE TABLE handover (
+  file_id TEXT PRIMARY KEY REFERENCES file (id),
+  person_id TEXT NOT NULL REFERENCES person (id),
+  at TEXT NOT NULL
+);
+CREATE INDEX handover_person ON handover (person_id);

@@ -4,6 +4,7 @@ mod account;
 mod delegation;
 mod door;
 mod first_start;
+mod handover;
 mod home;
 mod link;
 mod me;
@@ -37,6 +38,9 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/units/{unit}/units", units::found),
         post("/units/{unit}/people", people::invite),
         get("/people/{person}", person::show),
+        get("/people/{person}/handover", handover::show),
+        post("/people/{person}/handover", handover::hand_over),
+        get("/handovers/{handover}", handover::record),
         post("/people/{person}/password-link", account::new_link),
         post("/people/{person}/close", account::close),
         post("/people/{person}/open-again", account::open_again),

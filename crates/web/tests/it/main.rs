@@ -9,6 +9,7 @@ mod export;
 mod frame;
 mod guidelines;
 mod hand_in;
+mod handing;
 mod hostile;
 mod legible;
 mod lending;

@@ -7,9 +7,9 @@ use std::sync::{Arc, Mutex};
 use axum::Router;
 use hanhdong_actions::organisation::{NewPerson, NewRole};
 use hanhdong_actions::programme::{ExportFormat, HandIn, Kind, LookAt, Shape, Sheet, fingerprint, fingerprint_of_head, fingerprint_of_opening, sheet_of_document, sheet_of_node};
-use hanhdong_actions::{LoggedIn, NewDelegation, PersonLine, Token, Who};
+use hanhdong_actions::{Handing, LoggedIn, NewDelegation, PersonLine, Token, Who};
 use hanhdong_domain::Language;
-use hanhdong_domain::organisation::{OrganisationAct, PersonId, Post, ProgrammeId, Role, UnitId, UnitKind};
+use hanhdong_domain::organisation::{OrganisationAct, Passing, PersonId, Post, ProgrammeId, Role, UnitId, UnitKind};
 use hanhdong_web::{Settings, Web, router};
 
 use crate::client::token;
@@ -193,7 +193,14 @@ impl Keeper<'_> {
         let giver = who(self.world, person.token.secret()).await;
         let lent = NewDelegation { grant: giver.grants()[0].id.clone(), to, from_on: tomorrow, until_on: tomorrow.tomorrow().expect("a day") };
         let lent = app.delegate(&giver, lent).await.expect("lent");
-        (closed, Values(BTreeMap::from([("person", person.person.to_string()), ("leaver", leaver.to_string()), ("delegation", lent.to_string())])))
+        let gone = self.seat(commune, "giao", &[Role::Reader]).await.person;
+        let seen = app.handover_of(&self.who, &gone).await.expect("what is held");
+        let passings = seen.items.iter().map(|it| (it.key.clone(), Passing::End)).collect();
+        let record = app.hand_over(&self.who, &gone, Handing { passings, closes_account: true, seen: seen.seen }).await.expect("handed over");
+        (
+            closed,
+            Values(BTreeMap::from([("person", person.person.to_string()), ("leaver", leaver.to_string()), ("delegation", lent.to_string()), ("handover", record.to_string())])),
+        )
     }
 
     /// Invites a person, who then sets the password by the link.
