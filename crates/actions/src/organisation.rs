@@ -10,6 +10,7 @@ mod me;
 mod people;
 mod posts;
 mod roles;
+mod roster;
 
 pub use delegation::{DelegationLine, NewDelegation};
 pub use door::{Doorkeeper, LoggedIn};
@@ -21,3 +22,4 @@ pub use me::Me;
 pub use people::{NewPerson, PersonLine, enter_person};
 pub(crate) use people::{allowed, open_account};
 pub use roles::NewRole;
+pub use roster::{Deed, Preview, RowOutcome};

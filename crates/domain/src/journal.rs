@@ -3,7 +3,7 @@
 //! The journal is the audit, the history and the answer to "who changed this figure"; nothing is stored without a
 //! line in it.
 
-use crate::organisation::{OrganisationAct, PersonId, ProgrammeAct, Standing, UnitId};
+use crate::organisation::{OrganisationAct, PersonId, ProgrammeAct, Right, UnitId};
 
 macro_rules! acts {
     ($($(#[$doc:meta])* $variant:ident = $name:literal,)+) => {
@@ -40,6 +40,8 @@ acts! {
     DraftHandedOver = "draft_handed_over",
     /// A person handed over what they held; the record is a file.
     HandedOver = "handed_over",
+    /// Units and people were brought in by a form; each of them has lines of its own.
+    RosterBrought = "roster_brought",
     /// An account was opened or its password set; never with the password.
     AccountOpened = "account_opened",
     /// A password was changed.
@@ -87,34 +89,15 @@ impl Act {
     }
 }
 
-/// A right that an act asks for and that may be lent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LentRight {
-    /// About a programme.
-    Programme(ProgrammeAct),
-    /// In an organisation.
-    Organisation(OrganisationAct),
-}
-
-impl LentRight {
-    /// Does a standing give it?
-    pub fn is_given_by(self, standing: &Standing) -> bool {
-        match self {
-            LentRight::Programme(act) => standing.may(act, false),
-            LentRight::Organisation(act) => standing.may_in_organisation(act),
-        }
-    }
-}
-
 impl Act {
     /// The right by which it is done, where one may do it on somebody's behalf; `None` where it is done in one's own name
     /// alone, as everything by which people and units are kept.
-    pub const fn lent_right(self) -> Option<LentRight> {
+    pub const fn lent_right(self) -> Option<Right> {
         match self {
-            Act::ProgrammeBegun | Act::SourceHandedIn | Act::FileKept => Some(LentRight::Organisation(OrganisationAct::Create)),
-            Act::ProgrammeEdited | Act::EditUndone | Act::SourceLinked | Act::ProgrammePutAway | Act::ProgrammeTakenBack => Some(LentRight::Programme(ProgrammeAct::Edit)),
-            Act::ProgrammeIssued => Some(LentRight::Programme(ProgrammeAct::RecordIssue)),
-            Act::GuidelineTextHandedIn => Some(LentRight::Organisation(OrganisationAct::KeepGuidelines)),
+            Act::ProgrammeBegun | Act::SourceHandedIn | Act::FileKept => Some(Right::Organisation(OrganisationAct::Create)),
+            Act::ProgrammeEdited | Act::EditUndone | Act::SourceLinked | Act::ProgrammePutAway | Act::ProgrammeTakenBack => Some(Right::Programme(ProgrammeAct::Edit)),
+            Act::ProgrammeIssued => Some(Right::Programme(ProgrammeAct::RecordIssue)),
+            Act::GuidelineTextHandedIn => Some(Right::Organisation(OrganisationAct::KeepGuidelines)),
             Act::UnitFounded
             | Act::PersonEntered
             | Act::PostTaken
@@ -123,6 +106,7 @@ impl Act {
             | Act::RoleEnded
             | Act::DelegationGiven
             | Act::DelegationEnded
+            | Act::RosterBrought
             | Act::DraftHandedOver
             | Act::HandedOver
             | Act::AccountOpened

@@ -17,5 +17,5 @@ pub use handover::{HandoverRefusal, Held, Passing};
 pub use id::{DelegationId, FileId, GrantId, PersonId, ProgrammeId, SourceId, UnitId};
 pub use names::{NameKind, classify, split_names};
 pub use person::{Person, Post};
-pub use role::{Grant, OrganisationAct, ProgrammeAct, Relation, Role, Standing};
+pub use role::{Grant, OrganisationAct, POLICY, ProgrammeAct, Relation, Right, Role, Rule, Standing, When};
 pub use unit::{DEPTH_MAX, NAME_CHARS_MAX, Unit, UnitKind};

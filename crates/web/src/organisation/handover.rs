@@ -33,9 +33,9 @@ pub(super) async fn hand_over(
     Id(id): Id<PersonId>,
     Filled(form): Filled<BTreeMap<String, String>>,
 ) -> Result<Response, Problem> {
+    let handing = read(&form).map_err(|it| asker.problem(it))?;
     let open = web.app.handover_of(&who, &id).await.map_err(|it| asker.problem(it))?;
-    let done = async { web.app.hand_over(&who, &id, read(&form)?).await };
-    match done.await {
+    match web.app.hand_over(&who, &id, handing).await {
         Ok(_) => Ok(Redirect::to(&format!("/people/{id}?done=handed-over")).into_response()),
         Err(refusal) if form::is_mendable(&refusal) => Ok((form::status(Some(&refusal)), page(words, &who, &open, &form, Some(&refusal))).into_response()),
         Err(refusal) => Err(asker.problem(refusal)),
@@ -55,6 +55,7 @@ fn read(form: &BTreeMap<String, String>) -> Result<Handing, Refusal> {
             ("seen", seen) => seen.clone_into(&mut handing.seen),
             ("account", "close") => handing.closes_account = true,
             ("account", "") => {}
+            (key, _) if ["role-", "post-", "draft-"].iter().all(|it| !key.starts_with(it)) => return Err(Refusal::Field { field: "form", why: "unknown" }),
             (key, "keep") => drop(handing.passings.insert(key.to_owned(), Passing::Keep)),
             (key, "end") => drop(handing.passings.insert(key.to_owned(), Passing::End)),
             (key, person) => {

@@ -12,10 +12,13 @@ mod password;
 mod people;
 mod person;
 mod posts;
+mod rights;
 mod roles;
+mod roster;
 mod unit;
 mod units;
 
+use crate::programme::post_files;
 use crate::router::{Route, get, post};
 
 pub(crate) fn routes() -> Vec<Route> {
@@ -33,10 +36,15 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/me/end-sessions", me::end_other_sessions),
         post("/me/delegations", delegation::give),
         post("/delegations/{delegation}/end", delegation::end),
+        get("/rights", rights::show),
         get("/units", units::show),
         get("/units/{unit}", unit::show),
         post("/units/{unit}/units", units::found),
         post("/units/{unit}/people", people::invite),
+        get("/units/{unit}/roster", roster::show),
+        get("/units/{unit}/roster/form", roster::form),
+        post_files("/units/{unit}/roster", roster::preview),
+        post("/units/{unit}/roster/accept", roster::accept),
         get("/people/{person}", person::show),
         get("/people/{person}/handover", handover::show),
         post("/people/{person}/handover", handover::hand_over),

@@ -77,6 +77,7 @@ fn page(words: Words, who: &Who, shown: &Shown, typed: &Typed, done: Option<&str
             h1 { (unit.name) }
             @match done {
                 Some("closed") => { (notice::done(&words.say("people-closed-now"), None)) }
+                Some("roster") => { (notice::done(&words.say("roster-done"), None)) }
                 Some("login") => { (notice::done(&words.say("account-login-now"), None)) }
                 Some("given") => { (notice::done(&words.say("roles-given-now"), None)) }
                 Some("ended") => { (notice::done(&words.say("roles-ended-now"), None)) }
@@ -88,6 +89,7 @@ fn page(words: Words, who: &Who, shown: &Shown, typed: &Typed, done: Option<&str
             h2 { (words.say("people-title")) }
             @if shown.people.is_empty() { (notice::empty(&words.say("people-empty"), None)) }
             ul.people { @for (person, roles) in &shown.people { (person_row(words, who, person, roles, &shown.places)) } }
+            p { a href={ "/units/" (unit.id) "/roster" } { (words.say("roster-see")) } }
             h2 #invite { (words.say("invite-title")) }
             (invite(words, unit, typed, refusal))
             h2 #units { (words.say("units-below")) }

@@ -19,6 +19,8 @@ mod matrix;
 mod pages;
 mod papers;
 mod people;
+mod rights;
+mod roster;
 mod security;
 mod slow;
 mod source;

@@ -75,7 +75,7 @@ const fn role_words(role: Role) -> &'static str {
 
 /// Lays the record out under a pack.
 pub fn handover(record: &HandoverRecord, pack: &LayoutPack) -> OfficialPaper {
-    let recipients = ["Như thành phần", "Lưu Văn phòng"].map(|it| Recipient { text: it.to_owned(), ..Recipient::default() });
+    let recipients = ["Như thành phần", "Lưu Văn phòng"].map(|it| Recipient { text: it.to_owned() });
     let document = Document {
         superior: record.superior.clone(),
         issuer: Some(record.organisation.clone()),
