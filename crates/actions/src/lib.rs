@@ -16,13 +16,16 @@ pub use app::{App, PdfWriter, Running};
 pub use clock::{Clock, SystemClock, TestClock};
 pub use demo::{DEMO_ACCOUNTS, DemoAccount, DemoPapers};
 pub use once::{KEY_CHARS_MAX, Key};
-pub use organisation::{Founding, LoggedIn, Me, NewPerson, NewRole, NewUnit, PersonLine};
+pub use organisation::{
+    Deed, DelegationLine, Founding, Handing, Handover, LifeLine, LoggedIn, Me, NewDelegation, NewPerson, NewRole, NewUnit, Open, OpenWhat, PersonLine, Preview, RowOutcome,
+};
 pub use refusal::Refusal;
 pub use secret::Token;
 pub use upkeep::Head;
 pub use who::Who;
 
 pub use hanhdong_check::{Beside, FigureBeside, Now, Retrace, TakenUp};
+pub use hanhdong_paper::roster::{Line, Sheet};
 pub use hanhdong_store::backup::{BackupError, Contents};
 pub use hanhdong_store::programme::{ItemLine, ProgrammeLine, ProgrammeRow, Shelf};
 pub use hanhdong_store::verify::{Fault, Verification};

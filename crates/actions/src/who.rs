@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use hanhdong_domain::Date;
-use hanhdong_domain::organisation::{Grant, Person, PersonId, Role};
+use hanhdong_domain::organisation::{Delegation, Grant, Person, PersonId, Role};
 
 use crate::once::Key;
 
@@ -13,6 +13,7 @@ use crate::once::Key;
 pub struct Who {
     pub(crate) person: Person,
     pub(crate) grants: Vec<Grant>,
+    pub(crate) lent: Vec<Delegation>,
     pub(crate) today: Date,
     /// The key under which the person asks, where the request carries one.
     pub(crate) key: Option<Arc<Key>>,
@@ -36,12 +37,16 @@ impl Who {
     pub fn clock_behind(&self) -> Option<i64> {
         self.clock_behind
     }
-    /// The roles of today.
+    /// The own roles of today.
     pub fn grants(&self) -> &[Grant] {
         &self.grants
     }
-    /// Does the person hold the role anywhere?
+    /// The roles of today that colleagues lent.
+    pub fn lent(&self) -> &[Delegation] {
+        &self.lent
+    }
+    /// Does the person hold the role anywhere, by themselves or on somebody's behalf?
     pub fn holds(&self, role: Role) -> bool {
-        self.grants.iter().any(|it| it.role == role)
+        self.grants.iter().any(|it| it.role == role) || self.lent.iter().any(|it| it.role == role)
     }
 }

@@ -12,6 +12,7 @@ pub(crate) fn reset(args: &Reset) -> Result<ExitCode, Stop> {
         let (app, running) = args.place.open_existing().await?;
         let token = app.password_link(&args.login).await.map_err(|refusal| match refusal {
             Refusal::NotFound => format!("{}: không có tài khoản này; hãy kiểm tra tên đăng nhập", args.login),
+            Refusal::Field { field: "account", .. } => format!("{}: tài khoản đã đóng; người quản trị cần mở lại trước", args.login),
             other => other.to_string(),
         });
         place::close(app, running).await?;

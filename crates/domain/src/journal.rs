@@ -3,7 +3,7 @@
 //! The journal is the audit, the history and the answer to "who changed this figure"; nothing is stored without a
 //! line in it.
 
-use crate::organisation::{PersonId, UnitId};
+use crate::organisation::{OrganisationAct, PersonId, ProgrammeAct, Right, UnitId};
 
 macro_rules! acts {
     ($($(#[$doc:meta])* $variant:ident = $name:literal,)+) => {
@@ -32,12 +32,32 @@ acts! {
     RoleGiven = "role_given",
     /// A role ended.
     RoleEnded = "role_ended",
+    /// A role was lent during absence; the subject is who receives it.
+    DelegationGiven = "delegation_given",
+    /// What was lent was ended before its time.
+    DelegationEnded = "delegation_ended",
+    /// A draft went from one drafter to another.
+    DraftHandedOver = "draft_handed_over",
+    /// A person handed over what they held; the record is a file.
+    HandedOver = "handed_over",
+    /// Units and people were brought in by a form; each of them has lines of its own.
+    RosterBrought = "roster_brought",
     /// An account was opened or its password set; never with the password.
     AccountOpened = "account_opened",
     /// A password was changed.
     PasswordChanged = "password_changed",
     /// An account was closed.
     AccountClosed = "account_closed",
+    /// A person was invited to an account, for the first time or anew; never with the link.
+    AccountInvited = "account_invited",
+    /// An invitation was taken back before anybody came in by it.
+    InvitationWithdrawn = "invitation_withdrawn",
+    /// A closed account was opened again by a new invitation.
+    AccountOpenedAgain = "account_opened_again",
+    /// A link for a new password was given; never with the link.
+    LinkGiven = "link_given",
+    /// The name to log in by was changed.
+    LoginChanged = "login_changed",
     /// A programme was begun or handed in.
     ProgrammeBegun = "programme_begun",
     /// Something in a programme was changed.
@@ -78,6 +98,45 @@ impl Act {
     /// Reads a wire name.
     pub fn of_name(name: &str) -> Option<Act> {
         Act::ALL.iter().copied().find(|it| it.name() == name)
+    }
+}
+
+impl Act {
+    /// The right by which it is done, where one may do it on somebody's behalf; `None` where it is done in one's own name
+    /// alone, as everything by which people and units are kept.
+    pub const fn lent_right(self) -> Option<Right> {
+        match self {
+            Act::ProgrammeBegun | Act::SourceHandedIn | Act::FileKept => Some(Right::Organisation(OrganisationAct::Create)),
+            Act::ProgrammeEdited | Act::EditUndone | Act::SourceLinked | Act::ProgrammePutAway | Act::ProgrammeTakenBack => Some(Right::Programme(ProgrammeAct::Edit)),
+            Act::ProgrammeIssued => Some(Right::Programme(ProgrammeAct::RecordIssue)),
+            Act::GuidelineTextHandedIn => Some(Right::Organisation(OrganisationAct::KeepGuidelines)),
+            Act::UnitFounded
+            | Act::UnitDescribed
+            | Act::UnitRenamed
+            | Act::UnitMoved
+            | Act::UnitEnded
+            | Act::ProgrammeLeft
+            | Act::ProgrammeHandedOver
+            | Act::PersonEntered
+            | Act::PostTaken
+            | Act::PostLeft
+            | Act::RoleGiven
+            | Act::RoleEnded
+            | Act::DelegationGiven
+            | Act::DelegationEnded
+            | Act::RosterBrought
+            | Act::DraftHandedOver
+            | Act::HandedOver
+            | Act::AccountOpened
+            | Act::PasswordChanged
+            | Act::AccountClosed
+            | Act::AccountInvited
+            | Act::InvitationWithdrawn
+            | Act::AccountOpenedAgain
+            | Act::LinkGiven
+            | Act::LoginChanged
+            | Act::SettingChanged => None,
+        }
     }
 }
 
@@ -149,6 +208,9 @@ pub struct Line {
     pub at: String,
     /// What happened.
     pub event: Event,
+    /// On whose behalf, where who did it had the right only by a role that this person had lent.
+    #[doc(alias = "thay mặt")]
+    pub behalf: Option<PersonId>,
     /// Fingerprint of this line and of the one before it.
     pub hash: String,
 }

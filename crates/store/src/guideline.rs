@@ -17,7 +17,7 @@ pub async fn keep_text(tx: &mut Tx<'_>, organisation: &UnitId, guideline: &str, 
 /// The text that an organisation of the person's, or one above it, handed in; the nearest one.
 pub async fn text_seen_by(db: &mut Db<'_>, person: &PersonId, day: Date, guideline: &str) -> Result<Option<(String, String)>, StoreError> {
     let sql = "SELECT t.body, t.hash FROM guideline_text t JOIN unit o ON o.id = t.organisation_id \
-               WHERE t.guideline = $3 AND EXISTS (SELECT 1 FROM role_grant g JOIN unit h ON h.id = g.unit_id JOIN unit u ON u.id = h.organisation_id \
+               WHERE t.guideline = $3 AND EXISTS (SELECT 1 FROM held_role g JOIN unit h ON h.id = g.unit_id JOIN unit u ON u.id = h.organisation_id \
                WHERE g.person_id = $1 AND g.from_on <= $2 AND (g.until_on IS NULL OR $2 < g.until_on) AND substr(u.path, 1, length(o.path)) = o.path) \
                ORDER BY length(o.path) DESC LIMIT 1";
     let row = db.maybe(sqlx::query(sql).bind(person.as_str()).bind(day.to_string()).bind(guideline)).await?;

@@ -1,12 +1,14 @@
 //! The journal: one chain of lines per organisation, each line holding the fingerprint of the one before.
 
+use hanhdong_domain::Date;
 use hanhdong_domain::journal::{Act, Event, Line, Subject};
 use hanhdong_domain::organisation::{PersonId, UnitId};
+use jiff::tz::Offset;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use crate::db::Db;
-use crate::{StoreError, column};
+use crate::{StoreError, column, organisation};
 
 /// What the first line of a chain holds in place of a line before.
 pub const BEGINNING: &str = "";
@@ -28,33 +30,57 @@ pub(crate) async fn append(db: &mut Db<'_>, event: &Event, at: &str) -> Result<(
         }
     };
     let at = if at < last.as_str() { last.as_str() } else { at };
-    let hash = hash(&before, seq, at, event);
-    let line =
-        sqlx::query("INSERT INTO journal (organisation_id, seq, at, person_id, act, subject, subject_id, data, state, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
-            .bind(event.organisation.as_str())
-            .bind(seq)
-            .bind(at)
-            .bind(event.by.as_ref().map(|it| it.as_str().to_owned()))
-            .bind(event.act.name())
-            .bind(event.subject.name())
-            .bind(event.subject_id.as_str())
-            .bind(event.data.as_str())
-            .bind(event.state.clone())
-            .bind(hash.as_str());
+    let behalf = behalf(db, event, at).await?;
+    let hash = hash(&before, seq, at, event, behalf.as_ref());
+    let line = sqlx::query(
+        "INSERT INTO journal (organisation_id, seq, at, person_id, act, subject, subject_id, data, state, hash, behalf_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+    )
+    .bind(event.organisation.as_str())
+    .bind(seq)
+    .bind(at)
+    .bind(event.by.as_ref().map(|it| it.as_str().to_owned()))
+    .bind(event.act.name())
+    .bind(event.subject.name())
+    .bind(event.subject_id.as_str())
+    .bind(event.data.as_str())
+    .bind(event.state.clone())
+    .bind(hash.as_str())
+    .bind(behalf.as_ref().map(|it| it.as_str().to_owned()));
     line.execute(db.connection()).await?;
     let head = sqlx::query("UPDATE chain SET hash = $2, at = $3 WHERE organisation_id = $1").bind(event.organisation.as_str()).bind(hash.as_str()).bind(at);
     head.execute(db.connection()).await?;
     Ok((seq, at.to_owned()))
 }
 
+/// On whose behalf an act is done: of the person whose lent role gives the right, where no role of the own does.
+async fn behalf(db: &mut Db<'_>, event: &Event, at: &str) -> Result<Option<PersonId>, StoreError> {
+    let Some((by, right)) = event.by.as_ref().zip(event.act.lent_right()) else { return Ok(None) };
+    let Some(day) = here(at) else { return Ok(None) };
+    let lent = organisation::standing_lent(db, by, &event.organisation, day).await?;
+    if lent.is_empty() || right.is_given_by(&organisation::standing_own(db, by, &event.organisation, day).await?) {
+        return Ok(None);
+    }
+    Ok(lent.into_iter().find(|(_, standing)| right.is_given_by(standing)).map(|it| it.0))
+}
+
+/// Where offices live, the day begins seven hours before it does by UTC.
+const HERE: Offset = jiff::tz::offset(7);
+
+/// The day of a moment, as roles count days.
+fn here(at: &str) -> Option<Date> {
+    Some(HERE.to_datetime(at.parse::<jiff::Timestamp>().ok()?).date())
+}
+
 /// The fingerprint of a line: of the line before and of every field, each with its length, so that no two lines that
 /// differ read the same.
-pub(crate) fn hash(before: &str, seq: i64, at: &str, event: &Event) -> String {
+pub(crate) fn hash(before: &str, seq: i64, at: &str, event: &Event, behalf: Option<&PersonId>) -> String {
     let mut hasher = blake3::Hasher::new();
     let seq = seq.to_string();
     let by = event.by.as_ref().map_or("", |it| it.as_str());
     let state = event.state.as_deref().unwrap_or("");
-    for field in [before, event.organisation.as_str(), &seq, at, by, event.act.name(), event.subject.name(), &event.subject_id, &event.data, state] {
+    let fields = [before, event.organisation.as_str(), &seq, at, by, event.act.name(), event.subject.name(), &event.subject_id, &event.data, state];
+    // A line on nobody's behalf reads as those of before there was any.
+    for field in fields.into_iter().chain(behalf.map(PersonId::as_str)) {
         hasher.update(&(field.len() as u64).to_le_bytes());
         hasher.update(field.as_bytes());
     }
@@ -70,7 +96,7 @@ pub async fn clock_behind(db: &mut Db<'_>, now: &str) -> Result<Option<i64>, Sto
     Ok((CLOCK_BEHIND_SECONDS_MAX < behind).then_some(behind))
 }
 
-const LINE: &str = "SELECT seq, at, person_id, act, subject, subject_id, data, state, hash, organisation_id FROM journal";
+const LINE: &str = "SELECT seq, at, person_id, act, subject, subject_id, data, state, hash, organisation_id, behalf_id FROM journal";
 
 /// The lines about one subject, newest first, in whichever journals they stand: a draft may have gone to another one.
 pub async fn about(db: &mut Db<'_>, subject: Subject, subject_id: &str, limit: i64) -> Result<Vec<Line>, StoreError> {
@@ -108,6 +134,7 @@ fn line(row: &AnyRow) -> Result<Line, StoreError> {
             data: row.try_get(6)?,
             state: row.try_get(7)?,
         },
+        behalf: column::maybe_id(row, 10, PersonId::parse)?,
         hash: row.try_get(8)?,
     })
 }

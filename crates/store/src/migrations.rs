@@ -15,6 +15,7 @@ const STEPS: &[Step] = &[
     Step(1, "foundation", include_str!("../migrations/sqlite/0001_foundation.sql"), include_str!("../migrations/postgres/0001_foundation.sql")),
     Step(2, "text last", include_str!("../migrations/sqlite/0002_text_last.sql"), include_str!("../migrations/postgres/0002_text_last.sql")),
     Step(3, "units", include_str!("../migrations/sqlite/0003_units.sql"), include_str!("../migrations/postgres/0003_units.sql")),
+    Step(4, "people", include_str!("../migrations/sqlite/0004_people.sql"), include_str!("../migrations/postgres/0004_people.sql")),
     Step(5, "versions of sources", include_str!("../migrations/sqlite/0005_versions_of_sources.sql"), include_str!("../migrations/postgres/0005_versions_of_sources.sql")),
 ];
 

@@ -1,11 +1,15 @@
 //! Units, people, posts, roles, accounts, sessions.
 
 mod account;
+mod delegation;
+mod handover;
 mod person;
 mod turn;
 mod unit;
 
 pub use account::*;
+pub use delegation::*;
+pub use handover::*;
 pub use person::*;
 pub use turn::*;
 pub use unit::*;

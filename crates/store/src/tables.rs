@@ -46,7 +46,8 @@ pub(crate) const TABLES: &[Table] = &[
     Table { name: "person", columns: &[("id", Text), ("name", Text), ("folded", Text)], order: "id" },
     Table { name: "post", columns: &[("person_id", Text), ("unit_id", Text), ("title", Text), ("from_on", Text), ("until_on", Text)], order: "person_id, unit_id, title, from_on" },
     Table { name: "role_grant", columns: &[("id", Text), ("person_id", Text), ("unit_id", Text), ("role", Text), ("from_on", Text), ("until_on", Text)], order: "id" },
-    Table { name: "account", columns: &[("person_id", Text), ("login", Text), ("password_hash", Text), ("closed_at", Text)], order: "person_id" },
+    Table { name: "delegation", columns: &[("id", Text), ("grant_id", Text), ("to_grant_id", Text), ("from_on", Text), ("until_on", Text), ("ended_at", Text)], order: "id" },
+    Table { name: "account", columns: &[("person_id", Text), ("login", Text), ("password_hash", Text), ("closed_at", Text), ("opened_at", Text)], order: "person_id" },
     Table { name: "chain", columns: &[("organisation_id", Text), ("seq", Number), ("hash", Text), ("at", Text)], order: "organisation_id" },
     Table {
         name: "journal",
@@ -61,10 +62,12 @@ pub(crate) const TABLES: &[Table] = &[
             ("data", Text),
             ("state", Text),
             ("hash", Text),
+            ("behalf_id", Text),
         ],
         order: "organisation_id, seq",
     },
     Table { name: "file", columns: &[("id", Text), ("organisation_id", Text), ("name", Text), ("hash", Text), ("kept_at", Text), ("bytes", Bytes)], order: "id" },
+    Table { name: "handover", columns: &[("file_id", Text), ("person_id", Text), ("at", Text)], order: "file_id" },
     Table {
         name: "source",
         columns: &[("id", Text), ("organisation_id", Text), ("title", Text), ("folded", Text), ("body", Text), ("file_id", Text), ("handed_in_at", Text), ("follows_id", Text)],

@@ -109,7 +109,7 @@ async fn chain(db: &mut Db<'_>, found: &mut Verification, states: &mut States, o
             found.lines += 1;
             if line.seq != seq + 1 {
                 found.faults.push(Fault::LineMissing { organisation: organisation.clone(), seq: seq + 1 });
-            } else if line.hash != journal::hash(&before, line.seq, &line.at, &line.event) {
+            } else if line.hash != journal::hash(&before, line.seq, &line.at, &line.event, line.behalf.as_ref()) {
                 found.faults.push(Fault::LineChanged { organisation: organisation.clone(), seq: line.seq });
             }
             (seq, before) = (line.seq, line.hash);

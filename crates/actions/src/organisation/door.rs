@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
-use hanhdong_domain::journal::{Act, Event, Subject};
-use hanhdong_domain::organisation::PersonId;
+use hanhdong_domain::organisation::{AccountState, PersonId};
 use hanhdong_domain::text;
 use hanhdong_store::organisation as memory;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -130,7 +129,7 @@ impl App {
         let login = login_name(login);
         let now = self.clock().now().as_second();
         self.doorkeeper().may_try(&login, now)?;
-        let account = memory::account(&mut self.read().await?.db(), &login).await?.filter(|it| !it.is_closed);
+        let account = memory::account(&mut self.read().await?.db(), &login).await?.filter(|it| it.state == AccountState::Open);
         let (password, kept) = (password.to_owned(), account.as_ref().map(|it| it.password_hash.clone()));
         let is_right = self.doorkeeper().tried(&login, now, move || secret::is_right(&password, kept.as_deref()).then_some(())).await?;
         match account {
@@ -168,8 +167,9 @@ impl App {
         let id = memory::session(&mut db, &token.fingerprint(), &self.clock().now_text()).await?.ok_or(Refusal::NotLoggedIn)?;
         let person = memory::person(&mut db, &id).await?.ok_or(Refusal::NotLoggedIn)?;
         let grants = memory::grants(&mut db, &id, today).await?;
+        let lent = memory::delegations_of(&mut db, &id, today).await?.into_iter().filter(|it| it.receiver == id && it.holds_on(today)).collect();
         let clock_behind = self.clock_watch().behind(&mut db, &self.clock().now_text(), self.clock().now().as_second()).await?;
-        Ok(Who { person, grants, today, key: None, clock_behind })
+        Ok(Who { person, grants, lent, today, key: None, clock_behind })
     }
 
     /// Changes the own password; every session of the person ends and a new one begins.
@@ -192,18 +192,11 @@ impl App {
         self.act(move |tx| {
             let (person, by, hash) = (person.clone(), by.clone(), hash.clone());
             Box::pin(async move {
-                // The account may have been closed since the person asked; a new password of one's own opens it to nobody.
-                let is_closed = memory::account_of(tx.db(), &person).await?.is_some_and(|it| it.is_closed);
-                if is_closed && by.as_ref() == Some(&person) {
-                    return Err(Refusal::NotLoggedIn);
-                }
-                if !memory::set_password(tx, &person, &hash).await? {
-                    return Err(Refusal::NotFound);
-                }
-                let organisation = memory::home(tx.db(), &person, today).await?.ok_or(Refusal::NotFound)?;
-                let event = Event { organisation, by, act: Act::PasswordChanged, subject: Subject::Person, subject_id: person.to_string(), data: "{}".to_owned(), state: None };
-                tx.record(&event).await?;
-                Ok(())
+                // The account may have been closed since the person asked.
+                super::account::set_password(tx, by.as_ref(), &person, &hash, today).await.map_err(|refusal| match refusal {
+                    Refusal::Field { field: "account", .. } => Refusal::NotLoggedIn,
+                    other => other,
+                })
             })
         })
         .await
@@ -215,15 +208,14 @@ impl App {
         Ok(memory::link(&mut self.read().await?.db(), &token.fingerprint(), PASSWORD, &now).await?.flatten().is_some())
     }
 
-    /// A link by which a person who lost the password sets a new one; it works once.
-    pub async fn password_link(&self, login: &str) -> Result<Token, Refusal> {
-        let account = memory::account(&mut self.read().await?.db(), &login_name(login)).await?.ok_or(Refusal::NotFound)?;
-        self.keep_link(PASSWORD, Some(account.person)).await
+    /// When a link that is given now no longer works, UTC.
+    pub(super) fn link_ends(&self) -> String {
+        self.clock().later_text(LINK_SECONDS)
     }
 
     pub(crate) async fn keep_link(&self, purpose: &'static str, person: Option<PersonId>) -> Result<Token, Refusal> {
         let token = Token::new().map_err(|error| Refusal::Fault(error.to_string()))?;
-        let (fingerprint, until) = (token.fingerprint(), self.clock().later_text(LINK_SECONDS));
+        let (fingerprint, until) = (token.fingerprint(), self.link_ends());
         self.act(move |tx| {
             let (fingerprint, until, person) = (fingerprint.clone(), until.clone(), person.clone());
             Box::pin(async move { Ok(memory::keep_link(tx, &fingerprint, purpose, person.as_ref(), &until).await?) })
@@ -248,12 +240,10 @@ impl App {
                 if !memory::use_link(tx, &fingerprint).await? {
                     return Err(Refusal::DeadLink);
                 }
-                memory::set_password(tx, &person, &hash).await?;
-                let organisation = memory::home(tx.db(), &person, today).await?.ok_or(Refusal::NotFound)?;
-                let by = Some(person.clone());
-                let event = Event { organisation, by, act: Act::PasswordChanged, subject: Subject::Person, subject_id: person.to_string(), data: "{}".to_owned(), state: None };
-                tx.record(&event).await?;
-                Ok(())
+                super::account::set_password(tx, Some(&person), &person, &hash, today).await.map_err(|refusal| match refusal {
+                    Refusal::Field { field: "account", .. } => Refusal::DeadLink,
+                    other => other,
+                })
             })
         })
         .await?;
@@ -268,7 +258,7 @@ impl App {
 }
 
 /// What a link is for: setting a password.
-const PASSWORD: &str = "password";
+pub(super) const PASSWORD: &str = "password";
 
 #[cfg(test)]
 mod tests {

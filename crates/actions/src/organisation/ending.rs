@@ -33,7 +33,7 @@ pub struct Ending {
 
 /// An open item, and where it goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Handing {
+pub struct HandedOn {
     /// The item.
     pub item: OpenItem,
     /// What people call it: the name of a unit or a person; of a draft or source when it was begun or handed in, for who
@@ -53,7 +53,7 @@ pub struct EndPlan {
     /// What is left goes to one of these: the successors, or the unit above.
     pub heirs: Vec<Unit>,
     /// Every open item, each once.
-    pub items: Vec<Handing>,
+    pub items: Vec<HandedOn>,
     /// What was seen: it differs where anything was added, settled or renamed in between.
     pub seen: String,
 }
@@ -122,7 +122,7 @@ async fn lay(db: &mut Db<'_>, who: &Who, unit: Unit, ending: &Ending) -> Result<
             below.may_turn(Turn::Moved, ending.decided.on, &memory::past(db, &below.id).await?, who.today())?;
             fits_below(db, &below, heirs.iter().find(|it| it.id == *to).ok_or(TurnRefusal::SuccessorUnfit)?).await?;
         }
-        handed.push(Handing { item, name, role, goes });
+        handed.push(HandedOn { item, name, role, goes });
     }
     Ok(Laid { plan: EndPlan { unit, heirs, items: handed, seen: hasher.finalize().to_hex().to_string() }, grants, posts })
 }

@@ -3,6 +3,7 @@
 use hanhdong_domain::organisation::{Grant, Post};
 use hanhdong_store::organisation as memory;
 
+use super::delegation::DelegationLine;
 use crate::app::App;
 use crate::refusal::Refusal;
 use crate::secret::Token;
@@ -13,6 +14,8 @@ use crate::who::Who;
 pub struct Me {
     /// The roles of today, each with its unit's name.
     pub roles: Vec<(Grant, String)>,
+    /// What the person lent and was lent, of today and to come.
+    pub delegations: Vec<DelegationLine>,
     /// The posts of today, each with its unit's name.
     pub posts: Vec<(Post, String)>,
     /// The name to log in by.
@@ -28,7 +31,7 @@ impl App {
         let mut db = reader.db();
         let login = memory::account_of(&mut db, who.id()).await?.map(|it| it.login).unwrap_or_default();
         let sessions = memory::count_sessions(&mut db, who.id(), &self.clock().now_text()).await?;
-        let mut me = Me { roles: Vec::new(), posts: Vec::new(), login, sessions };
+        let mut me = Me { roles: Vec::new(), delegations: super::delegation::lines(&mut db, who.id(), who.today()).await?, posts: Vec::new(), login, sessions };
         for grant in who.grants() {
             let name = memory::unit(&mut db, &grant.unit).await?.map(|it| it.name).unwrap_or_default();
             me.roles.push((grant.clone(), name));

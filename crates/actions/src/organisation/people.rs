@@ -4,16 +4,16 @@ use std::collections::HashMap;
 
 use hanhdong_domain::Date;
 use hanhdong_domain::journal::{Act, Event, Subject};
-use hanhdong_domain::organisation::{Grant, OrganisationAct, Person, PersonId, Post, Role, Unit, UnitId};
+use hanhdong_domain::organisation::{AccountState, Grant, OrganisationAct, Person, PersonId, Post, Role, Unit, UnitId};
 use hanhdong_store::organisation as memory;
 use hanhdong_store::{StoreError, Tx};
 use serde_json::json;
 
-use super::door::login_name;
+use super::door::{PASSWORD, login_name};
 use super::found::checked_name;
 use crate::app::{App, new};
 use crate::refusal::Refusal;
-use crate::secret::{self, Token};
+use crate::secret;
 use crate::who::Who;
 
 /// A person to be entered.
@@ -32,16 +32,19 @@ const LOGIN_CHARS_MAX: usize = 60;
 
 impl NewPerson {
     pub(crate) fn checked(self) -> Result<NewPerson, Refusal> {
-        let login = login_name(&self.login);
-        let is_sound = !login.is_empty() && login.chars().all(|it| it.is_ascii_alphanumeric() || matches!(it, '.' | '-' | '_' | '@'));
-        if !is_sound || LOGIN_CHARS_MAX < login.chars().count() {
-            return Err(Refusal::Field { field: "login", why: "login-letters" });
-        }
+        let login = checked_login(&self.login)?;
         if self.roles.is_empty() {
             return Err(Refusal::Field { field: "roles", why: "empty" });
         }
         Ok(NewPerson { name: checked_name("name", &self.name)?, login, roles: self.roles })
     }
+}
+
+/// A log-in name as it is kept: plain letters in lower case.
+pub(super) fn checked_login(typed: &str) -> Result<String, Refusal> {
+    let login = login_name(typed);
+    let is_sound = !login.is_empty() && login.chars().all(|it| it.is_ascii_alphanumeric() || matches!(it, '.' | '-' | '_' | '@'));
+    if is_sound && login.chars().count() <= LOGIN_CHARS_MAX { Ok(login) } else { Err(Refusal::Field { field: "login", why: "login-letters" }) }
 }
 
 /// Enters a person with roles in a unit, in an act; the caller has asked the policy.
@@ -57,15 +60,17 @@ pub async fn enter_person(tx: &mut Tx<'_>, by: Option<&PersonId>, unit: &Unit, p
     Ok(id)
 }
 
-/// Enters a person with an account.
+/// Enters a person with an account: an open one, or an invited person's where no password fits the hash.
 pub(crate) async fn open_account(tx: &mut Tx<'_>, by: Option<&PersonId>, unit: &Unit, person: &NewPerson, password_hash: &str, today: Date) -> Result<PersonId, Refusal> {
     let id = enter_person(tx, by, unit, person, today).await?;
-    let account = memory::Account { person: id.clone(), login: person.login.clone(), password_hash: password_hash.to_owned(), is_closed: false };
+    let state = AccountState::of(password_hash != secret::NOBODYS, false);
+    let account = memory::Account { person: id.clone(), login: person.login.clone(), password_hash: password_hash.to_owned(), state };
     memory::open_account(tx, &account).await.map_err(|error| match error {
         StoreError::Constraint(_) => Refusal::Field { field: "login", why: "taken" },
         other => other.into(),
     })?;
-    record_person(tx, &unit.organisation, by, Act::AccountOpened, &id, json!({ "login": person.login }).to_string()).await?;
+    let act = if state == AccountState::Invited { Act::AccountInvited } else { Act::AccountOpened };
+    record_person(tx, &unit.organisation, by, act, &id, json!({ "login": person.login, "after": state.name() }).to_string()).await?;
     Ok(id)
 }
 
@@ -87,8 +92,10 @@ pub struct PersonLine {
     pub unit_name: String,
     /// The name to log in by, where there is an account.
     pub login: Option<String>,
-    /// Is the account closed?
-    pub is_closed: bool,
+    /// How the account stands, where there is one.
+    pub account: Option<AccountState>,
+    /// Is there a link for the password that still works?
+    pub has_link: bool,
     /// The posts of today.
     pub posts: Vec<Post>,
 }
@@ -124,29 +131,11 @@ impl App {
         for (person, grant) in memory::people_of(&mut db, &unit.organisation).await? {
             let unit_name = memory::unit(&mut db, &grant.unit).await?.map(|it| it.name).unwrap_or_default();
             let account = memory::account_of(&mut db, &person.id).await?;
-            let is_closed = account.as_ref().is_some_and(|it| it.is_closed);
+            let has_link = memory::has_link(&mut db, &person.id, PASSWORD, &self.clock().now_text()).await?;
             let posts = memory::posts(&mut db, &person.id, who.today()).await?;
-            lines.push(PersonLine { person, grant, unit_name, login: account.map(|it| it.login), is_closed, posts });
+            lines.push(PersonLine { person, grant, unit_name, account: account.as_ref().map(|it| it.state), login: account.map(|it| it.login), has_link, posts });
         }
         Ok(lines)
-    }
-
-    /// Enters a person with an account, and makes the link by which the person sets the password.
-    pub async fn invite(&self, who: &Who, unit: &UnitId, person: NewPerson) -> Result<Token, Refusal> {
-        let person = person.checked()?;
-        // No password is let in by this one: the link is the only way in.
-        let hash = secret::NOBODYS.to_owned();
-        let (who, unit, login) = (who.clone(), unit.clone(), person.login.clone());
-        self.act(move |tx| {
-            let (who, unit, person, hash) = (who.clone(), unit.clone(), person.clone(), hash.clone());
-            Box::pin(async move {
-                let unit = memory::unit(tx.db(), &unit).await?.ok_or(Refusal::NotFound)?;
-                allowed(tx.db(), &who, &unit, OrganisationAct::KeepPeople).await?;
-                open_account(tx, Some(who.id()), &unit, &person, &hash, who.today()).await
-            })
-        })
-        .await?;
-        self.password_link(&login).await
     }
 
     /// Founds a unit below one whose people this person keeps.
@@ -163,44 +152,12 @@ impl App {
         .await
     }
 
-    /// Closes a person's account; every session of the person ends. Nobody closes the own one, and an administrator is
-    /// always left.
-    pub async fn close_account(&self, who: &Who, person: &PersonId) -> Result<(), Refusal> {
-        if who.id() == person {
-            return Err(Refusal::Field { field: "person", why: "own-account" });
-        }
-        let (who, person) = (who.clone(), person.clone());
-        self.act(move |tx| {
-            let (who, person) = (who.clone(), person.clone());
-            Box::pin(async move {
-                let home = kept(tx.db(), &who, &person).await?;
-                if !memory::close_account(tx, &person).await? {
-                    return Err(Refusal::NotFound);
-                }
-                record_person(tx, &home, Some(who.id()), Act::AccountClosed, &person, "{}".to_owned()).await?;
-                an_administrator_is_left(tx, who.today()).await
-            })
-        })
-        .await
-    }
-
     /// A person whose account this administrator keeps, with the organisation the person belongs to.
     pub async fn person_kept(&self, who: &Who, person: &PersonId) -> Result<(Person, UnitId), Refusal> {
         let mut reader = self.read().await?;
         let mut db = reader.db();
         let home = kept(&mut db, who, person).await?;
         Ok((memory::person(&mut db, person).await?.ok_or(Refusal::NotFound)?, home))
-    }
-
-    /// A new link by which a person of this administrator's sets the password.
-    pub async fn new_password_link(&self, who: &Who, person: &PersonId) -> Result<Token, Refusal> {
-        let login = {
-            let mut reader = self.read().await?;
-            let mut db = reader.db();
-            kept(&mut db, who, person).await?;
-            memory::account_of(&mut db, person).await?.ok_or(Refusal::NotFound)?.login
-        };
-        self.password_link(&login).await
     }
 }
 

@@ -27,6 +27,8 @@ pub struct HistoryLine {
     pub at: Option<DateTime>,
     /// Who; `None` for the program itself.
     pub by: Option<String>,
+    /// On whose behalf, where the right was lent.
+    pub behalf: Option<String>,
     /// What.
     pub act: Act,
     /// What stood there before and what after, in our notation.
@@ -63,19 +65,17 @@ impl App {
                 continue;
             }
             is_since_issue &= line.event.act != Act::ProgrammeIssued;
-            let by = match &line.event.by {
-                Some(person) => {
-                    if !names.contains_key(person) {
-                        let name = organisation::person(&mut db, person).await?.map(|it| it.name).unwrap_or_default();
-                        names.insert(person.clone(), name);
-                    }
-                    names.get(person).cloned()
+            for person in line.event.by.iter().chain(&line.behalf) {
+                if !names.contains_key(person) {
+                    let name = organisation::person(&mut db, person).await?.map(|it| it.name).unwrap_or_default();
+                    names.insert(person.clone(), name);
                 }
-                None => None,
-            };
+            }
+            let name = |it: &Option<PersonId>| it.as_ref().and_then(|it| names.get(it).cloned());
+            let (by, behalf) = (name(&line.event.by), name(&line.behalf));
             let data = serde_json::from_str::<EditData>(&line.event.data).ok();
             let deeds = data.iter().flat_map(|it| &it.edits).map(deed).collect();
-            lines.push(HistoryLine { seq: line.seq, at: here(&line.at), by, act: line.event.act, deeds, undoes: data.and_then(|it| it.undoes) });
+            lines.push(HistoryLine { seq: line.seq, at: here(&line.at), by, behalf, act: line.event.act, deeds, undoes: data.and_then(|it| it.undoes) });
         }
         Ok(lines)
     }

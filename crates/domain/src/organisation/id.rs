@@ -38,6 +38,8 @@ ids! {
     FileId,
     /// A role given to a person.
     GrantId,
+    /// A role lent during absence.
+    DelegationId,
 }
 
 fn is_uuid(text: &str) -> bool {

@@ -1,6 +1,9 @@
 //! Who does things: units, people, roles; and names of bodies and people as papers print them.
 
+mod account;
 mod bodies;
+mod delegation;
+mod handover;
 mod id;
 mod names;
 mod nature;
@@ -10,12 +13,15 @@ mod starter;
 mod turn;
 mod unit;
 
+pub use account::{AccountState, AccountStep};
 pub use bodies::{BODY_STARTS, begins_body};
-pub use id::{FileId, GrantId, PersonId, ProgrammeId, SourceId, UnitId};
+pub use delegation::{Delegation, DelegationRefusal, may_lend};
+pub use handover::{HandoverRefusal, Held, Passing};
+pub use id::{DelegationId, FileId, GrantId, PersonId, ProgrammeId, SourceId, UnitId};
 pub use names::{NameKind, classify, split_names};
 pub use nature::{Nature, NatureRefusal, OrgKind, OrgLevel};
 pub use person::{Person, Post};
-pub use role::{Grant, OrganisationAct, ProgrammeAct, Relation, Role, Standing};
+pub use role::{Grant, OrganisationAct, POLICY, ProgrammeAct, Relation, Right, Role, Rule, Standing, When};
 pub use starter::{Starter, Usual};
 pub use turn::{Goes, OpenItem, Past, Turn, TurnRefusal, goes, may_go_below, successors_fit};
 pub use unit::{DEPTH_MAX, NAME_CHARS_MAX, Unit, UnitKind};

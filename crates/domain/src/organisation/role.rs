@@ -91,39 +91,128 @@ pub enum OrganisationAct {
     ReadJournal,
 }
 
+/// A right: something that can be done, with a programme or in an organisation.
+#[doc(alias = "quyền")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Right {
+    /// With a programme.
+    Programme(ProgrammeAct),
+    /// In an organisation.
+    Organisation(OrganisationAct),
+}
+
+impl Right {
+    /// Every right, in the order in which people read them.
+    pub const ALL: [Right; 8] = [
+        Right::Programme(ProgrammeAct::Read),
+        Right::Programme(ProgrammeAct::ReadDrafting),
+        Right::Programme(ProgrammeAct::Edit),
+        Right::Programme(ProgrammeAct::RecordIssue),
+        Right::Organisation(OrganisationAct::Create),
+        Right::Organisation(OrganisationAct::KeepGuidelines),
+        Right::Organisation(OrganisationAct::ReadJournal),
+        Right::Organisation(OrganisationAct::KeepPeople),
+    ];
+    /// The name of its message.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Right::Programme(ProgrammeAct::Read) => "read",
+            Right::Programme(ProgrammeAct::ReadDrafting) => "read-drafting",
+            Right::Programme(ProgrammeAct::Edit) => "edit",
+            Right::Programme(ProgrammeAct::RecordIssue) => "record-issue",
+            Right::Organisation(OrganisationAct::Create) => "create",
+            Right::Organisation(OrganisationAct::KeepGuidelines) => "keep-guidelines",
+            Right::Organisation(OrganisationAct::ReadJournal) => "read-journal",
+            Right::Organisation(OrganisationAct::KeepPeople) => "keep-people",
+        }
+    }
+    /// Does a standing give it: in the organisation, or with a programme of it that is not issued yet?
+    pub fn is_given_by(self, standing: &Standing) -> bool {
+        standing.has(self, false)
+    }
+}
+
+/// When a rule holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum When {
+    /// Always.
+    Always,
+    /// As long as the programme is not issued.
+    Draft,
+    /// Once the programme is issued.
+    Issued,
+}
+
+impl When {
+    const fn holds(self, is_issued: bool) -> bool {
+        match self {
+            When::Always => true,
+            When::Draft => !is_issued,
+            When::Issued => is_issued,
+        }
+    }
+}
+
+/// A line of the policy: a role, held so, gives a right, then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Rule {
+    /// The role.
+    pub role: Role,
+    /// How its organisation stands to the one that is asked about.
+    pub relation: Relation,
+    /// What it gives.
+    pub right: Right,
+    /// When.
+    pub when: When,
+}
+
+const fn programme(role: Role, relation: Relation, act: ProgrammeAct, when: When) -> Rule {
+    Rule { role, relation, right: Right::Programme(act), when }
+}
+
+const fn organisation(role: Role, relation: Relation, act: OrganisationAct) -> Rule {
+    Rule { role, relation, right: Right::Organisation(act), when: When::Always }
+}
+
+/// The whole policy. Whatever does not stand here is denied; an issued programme is changed by nobody.
+pub const POLICY: &[Rule] = &[
+    programme(Role::Office, Relation::Own, ProgrammeAct::Read, When::Always),
+    programme(Role::Drafter, Relation::Own, ProgrammeAct::Read, When::Always),
+    programme(Role::Reader, Relation::Own, ProgrammeAct::Read, When::Always),
+    programme(Role::Office, Relation::Above, ProgrammeAct::Read, When::Issued),
+    programme(Role::Drafter, Relation::Above, ProgrammeAct::Read, When::Issued),
+    programme(Role::Reader, Relation::Above, ProgrammeAct::Read, When::Issued),
+    programme(Role::Office, Relation::Own, ProgrammeAct::ReadDrafting, When::Always),
+    programme(Role::Drafter, Relation::Own, ProgrammeAct::ReadDrafting, When::Always),
+    programme(Role::Reader, Relation::Own, ProgrammeAct::ReadDrafting, When::Always),
+    programme(Role::Office, Relation::Own, ProgrammeAct::Edit, When::Draft),
+    programme(Role::Drafter, Relation::Own, ProgrammeAct::Edit, When::Draft),
+    programme(Role::Office, Relation::Own, ProgrammeAct::RecordIssue, When::Draft),
+    organisation(Role::Office, Relation::Own, OrganisationAct::Create),
+    organisation(Role::Drafter, Relation::Own, OrganisationAct::Create),
+    organisation(Role::Office, Relation::Own, OrganisationAct::KeepGuidelines),
+    organisation(Role::Office, Relation::Own, OrganisationAct::ReadJournal),
+    organisation(Role::Administrator, Relation::Own, OrganisationAct::KeepPeople),
+    organisation(Role::Administrator, Relation::Above, OrganisationAct::KeepPeople),
+];
+
 impl Standing {
     /// Nobody in particular: may do nothing.
     pub fn none() -> Standing {
         Standing::default()
     }
-    /// The policy for programmes. Whatever is not allowed here is denied; an issued programme is changed by nobody.
+    /// The policy for programmes.
     pub fn may(&self, act: ProgrammeAct, is_issued: bool) -> bool {
-        self.0.iter().any(|(role, relation)| match (act, relation, role) {
-            (_, _, Role::Administrator) => false,
-            (ProgrammeAct::Read, Relation::Own, Role::Office | Role::Drafter | Role::Reader) => true,
-            (ProgrammeAct::Read, Relation::Above, Role::Office | Role::Drafter | Role::Reader) => is_issued,
-            (ProgrammeAct::ReadDrafting, Relation::Own, Role::Office | Role::Drafter | Role::Reader) => true,
-            (ProgrammeAct::Edit, Relation::Own, Role::Office | Role::Drafter) => !is_issued,
-            (ProgrammeAct::RecordIssue, Relation::Own, Role::Office) => !is_issued,
-            (ProgrammeAct::Edit, Relation::Own, Role::Reader) => false,
-            (ProgrammeAct::RecordIssue, Relation::Own, Role::Drafter | Role::Reader) => false,
-            (ProgrammeAct::ReadDrafting | ProgrammeAct::Edit | ProgrammeAct::RecordIssue, Relation::Above, Role::Office | Role::Drafter | Role::Reader) => false,
-        })
+        self.has(Right::Programme(act), is_issued)
     }
     /// The policy for organisations.
     pub fn may_in_organisation(&self, act: OrganisationAct) -> bool {
-        self.0.iter().any(|(role, relation)| match (act, relation, role) {
-            (OrganisationAct::Create, Relation::Own, Role::Office | Role::Drafter) => true,
-            (OrganisationAct::KeepGuidelines, Relation::Own, Role::Office) => true,
-            (OrganisationAct::KeepPeople, Relation::Own | Relation::Above, Role::Administrator) => true,
-            (OrganisationAct::ReadJournal, Relation::Own, Role::Office) => true,
-            (OrganisationAct::Create, Relation::Own, Role::Administrator | Role::Reader)
-            | (OrganisationAct::Create | OrganisationAct::KeepGuidelines, Relation::Above, _)
-            | (OrganisationAct::KeepGuidelines, Relation::Own, Role::Administrator | Role::Drafter | Role::Reader)
-            | (OrganisationAct::KeepPeople, _, Role::Office | Role::Drafter | Role::Reader)
-            | (OrganisationAct::ReadJournal, Relation::Own, Role::Administrator | Role::Drafter | Role::Reader)
-            | (OrganisationAct::ReadJournal, Relation::Above, _) => false,
-        })
+        self.has(Right::Organisation(act), false)
+    }
+    /// The one question that all others come to.
+    fn has(&self, right: Right, is_issued: bool) -> bool {
+        let gives = |rule: &Rule| rule.right == right && rule.when.holds(is_issued) && self.0.contains(&(rule.role, rule.relation));
+        POLICY.iter().any(gives)
     }
 }
 
@@ -157,6 +246,28 @@ mod tests {
         let administrator = Standing(vec![(Role::Administrator, Relation::Own), (Role::Administrator, Relation::Above)]);
         assert!(!administrator.may(ProgrammeAct::Read, true));
         assert!(administrator.may_in_organisation(OrganisationAct::KeepPeople));
+    }
+
+    #[test]
+    fn the_policy_says_everything_once_and_knows_every_right() {
+        for (at, rule) in POLICY.iter().enumerate() {
+            let twice = POLICY.iter().skip(at + 1).any(|it| (it.role, it.relation, it.right) == (rule.role, rule.relation, rule.right));
+            assert!(!twice, "{rule:?} stands there twice");
+            assert!(Right::ALL.contains(&rule.right), "{rule:?}");
+        }
+        for right in Right::ALL {
+            assert!(POLICY.iter().any(|it| it.right == right), "nobody at all has {right:?}");
+            assert_eq!(Right::ALL.iter().filter(|it| it.name() == right.name()).count(), 1);
+        }
+        assert_eq!(POLICY.len(), 18, "a new line of the policy is a decision: matrix.csv and this number say so too");
+    }
+
+    #[test]
+    fn nothing_that_changes_something_is_given_from_above_but_keeping_people() {
+        let changes = POLICY.iter().filter(|it| it.relation == Relation::Above && it.right != Right::Programme(ProgrammeAct::Read));
+        let rights: Vec<Right> = changes.map(|it| it.right).collect();
+        assert_eq!(rights, [Right::Organisation(OrganisationAct::KeepPeople)]);
+        assert!(POLICY.iter().all(|it| it.role != Role::Administrator || it.right == Right::Organisation(OrganisationAct::KeepPeople)));
     }
 
     #[test]

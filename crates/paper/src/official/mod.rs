@@ -10,6 +10,6 @@ pub mod paper;
 #[cfg(test)]
 pub(crate) mod fixture;
 
-pub use compose::compose;
 pub(crate) use compose::{Served, served};
+pub use compose::{compose, handover};
 pub use layout::{LayoutError, LayoutPack};

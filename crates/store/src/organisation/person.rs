@@ -106,26 +106,56 @@ pub(super) fn grant(row: &sqlx::any::AnyRow) -> Result<Grant, StoreError> {
     })
 }
 
-fn role_of(name: &str) -> Result<Role, StoreError> {
+pub(super) fn role_of(name: &str) -> Result<Role, StoreError> {
     Role::of_name(name).ok_or_else(|| StoreError::NotSound(format!("role {name}")))
 }
 
-/// How a person stands to an organisation on a day: the roles held in it and in organisations above it. Who came after an
-/// organisation that ended reads what it issued, as somebody above does; nobody keeps its people by that.
+/// How a person stands to an organisation on a day: the roles held in it and in organisations above it, the own ones and
+/// those that colleagues lent. Who came after an organisation that ended reads what it issued, as somebody above does; nobody
+/// keeps its people by that.
 pub async fn standing(db: &mut Db<'_>, person: &PersonId, organisation: &UnitId, day: Date) -> Result<Standing, StoreError> {
-    let sql = "SELECT g.role, CASE WHEN h.organisation_id = $2 THEN 1 ELSE 0 END \
-               FROM role_grant g JOIN unit h ON h.id = g.unit_id JOIN unit o ON o.id = h.organisation_id JOIN unit u ON u.id = $2 \
-               WHERE g.person_id = $1 AND g.from_on <= $3 AND (g.until_on IS NULL OR $3 < g.until_on) \
-               AND (substr(u.path, 1, length(o.path)) = o.path \
-               OR (g.role <> 'administrator' AND EXISTS (SELECT 1 FROM unit_heir s WHERE s.unit_id = u.id AND s.heir_id = o.id)))";
+    Ok(Standing(
+        standings(db, "SELECT id, person_id, unit_id, role, from_on, until_on, '' AS giver_id FROM held_role", person, organisation, day)
+            .await?
+            .into_iter()
+            .map(|it| it.1)
+            .collect(),
+    ))
+}
+
+/// The same by roles of the own alone.
+pub async fn standing_own(db: &mut Db<'_>, person: &PersonId, organisation: &UnitId, day: Date) -> Result<Standing, StoreError> {
+    Ok(Standing(
+        standings(db, "SELECT id, person_id, unit_id, role, from_on, until_on, '' AS giver_id FROM role_grant", person, organisation, day)
+            .await?
+            .into_iter()
+            .map(|it| it.1)
+            .collect(),
+    ))
+}
+
+/// The same by each role that somebody lent, with who that is.
+pub(crate) async fn standing_lent(db: &mut Db<'_>, person: &PersonId, organisation: &UnitId, day: Date) -> Result<Vec<(PersonId, Standing)>, StoreError> {
+    let lent = standings(db, "SELECT id, person_id, unit_id, role, from_on, until_on, giver_id FROM lent_role WHERE ended_at IS NULL", person, organisation, day).await?;
+    lent.into_iter().map(|(giver, held)| Ok((PersonId::parse(&giver).ok_or_else(|| StoreError::NotSound(format!("id {giver}")))?, Standing(vec![held])))).collect()
+}
+
+/// Roles out of a list, with who lent them, that a person holds in an organisation or above it.
+async fn standings(db: &mut Db<'_>, roles: &str, person: &PersonId, organisation: &UnitId, day: Date) -> Result<Vec<(String, (Role, Relation))>, StoreError> {
+    let sql = sqlx::AssertSqlSafe(format!(
+        "SELECT g.role, CASE WHEN h.organisation_id = $2 THEN 1 ELSE 0 END, g.giver_id \
+         FROM ({roles}) g JOIN unit h ON h.id = g.unit_id JOIN unit o ON o.id = h.organisation_id JOIN unit u ON u.id = $2 \
+         WHERE g.person_id = $1 AND g.from_on <= $3 AND (g.until_on IS NULL OR $3 < g.until_on) \
+         AND (substr(u.path, 1, length(o.path)) = o.path \
+         OR (g.role <> 'administrator' AND EXISTS (SELECT 1 FROM unit_heir s WHERE s.unit_id = u.id AND s.heir_id = o.id))) ORDER BY g.id"
+    ));
     let rows = db.all(sqlx::query(sql).bind(person.as_str()).bind(organisation.as_str()).bind(day.to_string())).await?;
-    let mut standing = Standing::none();
-    for row in &rows {
+    let standing = |row: &sqlx::any::AnyRow| {
         let role: String = row.try_get(0)?;
         let is_own = row.try_get::<i64, _>(1)? == 1;
-        standing.0.push((role_of(&role)?, if is_own { Relation::Own } else { Relation::Above }));
-    }
-    Ok(standing)
+        Ok((row.try_get(2)?, (role_of(&role)?, if is_own { Relation::Own } else { Relation::Above })))
+    };
+    rows.iter().map(standing).collect()
 }
 
 /// People who hold, will hold or once held a role in an organisation or in a body of it, each role for itself, by name.
@@ -150,23 +180,28 @@ pub async fn organisations_of(db: &mut Db<'_>, person: &PersonId, day: Date) -> 
     rows.iter().map(|row| column::id(row, 0, UnitId::parse)).collect()
 }
 
-/// Is there somebody with an open account who keeps the whole house, today and without an end?
+/// Is there somebody with an open account who keeps the whole house, today and without an end? Whoever was invited and has
+/// not come yet is not there.
 pub async fn has_administrator(db: &mut Db<'_>, day: Date) -> Result<bool, StoreError> {
     let sql = "SELECT COUNT(*) FROM role_grant g JOIN unit u ON u.id = g.unit_id JOIN unit o ON o.id = u.organisation_id JOIN account a ON a.person_id = g.person_id \
-               WHERE g.role = $1 AND g.from_on <= $2 AND g.until_on IS NULL AND o.above_id IS NULL AND a.closed_at IS NULL";
+               WHERE g.role = $1 AND g.from_on <= $2 AND g.until_on IS NULL AND o.above_id IS NULL AND a.opened_at IS NOT NULL AND a.closed_at IS NULL";
     let row = db.one(sqlx::query(sql).bind(Role::Administrator.name()).bind(day.to_string())).await?;
     Ok(0 < row.try_get::<i64, _>(0)?)
 }
 
-/// The fingerprint of what a person may do: roles with their times. A role given behind the program's back shows.
+/// The fingerprint of what a person may do: roles with their times, what colleagues lent. A role given behind the program's
+/// back shows.
 pub async fn state_of_person(db: &mut Db<'_>, id: &str) -> Result<Option<String>, StoreError> {
     if db.maybe(sqlx::query("SELECT id FROM person WHERE id = $1").bind(id)).await?.is_none() {
         return Ok(None);
     }
     let rows = db.all(sqlx::query("SELECT id, unit_id, role, from_on, COALESCE(until_on, '') FROM role_grant WHERE person_id = $1 ORDER BY id").bind(id)).await?;
     let posts = db.all(sqlx::query("SELECT '', unit_id, title, from_on, COALESCE(until_on, '') FROM post WHERE person_id = $1 ORDER BY unit_id, title, from_on").bind(id)).await?;
+    let sql =
+        "SELECT d.id, d.grant_id, d.from_on, d.until_on, COALESCE(d.ended_at, '') FROM delegation d JOIN role_grant t ON t.id = d.to_grant_id WHERE t.person_id = $1 ORDER BY d.id";
+    let lent = db.all(sqlx::query(sql).bind(id)).await?;
     let mut hasher = blake3::Hasher::new();
-    for row in rows.iter().chain(&posts) {
+    for row in rows.iter().chain(&posts).chain(&lent) {
         for at in 0..5 {
             hasher.update(row.try_get::<String, _>(at)?.as_bytes());
             hasher.update(b"\n");

@@ -76,12 +76,12 @@ pub struct ProgrammeLine {
 /// went into the own organisation. The
 /// same as the policy function says of single ones; a test holds the two together. `$1` is the person, `$2` the day.
 /// Both lists of organisations are made once for a query, not once for a row.
-pub(crate) const SEEN: &str = "(p.organisation_id IN (SELECT h.organisation_id FROM role_grant g JOIN unit h ON h.id = g.unit_id \
+pub(crate) const SEEN: &str = "(p.organisation_id IN (SELECT h.organisation_id FROM held_role g JOIN unit h ON h.id = g.unit_id \
      WHERE g.person_id = $1 AND g.from_on <= $2 AND (g.until_on IS NULL OR $2 < g.until_on) AND g.role IN ('office', 'drafter', 'reader')) \
-     OR (p.issued_on IS NOT NULL AND p.organisation_id IN (SELECT b.id FROM role_grant g JOIN unit h ON h.id = g.unit_id JOIN unit o ON o.id = h.organisation_id \
+     OR (p.issued_on IS NOT NULL AND p.organisation_id IN (SELECT b.id FROM held_role g JOIN unit h ON h.id = g.unit_id JOIN unit o ON o.id = h.organisation_id \
      JOIN unit b ON substr(b.path, 1, length(o.path)) = o.path \
      WHERE g.person_id = $1 AND g.from_on <= $2 AND (g.until_on IS NULL OR $2 < g.until_on) AND g.role IN ('office', 'drafter', 'reader') \
-     UNION SELECT s.unit_id FROM role_grant g JOIN unit h ON h.id = g.unit_id JOIN unit_heir s ON s.heir_id = h.organisation_id \
+     UNION SELECT s.unit_id FROM held_role g JOIN unit h ON h.id = g.unit_id JOIN unit_heir s ON s.heir_id = h.organisation_id \
      WHERE g.person_id = $1 AND g.from_on <= $2 AND (g.until_on IS NULL OR $2 < g.until_on) AND g.role IN ('office', 'drafter', 'reader'))))";
 
 /// What was issued stands under the name that its organisation (`u`) had on that day.

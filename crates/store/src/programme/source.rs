@@ -59,7 +59,7 @@ pub async fn source(db: &mut Db<'_>, id: &SourceId) -> Result<Option<SourceRow>,
 /// The sources of the organisations in which a person has a role, newest first; without their texts.
 pub async fn sources_of(db: &mut Db<'_>, person: &PersonId, day: Date, limit: i64) -> Result<Vec<SourceRow>, StoreError> {
     let sql = "SELECT s.id, s.organisation_id, s.title, '', s.file_id, s.handed_in_at, s.follows_id FROM source s \
-               WHERE EXISTS (SELECT 1 FROM role_grant g JOIN unit h ON h.id = g.unit_id WHERE g.person_id = $1 AND g.from_on <= $2 \
+               WHERE EXISTS (SELECT 1 FROM held_role g JOIN unit h ON h.id = g.unit_id WHERE g.person_id = $1 AND g.from_on <= $2 \
                AND (g.until_on IS NULL OR $2 < g.until_on) AND g.role IN ('office', 'drafter', 'reader') AND h.organisation_id = s.organisation_id) \
                ORDER BY s.handed_in_at DESC, s.id DESC LIMIT $3";
     let rows = db.all(sqlx::query(sql).bind(person.as_str()).bind(day.to_string()).bind(limit)).await?;

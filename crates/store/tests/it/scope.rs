@@ -2,7 +2,7 @@
 
 use hanhdong_domain::Date;
 use hanhdong_domain::journal::{Act, Subject};
-use hanhdong_domain::organisation::{Grant, GrantId, OrganisationAct, ProgrammeAct, Role, UnitKind};
+use hanhdong_domain::organisation::{AccountState, Grant, GrantId, OrganisationAct, ProgrammeAct, Role, UnitKind};
 use hanhdong_store::StoreError;
 use hanhdong_store::programme::Shelf;
 use hanhdong_store::{organisation, programme};
@@ -103,7 +103,7 @@ async fn whoever_came_after_a_unit_reads_what_it_issued_and_keeps_nobody_of_it(w
 async fn a_session_ends_with_its_account_and_a_link_works_once(world: World) {
     let top = world.unit("Đảng bộ Xã Mẫu A", UnitKind::Committee, None).await;
     let person = world.person("Trần Văn Mẫu", &[(&top, Role::Office)]).await;
-    let account = organisation::Account { person: person.clone(), login: "mau".to_owned(), password_hash: "x".to_owned(), is_closed: false };
+    let account = organisation::Account { person: person.clone(), login: "mau".to_owned(), password_hash: "x".to_owned(), state: AccountState::Open };
     let (by, until) = (person.clone(), "2026-03-02T20:00:00.000000Z");
     world
         .act(crate::world::event(&top.id, None, hanhdong_domain::journal::Act::AccountOpened, hanhdong_domain::journal::Subject::Person, person.as_str()), move |tx| {

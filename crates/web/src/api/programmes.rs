@@ -96,6 +96,8 @@ pub(crate) struct Happened {
     seq: i64,
     at: Option<String>,
     by: Option<String>,
+    /// On whose behalf, where the right was lent.
+    on_behalf_of: Option<String>,
     act: &'static str,
     undoes: Option<i64>,
     deeds: Vec<Deed>,
@@ -188,7 +190,7 @@ pub(crate) async fn history(State(web): State<Web>, In(who): In, Id(id): Id<Prog
 
 fn happened(it: HistoryLine) -> Happened {
     let deeds = it.deeds.into_iter().map(|it| Deed { before: it.before, after: it.after }).collect();
-    Happened { seq: it.seq, at: it.at.map(|it| it.to_string()), by: it.by, act: it.act.name(), undoes: it.undoes, deeds }
+    Happened { seq: it.seq, at: it.at.map(|it| it.to_string()), by: it.by, on_behalf_of: it.behalf, act: it.act.name(), undoes: it.undoes, deeds }
 }
 
 pub(crate) async fn undo(State(web): State<Web>, In(who): In, Id(id): Id<ProgrammeId>, asked: Asked<Nothing>) -> Result<Gives<Done>, Trouble> {

@@ -22,7 +22,7 @@ enum Kind<'a> {
 /// A field: its name in the form gives it its id.
 #[derive(Clone, Debug)]
 pub(crate) struct Field<'a> {
-    name: &'static str,
+    name: Cow<'a, str>,
     id: Cow<'a, str>,
     label: Cow<'a, str>,
     kind: Kind<'a>,
@@ -41,7 +41,7 @@ pub(crate) struct Field<'a> {
 impl<'a> Field<'a> {
     fn of(kind: Kind<'a>, name: &'static str, label: impl Into<Cow<'a, str>>) -> Field<'a> {
         Field {
-            name,
+            name: name.into(),
             id: name.into(),
             label: label.into(),
             kind,
@@ -85,6 +85,10 @@ impl<'a> Field<'a> {
     pub(crate) fn file(name: &'static str, label: impl Into<Cow<'a, str>>, endings: &'static str) -> Field<'a> {
         Field::of(Kind::File(endings), name, label)
     }
+    /// A name that is known only when the form is made: one field for each of several things. It gives the id too.
+    pub(crate) fn called(self, name: &str) -> Self {
+        Field { name: name.to_owned().into(), id: name.to_owned().into(), ..self }
+    }
     /// Another id than its name, where a page holds several forms.
     pub(crate) fn id(self, id: impl Into<Cow<'a, str>>) -> Self {
         Field { id: id.into(), ..self }
@@ -117,8 +121,8 @@ impl<'a> Field<'a> {
     pub(crate) fn required(self) -> Self {
         Field { is_required: true, ..self }
     }
-    pub(crate) const fn name(&self) -> &'static str {
-        self.name
+    pub(crate) fn name(&self) -> &str {
+        &self.name
     }
     /// The ids of what is said about the field.
     fn told_by(&self) -> Option<String> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::State;
 use axum::response::Response;
-use hanhdong_actions::organisation::{EndPlan, Ending, Handing};
+use hanhdong_actions::organisation::{EndPlan, Ending, HandedOn};
 use hanhdong_actions::{Refusal, Who};
 use hanhdong_domain::organisation::{Goes, OpenItem, Turn, UnitId};
 use maud::{Markup, html};
@@ -124,7 +124,7 @@ fn items(words: Words, plan: &EndPlan) -> Markup {
     html! { @if !rows.is_empty() { (table(&words.say("end-items"), &columns, &rows)) } }
 }
 
-fn goes(words: Words, plan: &EndPlan, at: usize, handing: &Handing) -> Markup {
+fn goes(words: Words, plan: &EndPlan, at: usize, handing: &HandedOn) -> Markup {
     let key = handing.item.key();
     match &handing.goes {
         Goes::Ends => html! { (words.say("goes-ends")) },
@@ -137,7 +137,7 @@ fn goes(words: Words, plan: &EndPlan, at: usize, handing: &Handing) -> Markup {
     }
 }
 
-fn what(words: Words, handing: &Handing) -> Cow<'static, str> {
+fn what(words: Words, handing: &HandedOn) -> Cow<'static, str> {
     match (&handing.item, handing.role) {
         (OpenItem::Draft(_), _) => words.say("item-draft"),
         (OpenItem::Source(_), _) => words.say("item-source"),

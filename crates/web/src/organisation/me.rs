@@ -5,6 +5,7 @@ use axum::http::header::SET_COOKIE;
 use axum::http::request::Parts;
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use hanhdong_actions::{Me, Refusal, Who};
+use hanhdong_domain::organisation::Person;
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -13,6 +14,7 @@ use crate::look::button::{self, Weight};
 use crate::look::facts::facts;
 use crate::look::field::Field;
 use crate::look::notice;
+use crate::organisation::delegation;
 use crate::problem::{Asker, Problem};
 use crate::request::{Ask, In};
 use crate::state::Web;
@@ -35,8 +37,24 @@ pub(crate) struct Form {
 }
 
 pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Ask(asked): Ask<Asked>) -> Result<Markup, Problem> {
-    let me = web.app.me(&who).await.map_err(|it| asker.problem(it))?;
-    Ok(page(words, &who, &me, asked.done.as_deref(), None))
+    let shown = load(&web, &who).await.map_err(|it| asker.problem(it))?;
+    Ok(page(words, &who, &shown, asked.done.as_deref(), None))
+}
+
+/// What the page shows.
+struct Shown {
+    me: Me,
+    colleagues: Vec<Person>,
+}
+
+async fn load(web: &Web, who: &Who) -> Result<Shown, Refusal> {
+    Ok(Shown { me: web.app.me(who).await?, colleagues: web.app.colleagues(who).await? })
+}
+
+/// The page once more, with what is wrong with a form of it.
+pub(super) async fn again(web: &Web, words: Words, who: &Who, refusal: Refusal) -> Result<Response, Refusal> {
+    let shown = load(web, who).await?;
+    Ok((form::status(Some(&refusal)), page(words, who, &shown, None, Some(&refusal))).into_response())
 }
 
 pub(crate) async fn change_password(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Filled(form): Filled<Form>) -> Result<Response, Problem> {
@@ -50,9 +68,8 @@ pub(crate) async fn change_password(State(web): State<Web>, In(who): In, words: 
             Ok((AppendHeaders([(SET_COOKIE, cookie)]), Redirect::to("/me?done=password")).into_response())
         }
         Err(refusal) if form::is_mendable(&refusal) => {
-            let me = web.app.me(&who).await.map_err(|it| asker.problem(it))?;
             let refusal = if matches!(refusal, Refusal::WrongPassword) { Refusal::Field { field: "old", why: "wrong-password" } } else { refusal };
-            Ok((form::status(Some(&refusal)), page(words, &who, &me, None, Some(&refusal))).into_response())
+            again(&web, words, &who, refusal).await.map_err(|it| asker.problem(it))
         }
         Err(refusal) => Err(asker.problem(refusal)),
     }
@@ -64,7 +81,10 @@ pub(crate) async fn end_other_sessions(State(web): State<Web>, In(who): In, aske
     Ok(Redirect::to("/me?done=sessions"))
 }
 
-fn page(words: Words, who: &Who, me: &Me, done: Option<&str>, refusal: Option<&Refusal>) -> Markup {
+fn page(words: Words, who: &Who, shown: &Shown, done: Option<&str>, refusal: Option<&Refusal>) -> Markup {
+    let me = &shown.me;
+    // What is wrong stands above its form.
+    let is_about_lending = matches!(refusal, Some(Refusal::Field { field: "grant" | "to" | "from" | "until", .. }));
     frame::page(
         words,
         who,
@@ -74,12 +94,18 @@ fn page(words: Words, who: &Who, me: &Me, done: Option<&str>, refusal: Option<&R
             @match done {
                 Some("password") => { (notice::done(&words.say("me-password-changed"), None)) }
                 Some("sessions") => { (notice::done(&words.say("me-sessions-ended"), None)) }
+                Some("lent") => { (notice::done(&words.say("delegation-given-now"), None)) }
+                Some("lent-ended") => { (notice::done(&words.say("delegation-ended-now"), None)) }
                 Some(_) | None => {}
             }
-            (about(words, me))
+            (about(words, who, me))
             (button::act(&words.say("log-out-do"), "/log-out", Weight::Plain, &[]))
+            h2 { (words.say("delegation-title")) }
+            (delegation::list(words, &me.delegations, |it| it.delegation.giver == *who.id()))
+            @if is_about_lending { (form::alert(words, refusal)) }
+            (delegation::form(words, who, &me.roles, &shown.colleagues, refusal))
             h2 #password-heading { (words.say("me-password")) }
-            (form::alert(words, refusal))
+            @if !is_about_lending { (form::alert(words, refusal)) }
             form.fields method="post" action="/me/password" {
                 (Field::password("old", words.say("me-password-old")).autocomplete("current-password").required().mend(words, refusal))
                 (form::new_password(words, refusal))
@@ -92,7 +118,7 @@ fn page(words: Words, who: &Who, me: &Me, done: Option<&str>, refusal: Option<&R
     )
 }
 
-fn about(words: Words, me: &Me) -> Markup {
+fn about(words: Words, who: &Who, me: &Me) -> Markup {
     let no_role = words.say("home-no-role");
     facts([
         (words.say("field-login"), html! { (me.login) }),
@@ -100,7 +126,10 @@ fn about(words: Words, me: &Me) -> Markup {
             words.say("field-roles"),
             html! {
                 @for (grant, unit) in &me.roles { p { (words.say(&format!("role-{}", grant.role.name()))) ", " (unit) } }
-                @if me.roles.is_empty() { (no_role) }
+                @for it in me.delegations.iter().filter(|it| who.lent().contains(&it.delegation)) {
+                    p { (words.say(&format!("role-{}", it.delegation.role.name()))) ", " (it.unit_name) " (" (words.with("on-behalf", &[("name", it.giver.as_str().into())])) ")" }
+                }
+                @if me.roles.is_empty() && who.lent().is_empty() { (no_role) }
             },
         ),
         (words.say("me-posts"), html! { @for (post, unit) in &me.posts { p { (post.title) ", " (unit) } } @if me.posts.is_empty() { (words.say("me-no-post")) } }),

@@ -1,21 +1,28 @@
 //! Pages of the house: first start, log-in, the own account, units, people.
 
+mod account;
+mod delegation;
 mod door;
 mod ending;
 mod first_start;
+mod handover;
 mod home;
 mod link;
 mod me;
 mod nature;
 mod password;
 mod people;
+mod person;
 mod posts;
+mod rights;
 mod roles;
+mod roster;
 mod starter;
 mod story;
 mod unit;
 mod units;
 
+use crate::programme::post_files;
 use crate::router::{Route, get, post};
 
 pub(crate) fn routes() -> Vec<Route> {
@@ -31,6 +38,9 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/me", me::show),
         post("/me/password", me::change_password),
         post("/me/end-sessions", me::end_other_sessions),
+        post("/me/delegations", delegation::give),
+        post("/delegations/{delegation}/end", delegation::end),
+        get("/rights", rights::show),
         get("/units", units::show),
         get("/units/{unit}", unit::show),
         post("/units/{unit}/units", units::found),
@@ -43,8 +53,18 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/units/{unit}/end", ending::show),
         post("/units/{unit}/end", ending::end),
         post("/units/{unit}/people", people::invite),
-        post("/people/{person}/password-link", people::new_link),
-        post("/people/{person}/close", people::close),
+        get("/units/{unit}/roster", roster::show),
+        get("/units/{unit}/roster/form", roster::form),
+        post_files("/units/{unit}/roster", roster::preview),
+        post("/units/{unit}/roster/accept", roster::accept),
+        get("/people/{person}", person::show),
+        get("/people/{person}/handover", handover::show),
+        post("/people/{person}/handover", handover::hand_over),
+        get("/handovers/{handover}", handover::record),
+        post("/people/{person}/password-link", account::new_link),
+        post("/people/{person}/close", account::close),
+        post("/people/{person}/open-again", account::open_again),
+        post("/people/{person}/login", account::change_login),
         post("/people/{person}/roles", roles::give),
         post("/people/{person}/posts", posts::take),
         post("/people/{person}/posts/leave", posts::leave),

@@ -1,13 +1,13 @@
-//! Accounts: a new person, a new link for the password, an account that ends.
+//! A new person, invited to an account.
 
 use axum::extract::State;
 use axum::http::request::Parts;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use hanhdong_actions::NewPerson;
-use hanhdong_domain::organisation::{PersonId, Role, UnitId};
+use hanhdong_domain::organisation::{Role, UnitId};
 use serde::Deserialize;
 
-use crate::form::{self, Bare, Filled};
+use crate::form::{self, Filled};
 use crate::organisation::{link, unit};
 use crate::problem::{Asker, Problem};
 use crate::request::{Id, In};
@@ -54,16 +54,4 @@ pub(crate) async fn invite(
         }
         Err(refusal) => Err(asker.problem(refusal)),
     }
-}
-
-pub(crate) async fn new_link(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<PersonId>, parts: Parts, _: Bare) -> Result<Response, Problem> {
-    let token = web.app.new_password_link(&who, &id).await.map_err(|it| asker.problem(it))?;
-    let name = web.app.person_kept(&who, &id).await.map_err(|it| asker.problem(it))?;
-    Ok(link::page(&web, words, &who, &parts, &token, (&name.0.name, &format!("/units/{}", name.1))).into_response())
-}
-
-pub(crate) async fn close(State(web): State<Web>, In(who): In, asker: Asker, Id(id): Id<PersonId>, _: Bare) -> Result<Redirect, Problem> {
-    web.app.close_account(&who, &id).await.map_err(|it| asker.problem(it))?;
-    let (_, home) = web.app.person_kept(&who, &id).await.map_err(|it| asker.problem(it))?;
-    Ok(Redirect::to(&format!("/units/{home}?done=closed")))
 }

@@ -9,11 +9,11 @@ use serde::Deserialize;
 
 use crate::form::{self, Mend};
 use crate::frame::Page;
-use crate::look::button::{self, Weight, submit};
+use crate::look::button::{Weight, submit};
 use crate::look::field::{Field, Of, Tick, ticks};
 use crate::look::notice;
 use crate::look::outline::{Row, outline};
-use crate::organisation::nature;
+use crate::organisation::{account, nature};
 use crate::problem::{Asker, Problem};
 use crate::request::{Ask, Id, In};
 use crate::state::Web;
@@ -88,6 +88,8 @@ fn page(words: Words, who: &Who, shown: &Shown, typed: &Typed, done: Option<&str
             h1 { (unit.name) }
             @match done {
                 Some("closed") => { (notice::done(&words.say("people-closed-now"), None)) }
+                Some("roster") => { (notice::done(&words.say("roster-done"), None)) }
+                Some("login") => { (notice::done(&words.say("account-login-now"), None)) }
                 Some("given") => { (notice::done(&words.say("roles-given-now"), None)) }
                 Some("ended") => { (notice::done(&words.say("roles-ended-now"), None)) }
                 Some("post") => { (notice::done(&words.say("posts-taken-now"), None)) }
@@ -103,6 +105,7 @@ fn page(words: Words, who: &Who, shown: &Shown, typed: &Typed, done: Option<&str
             h2 { (words.say("people-title")) }
             @if shown.people.is_empty() { (notice::empty(&words.say("people-empty"), None)) }
             ul.people { @for (person, roles) in &shown.people { (person_row(words, who, person, roles, &shown.places)) } }
+            p { a href={ "/units/" (unit.id) "/roster" } { (words.say("roster-see")) } }
             h2 #invite { (words.say("invite-title")) }
             (invite(words, unit, typed, refusal))
             h2 #units { (words.say("units-below")) }
@@ -119,13 +122,8 @@ fn person_row(words: Words, who: &Who, person: &PersonLine, roles: &[PersonLine]
     html! {
         li.item {
             h3 { (person.person.name) }
-            p {
-                @match &person.login {
-                    Some(login) if person.is_closed => { (login) " " span.badge.unmet { (words.say("people-closed")) } }
-                    Some(login) => { (login) }
-                    None => { (words.say("people-no-account")) }
-                }
-            }
+            p { a href={ "/people/" (id) } { (words.with("people-see", &[("name", person.person.name.as_str().into())])) } }
+            (account::said(words, person))
             @for post in &person.posts { (post_row(words, who, post, places)) }
             @if open.is_empty() { p { (words.say("people-no-role")) } }
             @else { ul { @for line in &open { (role_row(words, who, line)) } } }
@@ -136,10 +134,7 @@ fn person_row(words: Words, who: &Who, person: &PersonLine, roles: &[PersonLine]
                 summary { (words.with("people-do-for", &[("name", person.person.name.as_str().into())])) }
                 (give_role(words, who, id, places))
                 (take_post(words, who, id, places))
-                (button::act(&words.say("people-new-link"), &format!("/people/{id}/password-link"), Weight::Plain, &[]))
-                @if id != who.id() && !person.is_closed {
-                    (button::act(&words.say("people-close"), &format!("/people/{id}/close"), Weight::Danger, &[]))
-                }
+                (account::doings(words, who, person))
             }
         }
     }

@@ -49,7 +49,7 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
     let title = words.say("units-title");
     let main = html! {
         h1 { (title) }
-        p { (words.say("units-intro")) }
+        p { (words.say("units-intro")) " " a href="/rights" { (words.say("rights-see")) } }
         (tree(words, &units, &ended))
     };
     Ok(frame::page(words, &who, &title, main))

@@ -39,6 +39,7 @@ fn line(words: Words, id: &ProgrammeId, programme: &Programme, line: &HistoryLin
             p {
                 @if let Some(at) = line.at { time datetime=(at.to_string()) { (at.strftime("%H:%M %d/%m/%Y")) } " · " }
                 strong { @match &line.by { Some(name) => (name), None => (words.say("by-program")) } }
+                @if let Some(name) = &line.behalf { " (" (words.with("on-behalf", &[("name", name.as_str().into())])) ")" }
                 ": " (act_word(words, line.act))
                 @if let Some(undone) = line.undoes { " " a href={ "#h-" (undone) } { (words.say("of-which")) } }
             }
@@ -47,7 +48,8 @@ fn line(words: Words, id: &ProgrammeId, programme: &Programme, line: &HistoryLin
     }
 }
 
-fn act_word(words: Words, act: Act) -> String {
+/// What was done, in words.
+pub(crate) fn act_word(words: Words, act: Act) -> String {
     let key = format!("act-{}", act.name().replace('_', "-"));
     let said = words.say(&key);
     if said == key { words.say("act-other").into_owned() } else { said.into_owned() }

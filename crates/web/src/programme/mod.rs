@@ -25,6 +25,8 @@ mod understood;
 mod upload;
 mod watch;
 
+pub(crate) use download::{WORD, attachment};
+pub(crate) use history::act_word;
 pub(crate) use leaf::thing as programme_thing;
 pub(crate) use look::{KINDS, guideline_title, organisation_field, said_beside};
 pub(crate) use upload::{Upload, post_files};

@@ -1,5 +1,6 @@
 //! Pages driven through the router, in memory, on both engines.
 
+mod accounts;
 mod api;
 mod client;
 mod doors;
@@ -8,14 +9,18 @@ mod export;
 mod frame;
 mod guidelines;
 mod hand_in;
+mod handing;
 mod hostile;
 mod legible;
+mod lending;
 mod look;
 mod markers;
 mod matrix;
 mod pages;
 mod papers;
 mod people;
+mod rights;
+mod roster;
 mod security;
 mod skeleton;
 mod slow;

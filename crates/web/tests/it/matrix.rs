@@ -33,7 +33,6 @@ async fn everybody_gets_what_the_table_says_and_who_is_denied_changes_nothing(wo
     let (draft, issued) = (stage.draft(&world).await, stage.issued(&world).await);
     let mut wrong = Vec::new();
     for row in &table.rows {
-        let at_first = world.app.journal_heads().await.expect("the heads");
         for (state, id) in [("any", None), ("draft", Some(&draft)), ("issued", Some(&issued))] {
             let Some(cells) = table.classes.get(&(row.class.clone(), state.to_owned())) else { continue };
             for (person, cell) in stage.persons.iter().zip(cells) {
@@ -44,7 +43,7 @@ async fn everybody_gets_what_the_table_says_and_who_is_denied_changes_nothing(wo
                     values = values.with("id", id.as_str());
                 }
                 let session = person.session(&world, row.says("fresh").is_some()).await;
-                let before = if cell != "ok" && row.is_write() { Some(world.app.journal_heads().await.expect("the heads")) } else { None };
+                let before = if cell != "ok" || !row.is_write() { Some(world.app.journal_heads().await.expect("the heads")) } else { None };
                 let router = stage.router(&world, row);
                 let call = row.call(&values, &session);
                 let said = if row.says("stream").is_some() { call.head_from(router).await } else { call.send_to(router).await };
@@ -58,12 +57,9 @@ async fn everybody_gets_what_the_table_says_and_who_is_denied_changes_nothing(wo
                 if let Some(before) = before
                     && world.app.journal_heads().await.expect("the heads") != before
                 {
-                    wrong.push(format!("{cell_name}: denied, and yet something was changed"));
+                    wrong.push(format!("{cell_name}: denied or only read, and yet something was changed"));
                 }
             }
-        }
-        if !row.is_write() && world.app.journal_heads().await.expect("the heads") != at_first {
-            wrong.push(format!("{} {}: it was only read, and yet something was changed", row.method, row.path));
         }
     }
     assert!(wrong.is_empty(), "{} of the cells of matrix.csv differ:\n{}", wrong.len(), wrong.join("\n"));

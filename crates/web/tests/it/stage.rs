@@ -7,9 +7,9 @@ use std::sync::{Arc, Mutex};
 use axum::Router;
 use hanhdong_actions::organisation::{NewPerson, NewRole};
 use hanhdong_actions::programme::{ExportFormat, HandIn, Kind, LookAt, Shape, Sheet, fingerprint, fingerprint_of_head, fingerprint_of_opening, sheet_of_document, sheet_of_node};
-use hanhdong_actions::{LoggedIn, PersonLine, Token, Who};
+use hanhdong_actions::{Handing, LoggedIn, NewDelegation, PersonLine, Token, Who};
 use hanhdong_domain::Language;
-use hanhdong_domain::organisation::{OrganisationAct, PersonId, Post, ProgrammeId, Role, UnitId, UnitKind};
+use hanhdong_domain::organisation::{OrganisationAct, Passing, PersonId, Post, ProgrammeId, Role, UnitId, UnitKind};
 use hanhdong_web::{Settings, Web, router};
 
 use crate::client::token;
@@ -188,9 +188,19 @@ impl Keeper<'_> {
             let role = NewRole { unit: commune.clone(), role, from_on: tomorrow.tomorrow().expect("a day"), until_on: None };
             app.give_role(&self.who, &future, role).await.expect("a role to come");
         }
-        self.seat(commune, "quen", &[Role::Reader]).await;
-        let (person, leaver) = (self.seat(commune, "nguoi", &[Role::Reader]).await.person, self.seat(commune, "roi", &[Role::Reader]).await.person);
-        (closed, Values(BTreeMap::from([("person", person.to_string()), ("leaver", leaver.to_string())])))
+        let to = self.seat(commune, "quen", &[Role::Reader]).await.person;
+        let (person, leaver) = (self.seat(commune, "nguoi", &[Role::Reader]).await, self.seat(commune, "roi", &[Role::Reader]).await.person);
+        let giver = who(self.world, person.token.secret()).await;
+        let lent = NewDelegation { grant: giver.grants()[0].id.clone(), to, from_on: tomorrow, until_on: tomorrow.tomorrow().expect("a day") };
+        let lent = app.delegate(&giver, lent).await.expect("lent");
+        let gone = self.seat(commune, "giao", &[Role::Reader]).await.person;
+        let seen = app.handover_of(&self.who, &gone).await.expect("what is held");
+        let passings = seen.items.iter().map(|it| (it.key.clone(), Passing::End)).collect();
+        let record = app.hand_over(&self.who, &gone, Handing { passings, closes_account: true, seen: seen.seen }).await.expect("handed over");
+        (
+            closed,
+            Values(BTreeMap::from([("person", person.person.to_string()), ("leaver", leaver.to_string()), ("delegation", lent.to_string()), ("handover", record.to_string())])),
+        )
     }
 
     /// Invites a person, who then sets the password by the link.
