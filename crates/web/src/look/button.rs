@@ -34,6 +34,11 @@ pub(crate) fn link(label: &str, href: &str, weight: Weight) -> Markup {
     html! { a.(weight.class()) href=(href) { (label) } }
 }
 
+/// A link by which a file is fetched.
+pub(crate) fn download(label: &str, href: &str, weight: Weight) -> Markup {
+    html! { a.(weight.class()) href=(href) download { (label) } }
+}
+
 /// One act as a form of its own, with what it needs to know.
 pub(crate) fn act(label: &str, action: &str, weight: Weight, hidden: &[(&str, &str)]) -> Markup {
     html! {

@@ -76,7 +76,7 @@ fn page(words: Words, who: &Who, unit: &Unit, preview: Option<&Preview>, refusal
             Some(preview) => { (previewed(words, unit, preview)) }
             None => {
                 p { (words.say("roster-intro")) }
-                p { (button::link(&words.say("roster-get"), &format!("/units/{}/roster/form", unit.id), Weight::Plain)) }
+                p { (button::download(&words.say("roster-get"), &format!("/units/{}/roster/form", unit.id), Weight::Plain)) }
                 form.fields action={ "/units/" (unit.id) "/roster" } method="post" enctype="multipart/form-data" {
                     (Field::file("paper", words.say("roster-filled"), ".xlsx").id("file").required())
                     (button::submit(&words.say("roster-look"), Weight::Main))
