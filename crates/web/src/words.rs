@@ -99,6 +99,10 @@ mod tests {
     #[test]
     fn both_languages_know_the_same_keys_and_every_file_reads() {
         assert_eq!(keys(&VI), keys(&EN));
+        for files in [VI.as_slice(), EN.as_slice()] {
+            let said = files.iter().flat_map(|it| it.lines()).filter(|it| it.starts_with(|c: char| c.is_ascii_lowercase()) && it.contains(" =")).count();
+            assert_eq!(said, keys(files).len(), "a key that stands twice says by chance which of the two");
+        }
         assert!(20 < keys(&VI).len());
         for file in VI.iter().chain(&EN) {
             assert!(FluentResource::try_new((*file).to_owned()).is_ok(), "{file}");

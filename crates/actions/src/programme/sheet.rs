@@ -201,7 +201,7 @@ fn at_slot(lines: &[(&'static str, String)], refusal: &PaperRefusal) -> SlotRefu
         "horizons" | "horizon" | "baseline-year" | "path" => "year",
         "date" => "date",
         "period" => "years",
-        _ => "unreadable",
+        _ => "does-not-read",
     };
     SlotRefusal { slot, why }
 }

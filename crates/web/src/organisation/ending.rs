@@ -111,7 +111,7 @@ fn page(words: Words, who: &Who, ending: &Ending, plan: &EndPlan) -> Markup {
             input type="hidden" name="paper" value=(ending.decided.paper);
             input type="hidden" name="seen" value=(plan.seen);
             (items(words, plan))
-            (submit(&words.say("end-do"), Weight::Danger))
+            (submit(&words.say("end-do"), Weight::Danger)) " "
             (button::link(&words.say("end-back"), &back, Weight::Plain))
         }
     })

@@ -42,7 +42,7 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
             (notice::empty(&words.say("starter-complete"), Some(button::link(&words.say("link-back"), &back, Weight::Plain))))
         } @else {
             (table(&title, &columns, &rows))
-            (button::act(&words.with("starter-do", &[("count", rows.len().into())]), &format!("/units/{id}/starter"), Weight::Main, &[("seen", &lacking.seen)]))
+            (button::act(&words.with("starter-do", &[("count", rows.len().into())]), &format!("/units/{id}/starter"), Weight::Main, &[("seen", &lacking.seen)])) " "
             (button::link(&words.say("end-back"), &back, Weight::Plain))
         }
     }))

@@ -20,6 +20,8 @@ pub(super) fn label(words: Words, kind: Kind, slot: &Slot) -> String {
         (Kind::Head, name) => format!("head-{name}"),
         (kind, "text") => format!("text-{}", kind.name()),
         (_, "kind") => "slot-kind".to_owned(),
+        (_, "level") => "slot-level".to_owned(),
+        (_, "path") => "slot-path".to_owned(),
         (_, "role") => "slot-role".to_owned(),
         (_, name) => format!("field-{name}"),
     };

@@ -160,7 +160,7 @@ impl<'a> Outline<'a> {
         match item {
             Item::Goal(it) => fact("field-horizons", it.horizons.iter().map(ToString::to_string).collect()),
             Item::Target(it) => {
-                fact("field-path", it.path.iter().map(|it| format!("{}: {}", it.year, it.value.text)).collect());
+                fact("slot-path", it.path.iter().map(|it| format!("{}: {}", it.year, it.value.text)).collect());
                 fact("field-note", note(&it.note));
             }
             Item::Task(it) => {

@@ -62,7 +62,6 @@ why-password-length = needs 10 to 200 characters
 why-in-future = is after today
 why-own-account = nobody closes the own account
 why-no-clause = no sentence states a clause of the guideline
-refusal-body-too-large = What was sent is too large
 refusal-body-limit = At most { $mebibytes } MB are taken at once; make the pictures in the file smaller or split it.
 refusal-timeout = The server was not ready in time; open the page again to see whether this was kept
 why-unreadable = does not read; open the page again and try once more

@@ -62,7 +62,6 @@ why-password-length = cần từ 10 đến 200 ký tự
 why-in-future = sau ngày hôm nay
 why-own-account = không tự đóng tài khoản của mình được
 why-no-clause = không thấy câu nào ứng với mục của hướng dẫn
-refusal-body-too-large = Nội dung gửi lên quá lớn
 refusal-body-limit = Mỗi lần gửi tối đa { $mebibytes } MB; hãy giảm dung lượng ảnh trong tệp hoặc chia tệp.
 refusal-timeout = Máy chủ chưa xử lý xong trong thời gian cho phép; hãy mở lại trang để xem đã lưu chưa
 why-unreadable = không đọc được, hãy mở lại trang rồi thử lại
