@@ -150,11 +150,11 @@ impl App {
 pub(crate) async fn edit_in(tx: &mut Tx<'_>, who: &Who, id: &ProgrammeId, change: &Change) -> Result<Edited, Refusal> {
     let mut draft = held(tx, who, id).await?;
     let (mut edits, anchor) = edits_of(&draft.programme, change)?;
-    let before = draft.programme.clone();
+    let written_before = draft.programme.is_written().then(|| draft.programme.clone());
     for edit in &edits {
         draft.programme.apply(edit).map_err(refused)?;
     }
-    if before.is_written() && draft.programme.is_written() {
+    if let Some(before) = written_before.filter(|_| draft.programme.is_written()) {
         // What is written from the assignments follows them, in the same act.
         let following = draft.programme.in_step(&before);
         for edit in &following {

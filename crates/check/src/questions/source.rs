@@ -11,7 +11,7 @@ mod retrace;
 
 use std::collections::{HashMap, HashSet};
 
-use hanhdong_domain::programme::{Anchor, GoalKind, Item, PartRole, Programme};
+use hanhdong_domain::programme::{Anchor, GoalKind, Item, PartRole};
 use hanhdong_domain::{Code, Finding, Place, Verdict};
 
 use super::figures::{Made, figures_differ, made, same_statement};
@@ -22,6 +22,7 @@ use crate::similar::{Index, Likeness};
 use crate::statement::{Statement, segments};
 use crate::text::Text;
 pub use beside::{Beside, FigureBeside, TakenUp, beside};
+use retrace::retrace;
 pub use retrace::{Now, Retrace};
 
 pub(super) fn ask(asked: &Asked<'_>) -> Said {
@@ -101,7 +102,7 @@ fn against(asked: &Asked<'_>, source: &Facts<'_>) -> Said {
     let taking = Taking::of(asked.facts);
     let mut findings = Vec::new();
     let Wanted { views, aims, tasks } = Wanted::of(source);
-    let said = carried_out(asked.facts.programme, source.programme);
+    let said = carried_out(&retrace(asked.facts.programme, source.programme));
     let mut count = |items: &[Item<'_>], taken: &dyn Fn(&str) -> bool| {
         let (up, not): (Vec<_>, Vec<_>) = items.iter().copied().partition(|it: &Item<'_>| said.contains_key(it.anchor()) || taken(it.text()));
         findings.extend(not.iter().map(|it| not_taken_up(asked, *it, taking.nearest(it.text()))));
@@ -112,7 +113,7 @@ fn against(asked: &Asked<'_>, source: &Facts<'_>) -> Said {
     let views_up = count(&views, &|it| taking.touches(it));
     let (different, unmended) = figures(asked, source);
     findings.extend(different);
-    findings.extend(orphans(asked, source));
+    findings.extend(orphans(asked, source, &said));
     let verdict = if taking.len() == 0 || unmended { Verdict::Unmet } else { verdict(asked, (aims_up, aims.len()), (tasks_up, tasks.len())) };
     if aims.is_empty() && tasks.is_empty() {
         let why = say!(asked.language, "Văn bản nguồn chưa đọc được mục tiêu, chỉ tiêu, nhiệm vụ nào để đối chiếu", "No goal, target or task could be read from the source");
@@ -235,34 +236,37 @@ fn differs(asked: &Asked<'_>, item: Option<Item<'_>>, place: &Place, text: &str,
 }
 
 /// Goals, targets and tasks of the programme without a counterpart in the source.
-fn orphans(asked: &Asked<'_>, source: &Facts<'_>) -> Vec<Finding> {
+fn orphans(asked: &Asked<'_>, source: &Facts<'_>, said: &CarriedOut) -> Vec<Finding> {
     let orphan = |it: Item<'_>| {
         let message = say!(asked.language, "Chưa thấy nội dung tương ứng trong văn bản nguồn", "No counterpart is found in the source");
         let hint = say!(asked.language, "Ghi mục của văn bản nguồn, hoặc ghi \"mới\" và lý do", "Name the place in the source, or say that it is new and why");
         asked.about(Code::Orphan, it, message, hint)
     };
-    without_source(asked.facts, source).into_iter().map(orphan).collect()
+    without_source(asked.facts, source, said).into_iter().map(orphan).collect()
 }
 
-fn without_source<'a>(ours: &Facts<'a>, source: &Facts<'_>) -> Vec<Item<'a>> {
+fn without_source<'a>(ours: &Facts<'a>, source: &Facts<'_>, said: &CarriedOut) -> Vec<Item<'a>> {
     let taking = Taking::of(source);
     let aims = ours.aims_and_levels().map(|it| it.0);
     let tasks = ours.tasks.iter().map(|it| Item::Task(it.task()));
-    let said: HashSet<Anchor> = carried_out(ours.programme, source.programme).into_values().flatten().collect();
+    let said: HashSet<&Anchor> = said.values().flatten().collect();
     let is_settled = |it: &Item<'_>| said.contains(it.anchor()) || retrace::is_new(ours.programme, it.anchor());
     aims.chain(tasks).filter(|it| !is_settled(it) && !taking.touches(it.text())).collect()
 }
 
 /// Statements of the source with the items that people say carry them out; ties that the source of now no longer bears are left out.
-fn carried_out(programme: &Programme, source: &Programme) -> HashMap<Anchor, Vec<Anchor>> {
-    let mut said: HashMap<Anchor, Vec<Anchor>> = HashMap::new();
-    for it in retrace::retrace(programme, source) {
+fn carried_out(retraced: &[Retrace]) -> CarriedOut {
+    let mut said = CarriedOut::new();
+    for it in retraced {
         if let Some(theirs) = it.now.anchor() {
-            said.entry(theirs.clone()).or_default().push(it.item);
+            said.entry(theirs.clone()).or_default().push(it.item.clone());
         }
     }
     said
 }
+
+/// Statements of the source, each with the items that people say carry it out.
+type CarriedOut = HashMap<Anchor, Vec<Anchor>>;
 
 #[cfg(test)]
 mod tests;

@@ -62,7 +62,8 @@ pub fn beside(programme: &Programme, source: &Programme) -> Beside {
     let (ours, theirs) = (Facts::of(programme, &mut memory), Facts::of(source, &mut memory));
     let taking = Taking::of(&ours);
     let Wanted { views, aims, tasks } = Wanted::of(&theirs);
-    let said = carried_out(programme, source);
+    let retraced = retrace(programme, source);
+    let said = carried_out(&retraced);
     let taken = |it: &Item<'_>, loosely: bool| {
         let mut by = said.get(it.anchor()).cloned().unwrap_or_default();
         let is_said = !by.is_empty();
@@ -73,7 +74,7 @@ pub fn beside(programme: &Programme, source: &Programme) -> Beside {
     };
     let (loosely, closely) = (|it: &Item<'_>| taken(it, true), |it: &Item<'_>| taken(it, false));
     let taken_up = views.iter().map(loosely).chain(aims.iter().chain(&tasks).map(closely)).collect();
-    let orphans = without_source(&ours, &theirs).into_iter().map(|it| it.anchor().clone()).collect();
+    let orphans = without_source(&ours, &theirs, &said).into_iter().map(|it| it.anchor().clone()).collect();
     let (made_here, made_there) = (made(&ours), made(&theirs));
     let anchor = |item: Option<Item<'_>>| item.map(|it| it.anchor().clone());
     let figures = differences(&made_here, &made_there).0;
@@ -81,7 +82,7 @@ pub fn beside(programme: &Programme, source: &Programme) -> Beside {
         let (here, there) = it.words();
         FigureBeside { ours: anchor(it.here.item), theirs: anchor(it.there.item), place: it.there.place.clone(), here, there }
     });
-    Beside { taken_up, orphans, figures: figures.collect(), retraced: retrace(programme, source) }
+    Beside { taken_up, orphans, figures: figures.collect(), retraced }
 }
 
 impl Taking<'_> {

@@ -1,5 +1,7 @@
 //! What became of what a programme says it comes from, in the version of the source that lies there now.
 
+use std::collections::HashMap;
+
 use hanhdong_domain::programme::{Anchor, Item, Programme, Whence};
 use hanhdong_domain::text::squeeze;
 
@@ -54,12 +56,14 @@ pub(super) fn retrace(programme: &Programme, source: &Programme) -> Vec<Retrace>
     let theirs: Vec<Item<'_>> = source.items().collect();
     let texts: Vec<Text> = theirs.iter().map(|it| Text::new(it.text())).collect();
     let index = Index::of(texts.iter().map(Text::words));
+    let mut by_words: HashMap<String, Vec<&Anchor>> = HashMap::new();
+    for it in &theirs {
+        by_words.entry(squeeze(it.text())).or_default().push(it.anchor());
+    }
     let now = |anchor: &Anchor, words: &str| {
-        let said = squeeze(words);
-        let says_so = |it: &&Item<'_>| squeeze(it.text()) == said;
-        let here = theirs.iter().find(|it| it.anchor() == anchor);
-        if let Some(same) = here.filter(says_so).or_else(|| theirs.iter().find(says_so)) {
-            return Now::Same(same.anchor().clone());
+        let same = by_words.get(&squeeze(words)).map(Vec::as_slice).unwrap_or_default();
+        if let Some(same) = same.iter().find(|it| **it == anchor).or(same.first()) {
+            return Now::Same((*same).clone());
         }
         let alike = index.alike(Text::new(words).words(), 3);
         let alike = alike.iter().filter(|it| it.1.is_alike()).filter_map(|it| theirs.get(it.0));
