@@ -24,7 +24,7 @@ pub use secret::Token;
 pub use upkeep::Head;
 pub use who::Who;
 
-pub use hanhdong_check::{Beside, FigureBeside, Now, Retrace, TakenUp};
+pub use hanhdong_check::{Beside, FigureBeside, Lying, Now, Retrace, SaidOf, TakenUp};
 pub use hanhdong_paper::roster::{Line, Sheet};
 pub use hanhdong_store::backup::{BackupError, Contents};
 pub use hanhdong_store::programme::{ItemLine, ProgrammeLine, ProgrammeRow, Shelf};

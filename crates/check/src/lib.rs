@@ -22,7 +22,7 @@ mod statement;
 mod text;
 
 pub use bodies::successor_of;
-pub use questions::{Beside, FigureBeside, Now, Retrace, TakenUp, beside, question_names};
+pub use questions::{Beside, FigureBeside, Lying, Now, Retrace, SaidOf, TakenUp, beside, known_as, named_tasks, question_names, unfinished};
 pub use review::{Context, review, review_again};
 pub use severity::{default_severity, explain};
 pub use text::Memory;

@@ -70,7 +70,17 @@ pub(crate) const TABLES: &[Table] = &[
     Table { name: "handover", columns: &[("file_id", Text), ("person_id", Text), ("at", Text)], order: "file_id" },
     Table {
         name: "source",
-        columns: &[("id", Text), ("organisation_id", Text), ("title", Text), ("folded", Text), ("body", Text), ("file_id", Text), ("handed_in_at", Text), ("follows_id", Text)],
+        columns: &[
+            ("id", Text),
+            ("organisation_id", Text),
+            ("title", Text),
+            ("folded", Text),
+            ("body", Text),
+            ("file_id", Text),
+            ("handed_in_at", Text),
+            ("follows_id", Text),
+            ("paper", Text),
+        ],
         order: "id",
     },
     Table {
@@ -89,6 +99,8 @@ pub(crate) const TABLES: &[Table] = &[
             ("changed_at", Text),
             ("issued_on", Text),
             ("put_away_at", Text),
+            ("last_term_id", Text),
+            ("superior_id", Text),
         ],
         order: "id",
     },

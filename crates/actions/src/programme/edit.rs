@@ -2,7 +2,7 @@
 
 use hanhdong_domain::journal::{Act, Event, Subject};
 use hanhdong_domain::organisation::{ProgrammeAct, ProgrammeId};
-use hanhdong_domain::programme::{Anchor, Document, Edit, EditRefusal, Item, Link, LinkBy, Node, Part, Programme, Whence};
+use hanhdong_domain::programme::{Anchor, Document, Edit, EditRefusal, Item, Link, LinkBy, Node, Part, PartRole, Programme, Stopped, Whence};
 use hanhdong_paper::notation::{self, write_node};
 use hanhdong_store::programme::{self as memory, ItemLine, ProgrammeRow};
 use hanhdong_store::{Tx, journal};
@@ -101,6 +101,24 @@ pub enum Change {
     Write {
         /// From now on?
         comes: bool,
+    },
+    /// An item of a paper beside comes as a new item, serving a goal where one is named.
+    TakeUp {
+        /// What.
+        node: Node,
+        /// Which goal or target it serves.
+        goal: Option<Anchor>,
+        /// Where it comes from.
+        whence: Whence,
+    },
+    /// An item of last term is to be said to be stopped, or no longer.
+    Stop {
+        /// Which, by its anchor there.
+        item: Anchor,
+        /// What was said when it was seen.
+        before: Option<Stopped>,
+        /// What is to be said.
+        after: Option<Stopped>,
     },
     /// Where an item comes from is to be said otherwise.
     Trace {
@@ -270,12 +288,34 @@ fn edits_of(programme: &Programme, change: &Change) -> Result<(Vec<Edit>, Option
             if edits.is_empty() { Err(Refusal::Field { field: "form", why: "nothing-assigned" }) } else { Ok((edits, None)) }
         }
         Change::Trace { item, before, after } => Ok((vec![Edit::Trace { item: item.clone(), before: before.clone(), after: after.clone() }], Some(item.clone()))),
+        Change::TakeUp { node, goal, whence } => {
+            let anchor = node.item().map(|it| it.anchor().clone()).ok_or(Refusal::Unfit(EditRefusal::NoSuchPlace))?;
+            let (part, at) = room_for(programme, node, goal.as_ref()).ok_or(Refusal::Field { field: "form", why: "no-content-part" })?;
+            let mut edits = vec![Edit::Node { part, at, before: None, after: Some(node.clone()) }];
+            edits.extend(goal.iter().map(|to| Edit::Tie { link: Link { from: anchor.clone(), to: to.clone(), by: LinkBy::Matrix }, comes: true }));
+            edits.push(Edit::Trace { item: anchor.clone(), before: Vec::new(), after: vec![whence.clone()] });
+            Ok((edits, Some(anchor)))
+        }
+        Change::Stop { item, before, after } => Ok((vec![Edit::Stop { item: item.clone(), before: before.clone(), after: after.clone() }], None)),
         Change::Tie { from, to, comes } => {
             let there = programme.links.iter().find(|it| it.from == *from && it.to == *to);
             let by = there.map_or(LinkBy::Matrix, |it| it.by);
             Ok((vec![Edit::Tie { link: Link { from: from.clone(), to: to.clone(), by }, comes: *comes }], Some(from.clone())))
         }
     }
+}
+
+/// Where a new task or work goes: behind the last of its kind that serves the same goal, else behind the last of its kind, else at
+/// the end of the content part.
+fn room_for(programme: &Programme, node: &Node, goal: Option<&Anchor>) -> Option<(usize, usize)> {
+    let is_kin = |it: &Node| std::mem::discriminant(it) == std::mem::discriminant(node);
+    let serves = |it: &Node| it.item().is_some_and(|it| programme.links.iter().any(|link| link.from == *it.anchor() && Some(&link.to) == goal));
+    let last = |wanted: &dyn Fn(&Node) -> bool| {
+        let parts = programme.parts.iter().enumerate().rev();
+        parts.filter_map(|(part, it)| Some((part, it.nodes.iter().rposition(wanted)? + 1))).next()
+    };
+    let content = || programme.parts.iter().position(|it| it.role == PartRole::Content).and_then(|part| Some((part, programme.parts.get(part)?.nodes.len())));
+    last(&|it| is_kin(it) && serves(it)).or_else(|| last(&is_kin)).or_else(content)
 }
 
 fn replaced(programme: &Programme, part: usize, at: usize, seen: &str, after: Option<Node>) -> Result<Edit, Refusal> {
@@ -399,7 +439,7 @@ fn anchor_of(edit: &Edit) -> Option<Anchor> {
         Edit::Node { before, after, .. } => after.as_ref().or(before.as_ref()).and_then(Node::item).map(|it| it.anchor().clone()),
         Edit::Tie { link, .. } => Some(link.from.clone()),
         Edit::Trace { item, .. } => Some(item.clone()),
-        Edit::Part { .. } | Edit::Head { .. } | Edit::Opening { .. } => None,
+        Edit::Stop { .. } | Edit::Part { .. } | Edit::Head { .. } | Edit::Opening { .. } => None,
     }
 }
 

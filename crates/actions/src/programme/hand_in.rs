@@ -92,6 +92,8 @@ pub(crate) async fn begin_in(
         body: notation::write(programme),
         version: 1,
         source,
+        last_term: None,
+        superior: None,
         file,
         begun_at: tx.at().to_owned(),
         changed_at: tx.at().to_owned(),

@@ -7,7 +7,7 @@ use hanhdong_domain::organisation::{PersonId, ProgrammeAct, ProgrammeId};
 use hanhdong_store::{journal, organisation};
 use jiff::civil::DateTime;
 
-use super::journal_data::{EditData, Origin, Written, read_passages};
+use super::journal_data::{EditData, Ended, Origin, Written, read_passages};
 use super::reading::allowed;
 use super::seen::opening_text;
 use crate::app::App;
@@ -83,7 +83,7 @@ impl App {
 
 fn deed(written: &Written) -> Deed {
     match written.clone() {
-        Written::Node { before, after, .. } | Written::Part { before, after, .. } | Written::Source { before, after } => Deed { before, after },
+        Written::Node { before, after, .. } | Written::Part { before, after, .. } | Written::Source { before, after, .. } => Deed { before, after },
         Written::Opening { before, after } => {
             let text = |lines: &[String]| read_passages(lines).map(|it| opening_text(&it));
             Deed { before: text(&before), after: text(&after) }
@@ -92,6 +92,10 @@ fn deed(written: &Written) -> Deed {
         Written::Trace { item, before, after } => {
             let said = |origins: &[Origin]| (!origins.is_empty()).then(|| format!("{item} <- {}", origins.iter().map(Origin::said).collect::<Vec<_>>().join("; ")));
             Deed { before: said(&before), after: said(&after) }
+        }
+        Written::Stop { item, before, after } => {
+            let said = |it: Option<Ended>| it.map(|it| format!("{} ({item}): {}", it.words, it.reason));
+            Deed { before: said(before), after: said(after) }
         }
         Written::Tie { from, to, comes, .. } => {
             let tie = Some(format!("{from} -> {to}"));

@@ -1,7 +1,7 @@
 //! A change as the journal keeps it: what stood there and what stands there now, in our notation, so that people can
 //! read it years later and the program can take it back.
 
-use hanhdong_domain::programme::{Anchor, Edit, Link, LinkBy, Node, Passage, Whence};
+use hanhdong_domain::programme::{Anchor, Edit, Link, LinkBy, Node, Paper, Passage, Stopped, Whence};
 use hanhdong_paper::notation::{read_document, read_node, read_part, write_document, write_node, write_part};
 use serde::{Deserialize, Serialize};
 
@@ -9,33 +9,97 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub(crate) enum Written {
-    Node { part: usize, at: usize, before: Option<String>, after: Option<String> },
-    Part { at: usize, before: Option<String>, after: Option<String> },
-    Head { before: String, after: String },
-    Opening { before: Vec<String>, after: Vec<String> },
-    Tie { from: String, to: String, by: String, comes: bool },
-    Source { before: Option<String>, after: Option<String> },
-    Trace { item: String, before: Vec<Origin>, after: Vec<Origin> },
+    Node {
+        part: usize,
+        at: usize,
+        before: Option<String>,
+        after: Option<String>,
+    },
+    Part {
+        at: usize,
+        before: Option<String>,
+        after: Option<String>,
+    },
+    Head {
+        before: String,
+        after: String,
+    },
+    Opening {
+        before: Vec<String>,
+        after: Vec<String>,
+    },
+    Tie {
+        from: String,
+        to: String,
+        by: String,
+        comes: bool,
+    },
+    Source {
+        before: Option<String>,
+        after: Option<String>,
+        /// Which paper beside it; the source, where it is not said.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        paper: Option<String>,
+    },
+    Trace {
+        item: String,
+        before: Vec<Origin>,
+        after: Vec<Origin>,
+    },
+    Stop {
+        item: String,
+        before: Option<Ended>,
+        after: Option<Ended>,
+    },
+}
+
+/// Why an item of last term is stopped, as the journal keeps it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Ended {
+    pub(crate) words: String,
+    pub(crate) reason: String,
+}
+
+impl Ended {
+    fn of(it: &Stopped) -> Ended {
+        Ended { words: it.words.clone(), reason: it.reason.clone() }
+    }
+    fn stopped(&self) -> Stopped {
+        Stopped { words: self.words.clone(), reason: self.reason.clone() }
+    }
 }
 
 /// Where an item comes from, as the journal keeps it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "whence", rename_all = "snake_case")]
 pub(crate) enum Origin {
-    Source { anchor: String, words: String },
-    New { reason: String },
+    Source {
+        anchor: String,
+        words: String,
+        /// Which paper beside the programme, where it is not the source.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        paper: Option<String>,
+    },
+    New {
+        reason: String,
+    },
 }
 
 impl Origin {
     fn of(whence: &Whence) -> Origin {
         match whence {
-            Whence::Source { anchor, words } => Origin::Source { anchor: anchor.to_string(), words: words.clone() },
+            Whence::From { paper, anchor, words } => {
+                Origin::Source { anchor: anchor.to_string(), words: words.clone(), paper: (*paper != Paper::Source).then(|| paper.name().to_owned()) }
+            }
             Whence::New { reason } => Origin::New { reason: reason.clone() },
         }
     }
     fn whence(&self) -> Option<Whence> {
         Some(match self {
-            Origin::Source { anchor, words } => Whence::Source { anchor: Anchor::new(anchor)?, words: words.clone() },
+            Origin::Source { anchor, words, paper } => {
+                let paper = paper.as_deref().map_or(Some(Paper::Source), Paper::of_name)?;
+                Whence::From { paper, anchor: Anchor::new(anchor)?, words: words.clone() }
+            }
             Origin::New { reason } => Whence::New { reason: reason.clone() },
         })
     }
@@ -85,6 +149,7 @@ impl Written {
                 let origins = |said: &[Whence]| said.iter().map(Origin::of).collect();
                 Written::Trace { item: item.to_string(), before: origins(before), after: origins(after) }
             }
+            Edit::Stop { item, before, after } => Written::Stop { item: item.to_string(), before: before.as_ref().map(Ended::of), after: after.as_ref().map(Ended::of) },
             Edit::Tie { link, comes } => Written::Tie { from: link.from.to_string(), to: link.to.to_string(), by: link.by.name().to_owned(), comes: *comes },
         }
     }
@@ -102,6 +167,9 @@ impl Written {
             Written::Trace { item, before, after } => {
                 let said = |origins: &[Origin]| origins.iter().map(Origin::whence).collect::<Option<Vec<_>>>();
                 Edit::Trace { item: Anchor::new(item)?, before: said(before)?, after: said(after)? }
+            }
+            Written::Stop { item, before, after } => {
+                Edit::Stop { item: Anchor::new(item)?, before: before.as_ref().map(Ended::stopped), after: after.as_ref().map(Ended::stopped) }
             }
             Written::Source { .. } => return None,
         })

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use hanhdong_domain::organisation::{PersonId, ProgrammeId, UnitId};
+use hanhdong_domain::programme::Paper;
 use jiff::Timestamp;
 use tokio::sync::Semaphore;
 
@@ -130,7 +131,7 @@ impl App {
         let programme = self.hand_in(who, organisation, &kept.at.guideline, paper).await?;
         if let Some(bytes) = &kept.at.source {
             let source = self.hand_in_source(who, organisation, HandIn { name: String::new(), bytes: bytes.clone() }).await?;
-            self.link_source(who, &programme, Some(source)).await?;
+            self.link_source(who, &programme, Paper::Source, Some(source)).await?;
         }
         Ok(programme)
     }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use hanhdong_check::{Context, Memory, review_again};
 use hanhdong_domain::guideline::Guideline;
 use hanhdong_domain::organisation::ProgrammeId;
-use hanhdong_domain::programme::{Anchor, Node, Programme};
+use hanhdong_domain::programme::{Anchor, Node, Paper, Programme};
 use hanhdong_domain::{Date, Language, Report};
 
 use super::reading::Opened;
@@ -64,11 +64,13 @@ impl App {
 
     /// What a programme is held against: its guideline, and its source where it has one.
     async fn asked(&self, who: &Who, opened: &Opened, language: Language) -> Result<Asked, Refusal> {
-        let source = match opened.row.source {
-            Some(_) => self.source_of(who, &opened.row.id).await?,
-            None => None,
-        };
-        Ok(Asked { guideline: super::hand_in::known_guideline(&opened.row.guideline)?, source, today: who.today(), language })
+        let (mut source, mut last_term) = (None, None);
+        for (paper, beside) in [(Paper::Source, &mut source), (Paper::LastTerm, &mut last_term)] {
+            if opened.row.paper(paper).is_some() {
+                *beside = self.source_of(who, &opened.row.id, paper).await?;
+            }
+        }
+        Ok(Asked { guideline: super::hand_in::known_guideline(&opened.row.guideline)?, source, last_term, today: who.today(), language })
     }
 }
 
@@ -76,14 +78,16 @@ impl App {
 struct Asked {
     guideline: Guideline,
     source: Option<SourceOpened>,
+    last_term: Option<SourceOpened>,
     today: Date,
     language: Language,
 }
 
 impl Asked {
     fn of(&self, memory: &mut Memory, programme: &Programme) -> Arc<Report> {
-        let source = self.source.as_ref().map(|it| &*it.source);
-        let context = Context { source, last_term: None, neighbour: None, today: self.today, language: self.language };
+        let read = |it: &'_ Option<SourceOpened>| it.as_ref().map(|it| it.source.clone());
+        let (source, last_term) = (read(&self.source), read(&self.last_term));
+        let context = Context { source: source.as_deref(), last_term: last_term.as_deref(), neighbour: None, today: self.today, language: self.language };
         Arc::new(review_again(memory, programme, &self.guideline, &context))
     }
 }

@@ -312,18 +312,23 @@ pub fn sheet_of_document(document: &Document) -> Sheet {
     sheet
 }
 
-/// An anchor for something new in a programme.
-pub fn new_anchor(programme: &Programme, kind: Kind, sheet: &Sheet) -> Anchor {
+/// The anchors of a programme that something new in it cannot have.
+pub(super) fn anchors_of(programme: &Programme) -> AnchorPool {
     let mut pool = AnchorPool::default();
     for item in programme.items() {
         pool.keep(item.anchor());
     }
     // A tie outlives its item for the sake of undoing: what comes new is not born with the ties of what went.
-    for anchor in programme.links.iter().flat_map(|it| [&it.from, &it.to]) {
+    for anchor in programme.links.iter().flat_map(|it| [&it.from, &it.to]).chain(programme.traces.keys()) {
         pool.keep(anchor);
     }
+    pool
+}
+
+/// An anchor for something new in a programme.
+pub fn new_anchor(programme: &Programme, kind: Kind, sheet: &Sheet) -> Anchor {
     let code = Some(sheet.get("code")).filter(|it| !it.is_empty());
-    pool.derive(kind.letter(), code, sheet.get("text"))
+    anchors_of(programme).derive(kind.letter(), code, sheet.get("text"))
 }
 
 /// What one typed line says, as the sheet of a task; `None` where it names nothing to do.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use hanhdong_domain::organisation::{OrganisationAct, ProgrammeId, UnitId};
+use hanhdong_domain::programme::Paper;
 use hanhdong_domain::programme::skeleton::{Occasion, skeleton};
 use hanhdong_store::organisation as house;
 
@@ -16,7 +17,7 @@ impl App {
     /// Reads the report, keeps it, and begins a draft that holds all it asks for, tied to it item by item.
     pub async fn begin_from_source(&self, who: &Who, organisation: &UnitId, guideline: &str, file: HandIn) -> Result<ProgrammeId, Refusal> {
         let term = known_guideline(guideline)?.term;
-        let paper = SourcePaper::of(file).await?;
+        let paper = SourcePaper::of(file, Paper::Source).await?;
         if paper.source.goals().next().is_none() && paper.source.targets().next().is_none() && paper.source.tasks().next().is_none() {
             return Err(Refusal::Field { field: "report", why: "nothing-to-carry-out" });
         }

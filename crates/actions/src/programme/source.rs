@@ -1,11 +1,12 @@
-//! The paper a programme carries out: handed in once, tied to as many programmes as carry it out.
+//! The papers beside a programme: what it carries out, the programme of the last term, the superior's. Each is handed in once and
+//! tied to as many programmes as it lies beside.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use hanhdong_domain::journal::{Act, Event, Subject};
 use hanhdong_domain::organisation::{OrganisationAct, ProgrammeAct, ProgrammeId, SourceId, UnitId};
-use hanhdong_domain::programme::Programme;
+use hanhdong_domain::programme::{Paper, Programme};
 use hanhdong_paper::intake::understand::Purpose;
 use hanhdong_paper::notation;
 use hanhdong_store::organisation as house;
@@ -16,7 +17,7 @@ use serde_json::json;
 use super::edit::{Held, held, title};
 use super::hand_in::{HandIn, keep_file, understood};
 use super::journal_data::{EditData, Written};
-use super::reading::{allowed, read};
+use super::reading::{Opened, allowed, read};
 use crate::app::{App, new};
 use crate::refusal::Refusal;
 use crate::who::Who;
@@ -38,7 +39,7 @@ pub struct SourceOpened {
 impl App {
     /// Hands in a paper that programmes carry out.
     pub async fn hand_in_source(&self, who: &Who, organisation: &UnitId, file: HandIn) -> Result<SourceId, Refusal> {
-        let paper = SourcePaper::of(file).await?;
+        let paper = SourcePaper::of(file, Paper::Source).await?;
         let (by, organisation) = (who.clone(), organisation.clone());
         self.once(who, move |tx| {
             let (who, organisation, paper) = (by.clone(), organisation.clone(), paper.clone());
@@ -51,37 +52,37 @@ impl App {
         .await
     }
 
-    /// The sources a person may tie programmes to: id and title, newest first.
-    pub async fn sources(&self, who: &Who) -> Result<Vec<(SourceId, String)>, Refusal> {
+    /// The papers of a kind that a person may lay beside programmes: id and title, newest first.
+    pub async fn sources(&self, who: &Who, paper: Paper) -> Result<Vec<(SourceId, String)>, Refusal> {
         let mut reader = self.read().await?;
-        let rows = memory::sources_of(&mut reader.db(), who.id(), who.today(), SOURCES_MAX).await?;
+        let rows = memory::sources_of(&mut reader.db(), who.id(), who.today(), paper, SOURCES_MAX).await?;
         Ok(rows.into_iter().map(|it| (it.id, it.title)).collect())
     }
 
-    /// Ties a programme to the source it carries out, or unties it.
-    pub async fn link_source(&self, who: &Who, id: &ProgrammeId, source: Option<SourceId>) -> Result<(), Refusal> {
+    /// Lays a paper of this kind beside a programme, or takes it away.
+    pub async fn link_source(&self, who: &Who, id: &ProgrammeId, paper: Paper, source: Option<SourceId>) -> Result<(), Refusal> {
         let (who, id) = (who.clone(), id.clone());
         self.act(move |tx| {
             let (who, id, source) = (who.clone(), id.clone(), source.clone());
             Box::pin(async move {
                 let mut draft = held(tx, &who, &id).await?;
                 if let Some(source) = &source {
-                    // A source of another organisation is not found, as everywhere.
-                    let there = memory::source(tx.db(), source).await?.filter(|it| it.organisation == draft.row.organisation);
+                    // A paper of another organisation is not found, as everywhere.
+                    let there = memory::source(tx.db(), source).await?.filter(|it| it.organisation == draft.row.organisation && it.paper == paper);
                     there.ok_or(Refusal::NotFound)?;
                 }
-                tie(tx, &who, &mut draft, source).await
+                tie(tx, &who, &mut draft, paper, source).await
             })
         })
         .await
     }
 
-    /// The source of a programme, where it has one.
-    pub async fn source_of(&self, who: &Who, id: &ProgrammeId) -> Result<Option<SourceOpened>, Refusal> {
+    /// The paper of this kind beside a programme, where there is one.
+    pub async fn source_of(&self, who: &Who, id: &ProgrammeId, paper: Paper) -> Result<Option<SourceOpened>, Refusal> {
         let mut reader = self.read().await?;
         let mut db = reader.db();
         allowed(&mut db, who, id, ProgrammeAct::Read).await?;
-        let Some(source) = memory::programme(&mut db, id).await?.ok_or(Refusal::NotFound)?.source else { return Ok(None) };
+        let Some(source) = memory::programme(&mut db, id).await?.ok_or(Refusal::NotFound)?.paper(paper).cloned() else { return Ok(None) };
         let row = memory::source(&mut db, &source).await?.ok_or(Refusal::NotFound)?;
         if let Some(source) = self.sources_read().of(&row.id) {
             return Ok(Some(SourceOpened { id: row.id, title: row.title, source }));
@@ -92,7 +93,7 @@ impl App {
         };
         drop(reader);
         let body = row.body.clone();
-        let source = tokio::task::spawn_blocking(move || with_places(&body, file.map(|it| it.bytes))).await;
+        let source = tokio::task::spawn_blocking(move || with_places(&body, paper, file.map(|it| it.bytes))).await;
         let source = Arc::new(source.map_err(|error| Refusal::Fault(error.to_string()))??);
         self.sources_read().keep(&row.id, &source);
         Ok(Some(SourceOpened { id: row.id, title: row.title, source }))
@@ -101,11 +102,19 @@ impl App {
 
 /// What was understood of a source, with the places of its file, which our notation does not keep. Where today's reader
 /// understands the file otherwise than that of its day, what was kept stands.
-fn with_places(body: &str, file: Option<Vec<u8>>) -> Result<Programme, Refusal> {
-    let again = file.and_then(|bytes| hanhdong_paper::intake::import(&bytes, Purpose::Source).ok());
+fn with_places(body: &str, paper: Paper, file: Option<Vec<u8>>) -> Result<Programme, Refusal> {
+    let again = file.and_then(|bytes| hanhdong_paper::intake::import(&bytes, purpose(paper)).ok());
     match again.filter(|it| notation::write(it) == body) {
         Some(again) => Ok(again),
         None => read(body),
+    }
+}
+
+/// What such a paper is read as: reports and resolutions are read for what they ask, programmes for their tasks.
+const fn purpose(paper: Paper) -> Purpose {
+    match paper {
+        Paper::Source => Purpose::Source,
+        Paper::LastTerm | Paper::Superior => Purpose::Programme,
     }
 }
 
@@ -137,7 +146,7 @@ impl SourcesRead {
 /// A programme beside its source.
 pub struct SourceBeside {
     /// The programme.
-    pub opened: super::Opened,
+    pub opened: Opened,
     /// The source and what was found between the two; `None` where the programme is tied to none.
     pub source: Option<(SourceOpened, hanhdong_check::Beside)>,
 }
@@ -146,7 +155,7 @@ impl App {
     /// A programme beside the paper it carries out: what takes up what, what is left over on both sides.
     pub async fn beside_source(&self, who: &Who, id: &ProgrammeId) -> Result<SourceBeside, Refusal> {
         let opened = self.open(who, id).await?;
-        let Some(source) = self.source_of(who, id).await? else { return Ok(SourceBeside { opened, source: None }) };
+        let Some(source) = self.source_of(who, id, Paper::Source).await? else { return Ok(SourceBeside { opened, source: None }) };
         let (ours, theirs) = (opened.programme.clone(), source.source.clone());
         let beside = tokio::task::spawn_blocking(move || hanhdong_check::beside(&ours, &theirs)).await;
         let beside = beside.map_err(|error| Refusal::Fault(error.to_string()))?;
@@ -155,20 +164,20 @@ impl App {
 
     /// Hands in a paper and ties a programme to it, in one act. `follows` is the version of it that the programme is tied to
     /// now, where this is a later one; every tie of an item is then held against the new one.
-    pub async fn hand_in_source_of(&self, who: &Who, id: &ProgrammeId, follows: Option<SourceId>, file: HandIn) -> Result<SourceId, Refusal> {
+    pub async fn hand_in_source_of(&self, who: &Who, id: &ProgrammeId, paper: Paper, follows: Option<SourceId>, file: HandIn) -> Result<SourceId, Refusal> {
         // Whoever may not edit is told so before the paper is read.
         self.open(who, id).await?.editable()?;
-        let paper = SourcePaper::of(file).await?;
+        let read = SourcePaper::of(file, paper).await?;
         let (by, id) = (who.clone(), id.clone());
         self.once(who, move |tx| {
-            let (who, id, follows, paper) = (by.clone(), id.clone(), follows.clone(), paper.clone());
+            let (who, id, follows, read) = (by.clone(), id.clone(), follows.clone(), read.clone());
             Box::pin(async move {
                 let mut draft = held(tx, &who, &id).await?;
-                if follows.is_some() && follows != draft.row.source {
+                if follows.is_some() && follows.as_ref() != draft.row.paper(paper) {
                     return Err(Refusal::Changed { now: String::new() });
                 }
-                let source = paper.enter(tx, &who, &draft.row.organisation, follows).await?;
-                tie(tx, &who, &mut draft, Some(source.clone())).await?;
+                let source = read.enter(tx, &who, &draft.row.organisation, follows).await?;
+                tie(tx, &who, &mut draft, paper, Some(source.clone())).await?;
                 Ok(source)
             })
         })
@@ -176,10 +185,11 @@ impl App {
     }
 }
 
-/// Ties a draft to a source, or unties it.
-async fn tie(tx: &mut Tx<'_>, who: &Who, draft: &mut Held, source: Option<SourceId>) -> Result<(), Refusal> {
-    let written = Written::Source { before: draft.row.source.as_ref().map(ToString::to_string), after: source.as_ref().map(ToString::to_string) };
-    draft.row.source = source;
+/// Lays a paper beside a draft, or takes it away.
+pub(super) async fn tie(tx: &mut Tx<'_>, who: &Who, draft: &mut Held, paper: Paper, source: Option<SourceId>) -> Result<(), Refusal> {
+    let id = |it: Option<&SourceId>| it.map(ToString::to_string);
+    let written = Written::Source { before: id(draft.row.paper(paper)), after: id(source.as_ref()), paper: Some(paper.name().to_owned()) };
+    draft.row.lay(paper, source);
     super::edit::keep(tx, who, draft, Act::SourceLinked, &EditData { edits: vec![written], undoes: None, undoes_too: Vec::new() }).await?;
     Ok(())
 }
@@ -187,7 +197,9 @@ async fn tie(tx: &mut Tx<'_>, who: &Who, draft: &mut Held, source: Option<Source
 /// A source that was read and is not entered yet.
 #[derive(Clone)]
 pub(super) struct SourcePaper {
-    file: HandIn,
+    paper: Paper,
+    /// The file it came as; none for a copy of a programme of the system.
+    file: Option<HandIn>,
     title: String,
     body: String,
     /// What was understood of it.
@@ -195,25 +207,34 @@ pub(super) struct SourcePaper {
 }
 
 impl SourcePaper {
-    /// Reads a file as a source.
-    pub(super) async fn of(file: HandIn) -> Result<SourcePaper, Refusal> {
-        let source = understood(file.bytes.clone(), Purpose::Source).await?;
+    /// Reads a file as what it is to be beside a programme.
+    pub(super) async fn of(file: HandIn, paper: Paper) -> Result<SourcePaper, Refusal> {
+        let source = understood(file.bytes.clone(), purpose(paper)).await?;
         let title = title(&source);
         let title = if title.is_empty() { super::hand_in::file_name(&file.name) } else { title };
-        Ok(SourcePaper { body: notation::write(&source), title, source: Arc::new(source), file })
+        Ok(SourcePaper { paper, body: notation::write(&source), title, source: Arc::new(source), file: Some(file) })
+    }
+
+    /// A programme of the system as it stands now.
+    pub(super) fn copied(paper: Paper, theirs: &Opened) -> SourcePaper {
+        SourcePaper { paper, file: None, title: theirs.row.title.clone(), body: theirs.row.body.clone(), source: theirs.programme.clone() }
     }
 
     /// Enters it with its file, in an act; the caller has asked the policy.
     pub(super) async fn enter(&self, tx: &mut Tx<'_>, who: &Who, organisation: &UnitId, follows: Option<SourceId>) -> Result<SourceId, Refusal> {
-        let file = keep_file(tx, who, organisation, &self.file).await?;
+        let file = match &self.file {
+            Some(file) => Some(keep_file(tx, who, organisation, file).await?),
+            None => None,
+        };
         let row = SourceRow {
             id: new::source(),
             organisation: organisation.clone(),
             title: self.title.clone(),
             body: self.body.clone(),
-            file: Some(file),
+            file,
             handed_in_at: tx.at().to_owned(),
             follows,
+            paper: self.paper,
         };
         memory::hand_in(tx, &row).await.map_err(|error| match error {
             StoreError::Constraint(_) => Refusal::Field { field: "source", why: "has-later-version" },

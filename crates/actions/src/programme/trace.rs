@@ -1,7 +1,7 @@
 //! Saying where an item comes from: which statement of the source it carries out, or why it is new (clause I.2.a-1).
 
 use hanhdong_domain::organisation::ProgrammeId;
-use hanhdong_domain::programme::{Anchor, Whence};
+use hanhdong_domain::programme::{Anchor, Paper, Whence};
 use hanhdong_domain::text::{nfc, squeeze};
 
 use super::edit::{Change, Edited};
@@ -37,16 +37,20 @@ impl App {
         let opened = self.open(who, id).await?;
         opened.editable()?;
         let before = opened.programme.whence(item).to_vec();
-        let without = |gone: &Anchor| before.iter().filter(|it| !matches!(it, Whence::Source { anchor, .. } if anchor == gone)).cloned().collect::<Vec<_>>();
+        let without = |gone: &Anchor| before.iter().filter(|it| it.from() != Some((Paper::Source, gone))).cloned().collect::<Vec<_>>();
         let after = match saying {
-            Saying::New { reason } => vec![Whence::New { reason: squeeze(&nfc(&reason)) }],
+            Saying::New { reason } => {
+                // New is said of the source; that it continues last term's stays said.
+                let others = before.iter().filter(|it| matches!(it.from(), Some((Paper::LastTerm | Paper::Superior, _)))).cloned();
+                others.chain([Whence::New { reason: squeeze(&nfc(&reason)) }]).collect()
+            }
             Saying::NotThis { statement } => without(&statement),
             Saying::CarriesOut { statement, instead_of } => {
-                let source = self.source_of(who, id).await?.ok_or(Refusal::NotFound)?;
+                let source = self.source_of(who, id, Paper::Source).await?.ok_or(Refusal::NotFound)?;
                 let words = source.source.items().find(|it| *it.anchor() == statement).ok_or(Refusal::NotFound)?.text().to_owned();
                 let mut after = instead_of.as_ref().map_or_else(|| before.clone(), without);
-                after.retain(|it| !matches!(it, Whence::New { .. }) && !matches!(it, Whence::Source { anchor, .. } if *anchor == statement));
-                after.push(Whence::Source { anchor: statement, words });
+                after.retain(|it| !matches!(it, Whence::New { .. }) && it.from() != Some((Paper::Source, &statement)));
+                after.push(Whence::From { paper: Paper::Source, anchor: statement, words });
                 after
             }
         };

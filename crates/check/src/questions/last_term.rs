@@ -7,6 +7,7 @@ use hanhdong_domain::programme::{Item, TaskItem, WorkItemKind};
 use hanhdong_domain::{Code, Finding, Language, Verdict};
 
 use super::Asked;
+use super::lying::is_disposed;
 use crate::facts::Facts;
 use crate::say::say;
 use crate::similar::Index;
@@ -42,13 +43,18 @@ impl Carried {
 }
 
 pub(super) fn disposed(asked: &Asked<'_>, last: &Facts<'_>) -> Carried {
-    let from = asked.facts.programme.document.period.map(|it| it.from);
+    let said = asked.facts.programme;
+    let open = open_items(last, said.document.period.map(|it| it.from));
+    let new = New::of(asked.facts);
+    let findings = open.iter().filter(|(item, text)| !is_disposed(said, item.anchor()) && !new.dispose_of(*item, text)).map(|(item, _)| not_disposed(asked, *item)).collect();
+    Carried { total: open.len(), findings }
+}
+
+/// The works and tasks of last term to ask after. `from` is the first year of the new period.
+pub(super) fn open_items<'a, 'b>(last: &'b Facts<'a>, from: Option<i16>) -> Vec<(Item<'a>, &'b Text)> {
     let tasks = last.tasks.iter().filter(|it| is_open(it.task(), from)).map(|it| (Item::Task(it.task()), it.text()));
     let works = last.works.iter().filter(|it| !is_finished(it.it.note.as_deref())).map(|it| (Item::KeyWork(it.it), it.text.as_ref()));
-    let open: Vec<(Item<'_>, &Text)> = works.chain(tasks).collect();
-    let new = New::of(asked.facts);
-    let findings = open.iter().filter(|(item, text)| !new.dispose_of(*item, text)).map(|(item, _)| not_disposed(asked, *item)).collect();
-    Carried { total: open.len(), findings }
+    works.chain(tasks).collect()
 }
 
 /// Is a task one to ask after? `from` is the first year of the new period.

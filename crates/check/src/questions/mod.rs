@@ -12,6 +12,7 @@ mod key_works;
 mod last_term;
 mod lead;
 mod levels;
+mod lying;
 mod manner;
 mod origin;
 mod oversight;
@@ -26,6 +27,7 @@ mod task_schedule;
 mod tasks_for_goals;
 mod three_parts;
 
+pub use lying::{Lying, Said as SaidOf, known_as, named_tasks, unfinished};
 pub use source::{Beside, FigureBeside, Now, Retrace, TakenUp, beside};
 
 use hanhdong_domain::guideline::{Clause, Guideline, Parameters};

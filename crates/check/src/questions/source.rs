@@ -250,7 +250,7 @@ fn without_source<'a>(ours: &Facts<'a>, source: &Facts<'_>, said: &CarriedOut) -
     let aims = ours.aims_and_levels().map(|it| it.0);
     let tasks = ours.tasks.iter().map(|it| Item::Task(it.task()));
     let said: HashSet<&Anchor> = said.values().flatten().collect();
-    let is_settled = |it: &Item<'_>| said.contains(it.anchor()) || retrace::is_new(ours.programme, it.anchor());
+    let is_settled = |it: &Item<'_>| said.contains(it.anchor()) || retrace::is_explained(ours.programme, it.anchor());
     aims.chain(tasks).filter(|it| !is_settled(it) && !taking.touches(it.text())).collect()
 }
 

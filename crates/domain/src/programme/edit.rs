@@ -1,6 +1,6 @@
 //! Changes of a programme: each whole, each reversible, each refused where somebody else was there first.
 
-use super::{Anchor, Document, Item, Link, Node, Part, Passage, Programme, Whence};
+use super::{Anchor, Document, Item, Link, Node, Part, Passage, Programme, Stopped, Whence};
 use crate::place::Place;
 
 /// How many parts a programme may have.
@@ -66,6 +66,15 @@ pub enum Edit {
         /// What is to be said.
         after: Vec<Whence>,
     },
+    /// An item of last term is said to be stopped, or no longer.
+    Stop {
+        /// Which, by its anchor there.
+        item: Anchor,
+        /// What was said.
+        before: Option<Stopped>,
+        /// What is to be said.
+        after: Option<Stopped>,
+    },
 }
 
 /// Why a change was not made; the programme is as it was.
@@ -98,6 +107,7 @@ impl Edit {
             Edit::Opening { before, after } => Edit::Opening { before: after, after: before },
             Edit::Tie { link, comes } => Edit::Tie { link, comes: !comes },
             Edit::Trace { item, before, after } => Edit::Trace { item, before: after, after: before },
+            Edit::Stop { item, before, after } => Edit::Stop { item, before: after, after: before },
         }
     }
 }
@@ -161,6 +171,7 @@ impl Programme {
             }
             Edit::Tie { link, comes } => self.apply_tie(link, *comes),
             Edit::Trace { item, before, after } => self.apply_trace(item, before, after),
+            Edit::Stop { item, before, after } => self.apply_stop(item, before.as_ref(), after.as_ref()),
         }
     }
 

@@ -38,5 +38,5 @@ pub use requirement::{About, Requirement};
 pub use resource::{Condition, ConditionKind, FundingSource, Money, Resource};
 pub use target::{AttainmentLevel, Baseline, Target, YearlyValue};
 pub use task::{Origin, TaskItem, WorkItemKind};
-pub use trace::Whence;
+pub use trace::{Paper, Stopped, Whence};
 pub use value::{RankPart, Relation, TargetValue, ValueKind};

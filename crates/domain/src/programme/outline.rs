@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Anchor, Arrangement, Document, Goal, KeyWork, Link, Requirement, Target, TaskItem, Whence};
+use super::{Anchor, Arrangement, Document, Goal, KeyWork, Link, Requirement, Stopped, Target, TaskItem, Whence};
 use crate::place::Place;
 
 /// An action programme, perhaps with holes.
@@ -19,6 +19,8 @@ pub struct Programme {
     pub links: Vec<Link>,
     /// Where items come from, where somebody has said so.
     pub traces: BTreeMap<Anchor, Vec<Whence>>,
+    /// What of last term is not taken up again, by its anchor there.
+    pub stopped: BTreeMap<Anchor, Stopped>,
     /// What the reader of the file has to know.
     pub warnings: Vec<Warning>,
 }

@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::{Anchor, AnchorPool, Confidence, Document, Goal, GoalKind, Heading, Item, Node, Part, PartRole, Passage, PassageRole, Programme, Recipient, Signature, Target, Whence};
+use super::{
+    Anchor, AnchorPool, Confidence, Document, Goal, GoalKind, Heading, Item, Node, Paper, Part, PartRole, Passage, PassageRole, Programme, Recipient, Signature, Target, Whence,
+};
 use crate::Place;
 use crate::period::Period;
 use crate::text::squeeze;
@@ -56,7 +58,7 @@ const GROUPS: [(&[GoalKind], &str); 4] = [
 impl Drawing {
     fn traced(&mut self, letter: &str, theirs: &Anchor, text: &str) -> Anchor {
         let ours = self.pool.derive(letter, None, text);
-        self.traces.insert(ours.clone(), vec![Whence::Source { anchor: theirs.clone(), words: text.to_owned() }]);
+        self.traces.insert(ours.clone(), vec![Whence::From { paper: Paper::Source, anchor: theirs.clone(), words: text.to_owned() }]);
         ours
     }
 
@@ -343,7 +345,7 @@ mod tests {
             prop_assert_eq!(programme.items().count(), wanted.len());
             prop_assert_eq!(programme.tasks().count(), 0);
             for theirs in wanted {
-                let from = vec![Whence::Source { anchor: theirs.anchor().clone(), words: theirs.text().to_owned() }];
+                let from = vec![Whence::From { paper: Paper::Source, anchor: theirs.anchor().clone(), words: theirs.text().to_owned() }];
                 let ours: Vec<&Anchor> = programme.traces.iter().filter(|it| *it.1 == from).map(|it| it.0).collect();
                 prop_assert_eq!(ours.len(), 1);
                 let item = programme.items().find(|it| Some(it.anchor()) == ours.first().copied());

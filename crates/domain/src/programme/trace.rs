@@ -1,17 +1,49 @@
-//! Where items come from (clause I.2.a-1): the statements of the political report or resolution that they carry out, or the
-//! reason why they are new.
+//! Where items come from: the statements of the political report or resolution that they carry out (clause I.2.a-1), the item of
+//! last term that they continue (II.2.b-2), the superior's task that they take up, or the reason why they are new. And which items
+//! of last term are not taken up again, and why.
 
 use super::{Anchor, EditRefusal, Programme};
+
+/// A paper that lies beside a programme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Paper {
+    /// What it carries out: a political report, a resolution.
+    #[doc(alias = "văn bản nguồn")]
+    Source,
+    /// The committee's own programme of the last term.
+    #[doc(alias = "chương trình nhiệm kỳ trước")]
+    LastTerm,
+    /// The superior's programme, which may name this committee.
+    #[doc(alias = "chương trình của cấp trên")]
+    Superior,
+}
+
+impl Paper {
+    /// The wire name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Paper::Source => "source",
+            Paper::LastTerm => "last-term",
+            Paper::Superior => "superior",
+        }
+    }
+    /// Reads a wire name.
+    pub fn of_name(name: &str) -> Option<Paper> {
+        [Paper::Source, Paper::LastTerm, Paper::Superior].into_iter().find(|it| it.name() == name)
+    }
+}
 
 /// Where an item comes from.
 #[doc(alias = "căn cứ, nguồn gốc nội dung")]
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Whence {
-    /// A statement of the source.
-    Source {
+    /// A statement or item of a paper beside it.
+    From {
+        /// Of which.
+        paper: Paper,
         /// Its anchor there.
         anchor: Anchor,
-        /// Its words as they were when the two were tied: a new version of the source is held against them.
+        /// Its words as they were when the two were tied: a new version of the paper is held against them.
         words: String,
     },
     /// Nothing of the source: it is new.
@@ -21,10 +53,32 @@ pub enum Whence {
     },
 }
 
+impl Whence {
+    /// Which item of which paper, where it is from one.
+    pub const fn from(&self) -> Option<(Paper, &Anchor)> {
+        match self {
+            Whence::From { paper, anchor, .. } => Some((*paper, anchor)),
+            Whence::New { .. } => None,
+        }
+    }
+}
+
+/// An item of last term that is not taken up again (clause II.2.b-2).
+#[doc(alias = "dừng, không chuyển tiếp")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Stopped {
+    /// Its words.
+    pub words: String,
+    /// Why.
+    pub reason: String,
+}
+
 /// Statements that one item may carry out.
 const STATEMENTS_MAX: usize = 20;
 /// Letters of a reason.
 const REASON_CHARS_MAX: usize = 1000;
+/// Items of last term that may be stopped.
+const STOPPED_MAX: usize = 5000;
 
 impl Programme {
     /// Where an item comes from; empty where nobody has said.
@@ -32,7 +86,8 @@ impl Programme {
         self.traces.get(item).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// Says anew where an item comes from, where it still is as it was seen. New is new: it carries out nothing beside it.
+    /// Says anew where an item comes from, where it still is as it was seen. What is new carries out nothing of the source; what
+    /// is stopped is not continued.
     pub(super) fn apply_trace(&mut self, item: &Anchor, before: &[Whence], after: &[Whence]) -> Result<(), EditRefusal> {
         if self.whence(item) != before {
             return Err(EditRefusal::Changed);
@@ -41,18 +96,45 @@ impl Programme {
             self.traces.remove(item);
             return Ok(());
         }
-        if !fits(after) || self.position(item).is_none() {
+        let continues_stopped = |it: &Whence| matches!(it.from(), Some((Paper::LastTerm, theirs)) if self.stopped.contains_key(theirs));
+        if !fits(after) || self.position(item).is_none() || after.iter().any(continues_stopped) {
             return Err(EditRefusal::TieUnfit);
         }
         self.traces.insert(item.clone(), after.to_vec());
         Ok(())
     }
+
+    /// Says anew that an item of last term is stopped, or no longer, where that still is as it was seen.
+    pub(super) fn apply_stop(&mut self, item: &Anchor, before: Option<&Stopped>, after: Option<&Stopped>) -> Result<(), EditRefusal> {
+        if self.stopped.get(item) != before {
+            return Err(EditRefusal::Changed);
+        }
+        match after {
+            None => drop(self.stopped.remove(item)),
+            Some(after) if !is_reason(&after.reason) => return Err(EditRefusal::TieUnfit),
+            // What goes on is not stopped.
+            Some(_) if self.goes_on(item) => return Err(EditRefusal::TieUnfit),
+            Some(_) if !self.stopped.contains_key(item) && STOPPED_MAX <= self.stopped.len() => return Err(EditRefusal::TooLarge),
+            Some(after) => drop(self.stopped.insert(item.clone(), after.clone())),
+        }
+        Ok(())
+    }
+
+    /// Does an item of this programme continue that one of last term?
+    fn goes_on(&self, item: &Anchor) -> bool {
+        self.traces.values().flatten().any(|it| it.from() == Some((Paper::LastTerm, item)))
+    }
+}
+
+fn is_reason(reason: &str) -> bool {
+    !reason.trim().is_empty() && reason.chars().count() <= REASON_CHARS_MAX
 }
 
 fn fits(after: &[Whence]) -> bool {
     let is_sound = |it: &Whence| match it {
-        Whence::New { reason } => after.len() == 1 && !reason.trim().is_empty() && reason.chars().count() <= REASON_CHARS_MAX,
-        Whence::Source { anchor, .. } => after.iter().filter(|it| matches!(it, Whence::Source { anchor: other, .. } if other == anchor)).count() == 1,
+        // New is said of the source: what is new there may still continue last term's, or be the superior's.
+        Whence::New { reason } => is_reason(reason) && after.iter().filter(|it| !matches!(it.from(), Some((Paper::LastTerm | Paper::Superior, _)))).count() == 1,
+        Whence::From { .. } => after.iter().filter(|other| other.from() == it.from()).count() == 1,
     };
     after.len() <= STATEMENTS_MAX && after.iter().all(is_sound)
 }
@@ -73,7 +155,7 @@ mod tests {
     }
 
     fn of(source: &str) -> Whence {
-        Whence::Source { anchor: anchor(source), words: "Giảm nghèo bền vững".to_owned() }
+        Whence::From { paper: Paper::Source, anchor: anchor(source), words: "Giảm nghèo bền vững".to_owned() }
     }
 
     fn new(reason: &str) -> Whence {
@@ -108,5 +190,36 @@ mod tests {
         assert_eq!(draft().apply(&nobody), Err(EditRefusal::TieUnfit));
         let fine = Edit::Trace { item: anchor("t_a"), before: Vec::new(), after: vec![new("Nghị quyết của HĐND xã")] };
         assert_eq!(draft().apply(&fine), Ok(()));
+    }
+
+    fn continued(item: &str) -> Whence {
+        Whence::From { paper: Paper::LastTerm, anchor: anchor(item), words: "Đề án cũ".to_owned() }
+    }
+
+    fn stop(item: &str, reason: &str) -> Edit {
+        Edit::Stop { item: anchor(item), before: None, after: Some(Stopped { words: "Đề án cũ".to_owned(), reason: reason.to_owned() }) }
+    }
+
+    #[test]
+    fn what_is_new_to_the_source_may_continue_last_terms() {
+        let mut programme = draft();
+        let both = Edit::Trace { item: anchor("t_a"), before: Vec::new(), after: vec![new("Việc chuyển tiếp"), continued("t_1")] };
+        assert_eq!(programme.apply(&both), Ok(()));
+        assert_eq!(programme.whence(&anchor("t_a")).len(), 2);
+    }
+
+    #[test]
+    fn an_item_of_last_term_goes_on_or_stops_with_a_reason_and_not_both() {
+        let mut programme = draft();
+        assert_eq!(programme.apply(&stop("t_1", " ")), Err(EditRefusal::TieUnfit), "no reason");
+        programme.apply(&stop("t_1", "Đã hết nguồn vốn")).expect("it fits");
+        assert_eq!(programme.stopped[&anchor("t_1")].reason, "Đã hết nguồn vốn");
+        assert_eq!(programme.apply(&stop("t_1", "Lý do khác")), Err(EditRefusal::Changed), "it was seen otherwise");
+        let goes_on = Edit::Trace { item: anchor("t_a"), before: Vec::new(), after: vec![continued("t_1")] };
+        assert_eq!(programme.apply(&goes_on), Err(EditRefusal::TieUnfit), "it is stopped");
+        programme.apply(&stop("t_1", "Đã hết nguồn vốn").inverse()).expect("it is as it was put");
+        assert_eq!(programme, draft());
+        programme.apply(&goes_on).expect("it is not stopped any more");
+        assert_eq!(programme.apply(&stop("t_1", "Đã hết nguồn vốn")), Err(EditRefusal::TieUnfit), "it goes on");
     }
 }

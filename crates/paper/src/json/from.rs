@@ -3,8 +3,8 @@
 use hanhdong_domain::Place;
 use hanhdong_domain::programme::{
     About, Anchor, AnchorPool, Arrangement, ArrangementKind, AttainmentLevel, Baseline, Condition, ConditionKind, Confidence, Deadline, Document, Form, Goal, GoalKind, GoalScope,
-    Heading, KeyWork, Lead, Link, LinkBy, Money, Node, Origin, Part, PartRole, Passage, PassageRole, Period, Programme, Recipient, Requirement, Resource, Signature, Target,
-    TargetValue, TaskItem, Whence, WorkItemKind, YearlyValue,
+    Heading, KeyWork, Lead, Link, LinkBy, Money, Node, Origin, Paper, Part, PartRole, Passage, PassageRole, Period, Programme, Recipient, Requirement, Resource, Signature,
+    Stopped, Target, TargetValue, TaskItem, Whence, WorkItemKind, YearlyValue,
 };
 
 use super::view::{DocumentView, ProgrammeView, ResourceView, TargetView, TaskView, Where};
@@ -115,11 +115,19 @@ pub(super) fn programme(view: ProgrammeView) -> Programme {
     programme.links = view.links.into_iter().filter_map(|it| Some(Link { from: Anchor::new(&it.from)?, to: Anchor::new(&it.to)?, by: LinkBy::of_name(&it.by)? })).collect();
     for it in view.traces {
         let whence = match (it.source, it.new) {
-            (Some(source), _) => Anchor::new(&source).map(|anchor| Whence::Source { anchor, words: it.words.unwrap_or_default() }),
+            (Some(source), _) => {
+                let paper = it.paper.map_or(Some(Paper::Source), |it| Paper::of_name(&it));
+                Anchor::new(&source).zip(paper).map(|(anchor, paper)| Whence::From { paper, anchor, words: it.words.unwrap_or_default() })
+            }
             (None, reason) => reason.map(|reason| Whence::New { reason }),
         };
         if let (Some(item), Some(whence)) = (Anchor::new(&it.item), whence) {
             programme.traces.entry(item).or_default().push(whence);
+        }
+    }
+    for it in view.stopped {
+        if let Some(item) = Anchor::new(&it.item) {
+            programme.stopped.insert(item, Stopped { words: it.words, reason: it.reason });
         }
     }
     settle(&mut programme, r.nodes);

@@ -3,12 +3,13 @@
 use hanhdong_domain::Decimal;
 use hanhdong_domain::Place;
 use hanhdong_domain::programme::{
-    Anchor, Condition, Deadline, Form, Goal, GoalKind, Heading, Lead, Node, Part, PassageRole, Programme, Resource, Target, TargetValue, TaskItem, Warning, Whence, YearlyValue,
+    Anchor, Condition, Deadline, Form, Goal, GoalKind, Heading, Lead, Node, Paper, Part, PassageRole, Programme, Resource, Target, TargetValue, TaskItem, Warning, Whence,
+    YearlyValue,
 };
 
 use super::view::{
     ArrangementView, ConditionView, DeadlineView, DocumentView, GoalView, HeadingView, KeyWorkView, LinkView, PartView, PassageView, ProgrammeView, RankView, RequirementView,
-    ResourceView, SourceView, TargetView, TaskView, TraceView, UnreadView, ValueView, WarningView, Where, YearView,
+    ResourceView, SourceView, StoppedView, TargetView, TaskView, TraceView, UnreadView, ValueView, WarningView, Where, YearView,
 };
 
 pub(super) fn programme(programme: &Programme) -> ProgrammeView {
@@ -22,6 +23,7 @@ pub(super) fn programme(programme: &Programme) -> ProgrammeView {
     }
     out.links = programme.links.iter().map(|it| LinkView { from: it.from.to_string(), to: it.to.to_string(), by: it.by.name().to_owned() }).collect();
     out.traces = programme.traces.iter().flat_map(|(item, said)| said.iter().map(move |it| trace(item, it))).collect();
+    out.stopped = programme.stopped.iter().map(|(item, it)| StoppedView { item: item.to_string(), words: it.words.clone(), reason: it.reason.clone() }).collect();
     out.unread = unread(programme);
     out.warnings = programme.warnings.iter().map(warning).collect();
     out
@@ -30,8 +32,11 @@ pub(super) fn programme(programme: &Programme) -> ProgrammeView {
 fn trace(item: &Anchor, whence: &Whence) -> TraceView {
     let item = item.to_string();
     match whence {
-        Whence::Source { anchor, words } => TraceView { item, source: Some(anchor.to_string()), words: Some(words.clone()), new: None },
-        Whence::New { reason } => TraceView { item, source: None, words: None, new: Some(reason.clone()) },
+        Whence::From { paper, anchor, words } => {
+            let paper = (*paper != Paper::Source).then(|| paper.name().to_owned());
+            TraceView { item, paper, source: Some(anchor.to_string()), words: Some(words.clone()), new: None }
+        }
+        Whence::New { reason } => TraceView { item, new: Some(reason.clone()), ..TraceView::default() },
     }
 }
 

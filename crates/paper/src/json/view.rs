@@ -15,6 +15,8 @@ pub(super) struct ProgrammeView {
     pub arrangements: Vec<ArrangementView>,
     pub links: Vec<LinkView>,
     pub traces: Vec<TraceView>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub stopped: Vec<StoppedView>,
     pub unread: Vec<UnreadView>,
     pub warnings: Vec<WarningView>,
     pub headings: Vec<HeadingView>,
@@ -243,11 +245,22 @@ pub(super) struct LinkView {
     pub by: String,
 }
 
-/// An item comes from an item of the source, or is new for a reason.
+/// An item of last term that is not taken up again.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct StoppedView {
+    pub item: String,
+    pub words: String,
+    pub reason: String,
+}
+
+/// An item comes from an item of the source (of another paper, where one is named), or is new for a reason.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct TraceView {
     pub item: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paper: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]

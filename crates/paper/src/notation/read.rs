@@ -2,8 +2,8 @@
 
 use hanhdong_domain::programme::{
     About, Anchor, AnchorPool, Arrangement, ArrangementKind, AttainmentLevel, Baseline, Condition, ConditionKind, Confidence, Deadline, Document, Form, Goal, GoalKind, GoalScope,
-    Heading, KeyWork, Lead, Link, LinkBy, Money, Node, Origin, Part, PartRole, Passage, PassageRole, Period, Programme, Recipient, Requirement, Resource, Target, TargetValue,
-    TaskItem, Whence, WorkItemKind, YearlyValue,
+    Heading, KeyWork, Lead, Link, LinkBy, Money, Node, Origin, Paper, Part, PartRole, Passage, PassageRole, Period, Programme, Recipient, Requirement, Resource, Stopped, Target,
+    TargetValue, TaskItem, Whence, WorkItemKind, YearlyValue,
 };
 use hanhdong_domain::{Place, text::nfc};
 
@@ -83,6 +83,7 @@ enum Room {
     Part,
     Links,
     Traces,
+    Stopped,
 }
 
 struct Reader {
@@ -163,7 +164,7 @@ impl Reader {
         match indent {
             0 => self.room_line(body, number),
             2 => match self.room {
-                Room::Top => Err("expected `document`, `opening`, `part ...`, `links` or `traces`".to_owned()),
+                Room::Top => Err("expected `document`, `opening`, `part ...`, `links`, `traces` or `stopped`".to_owned()),
                 Room::Document => self.document_line(body),
                 Room::Opening => {
                     let passage = passage_line(body, number)?;
@@ -173,6 +174,7 @@ impl Reader {
                 Room::Part => self.node_line(body, number),
                 Room::Links => self.link_line(body),
                 Room::Traces => self.trace_line(body),
+                Room::Stopped => self.stopped_line(body),
             },
             4 if self.room == Room::Part => self.detail_line(body, number),
             _ => Err("unexpected indent: two spaces a level".to_owned()),
@@ -185,6 +187,7 @@ impl Reader {
             "opening" => Room::Opening,
             "links" => Room::Links,
             "traces" => Room::Traces,
+            "stopped" => Room::Stopped,
             _ => {
                 let rest = body.strip_prefix("part ").ok_or_else(|| format!("unknown section «{body}»"))?;
                 let (head, heading) = split_field(rest)?;
@@ -235,13 +238,29 @@ impl Reader {
         let (head, said) = split_field(body)?;
         let anchor = |text: &str| known(Anchor::new(text.trim()), "anchor", text);
         let (item, whence) = match head.split_once(" <- ") {
-            Some((item, source)) => (anchor(item)?, Whence::Source { anchor: anchor(source)?, words: said }),
+            Some((item, from)) => {
+                let (paper, from) = from.split_once(' ').map_or((Some(Paper::Source), from), |(paper, from)| (Paper::of_name(paper), from));
+                let paper = known(paper, "paper beside it", head)?;
+                (anchor(item)?, Whence::From { paper, anchor: anchor(from)?, words: said })
+            }
             None => {
                 let item = head.strip_suffix(" new").ok_or("expected `item <- item of the source: its words` or `item new: the reason`")?;
                 (anchor(item)?, Whence::New { reason: said })
             }
         };
         self.programme.traces.entry(item).or_default().push(whence);
+        Ok(())
+    }
+
+    fn stopped_line(&mut self, body: &str) -> Result<(), String> {
+        let (head, said) = split_field(body)?;
+        let (item, is_reason) = head.strip_suffix(" why").map_or((head, false), |it| (it, true));
+        let item = known(Anchor::new(item.trim()), "anchor", item)?;
+        match (self.programme.stopped.get_mut(&item), is_reason) {
+            (None, false) => drop(self.programme.stopped.insert(item, Stopped { words: said, reason: String::new() })),
+            (Some(stopped), true) if stopped.reason.is_empty() => stopped.reason = said,
+            _ => return Err("expected `item of last term: its words`, then `item of last term why: the reason`".to_owned()),
+        }
         Ok(())
     }
 

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use hanhdong_domain::programme::{
-    About, Arrangement, ArrangementKind, Confidence, Deadline, Document, Form, Goal, GoalKind, GoalScope, Heading, KeyWork, Lead, Money, Node, Origin, Part, Passage, Programme,
-    Requirement, Resource, Target, TaskItem, Whence, WorkItemKind,
+    About, Arrangement, ArrangementKind, Confidence, Deadline, Document, Form, Goal, GoalKind, GoalScope, Heading, KeyWork, Lead, Money, Node, Origin, Paper, Part, Passage,
+    Programme, Requirement, Resource, Target, TaskItem, Whence, WorkItemKind,
 };
 
 /// Writes a programme in our notation. What the notation says nothing of (places, warnings) belongs to one reading
@@ -36,10 +36,19 @@ pub fn write(programme: &Programme) -> String {
         for (item, said) in &programme.traces {
             for whence in said {
                 match whence {
-                    Whence::Source { anchor, words } => out.field(1, &format!("{item} <- {anchor}"), words),
+                    Whence::From { paper: Paper::Source, anchor, words } => out.field(1, &format!("{item} <- {anchor}"), words),
+                    Whence::From { paper, anchor, words } => out.field(1, &format!("{item} <- {} {anchor}", paper.name()), words),
                     Whence::New { reason } => out.field(1, &format!("{item} new"), reason),
                 }
             }
+        }
+    }
+    if !programme.stopped.is_empty() {
+        out.line(0, "");
+        out.line(0, "stopped");
+        for (item, it) in &programme.stopped {
+            out.field(1, &format!("{item}"), &it.words);
+            out.field(1, &format!("{item} why"), &it.reason);
         }
     }
     out.0

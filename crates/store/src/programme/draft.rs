@@ -2,6 +2,7 @@
 
 use hanhdong_domain::Date;
 use hanhdong_domain::organisation::{FileId, PersonId, ProgrammeId, SourceId, UnitId};
+use hanhdong_domain::programme::Paper;
 use hanhdong_domain::text;
 use sqlx::Row;
 use sqlx::any::AnyRow;
@@ -27,6 +28,10 @@ pub struct ProgrammeRow {
     pub version: i64,
     /// The paper it carries out.
     pub source: Option<SourceId>,
+    /// The committee's programme of the last term, where it lies beside.
+    pub last_term: Option<SourceId>,
+    /// The superior's programme, where it lies beside.
+    pub superior: Option<SourceId>,
     /// The file it was handed in as.
     pub file: Option<FileId>,
     /// When it was begun, UTC.
@@ -40,12 +45,30 @@ pub struct ProgrammeRow {
 }
 
 impl ProgrammeRow {
+    /// The paper of this kind that lies beside it.
+    pub const fn paper(&self, paper: Paper) -> Option<&SourceId> {
+        match paper {
+            Paper::Source => self.source.as_ref(),
+            Paper::LastTerm => self.last_term.as_ref(),
+            Paper::Superior => self.superior.as_ref(),
+        }
+    }
+    /// Lays a paper of this kind beside it, or takes it away.
+    pub fn lay(&mut self, paper: Paper, id: Option<SourceId>) {
+        match paper {
+            Paper::Source => self.source = id,
+            Paper::LastTerm => self.last_term = id,
+            Paper::Superior => self.superior = id,
+        }
+    }
     /// The fingerprint of what must not change behind the program's back; the journal keeps it.
     pub fn state(&self) -> String {
         let issued_on = column::of_date(self.issued_on).unwrap_or_default();
         let source = self.source.as_ref().map_or("", |it| it.as_str());
+        let beside: Vec<String> = [Paper::LastTerm, Paper::Superior].into_iter().filter_map(|it| Some(format!("{} {}", it.name(), self.paper(it)?))).collect();
         let mut hasher = blake3::Hasher::new();
-        for field in [self.organisation.as_str(), &self.guideline, &self.title, &self.body, source, &issued_on] {
+        // What came later is told only where it is there: the fingerprints of before stay what they were.
+        for field in [self.organisation.as_str(), &self.guideline, &self.title, &self.body, source, &issued_on].into_iter().chain(beside.iter().map(String::as_str)) {
             hasher.update(&(field.len() as u64).to_le_bytes());
             hasher.update(field.as_bytes());
         }
@@ -111,13 +134,12 @@ pub(crate) async fn seen_where(
     Ok(lines)
 }
 
-const ROW: &str =
-    "SELECT p.id, p.organisation_id, p.guideline, p.title, p.body, p.version, p.source_id, p.file_id, p.begun_at, p.changed_at, p.issued_on, p.put_away_at FROM programme p";
+const ROW: &str = "SELECT p.id, p.organisation_id, p.guideline, p.title, p.body, p.version, p.source_id, p.file_id, p.begun_at, p.changed_at, p.issued_on, p.put_away_at, p.last_term_id, p.superior_id FROM programme p";
 
 /// Enters a new programme.
 pub async fn begin(tx: &mut Tx<'_>, row: &ProgrammeRow) -> Result<(), StoreError> {
-    let sql = "INSERT INTO programme (id, organisation_id, guideline, title, folded, body, version, source_id, file_id, begun_at, changed_at, issued_on, put_away_at) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    let sql = "INSERT INTO programme (id, organisation_id, guideline, title, folded, body, version, source_id, file_id, begun_at, changed_at, issued_on, put_away_at, last_term_id, superior_id) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
     let statement = sqlx::query(sql)
         .bind(row.id.as_str())
         .bind(row.organisation.as_str())
@@ -131,7 +153,9 @@ pub async fn begin(tx: &mut Tx<'_>, row: &ProgrammeRow) -> Result<(), StoreError
         .bind(row.begun_at.as_str())
         .bind(row.changed_at.as_str())
         .bind(column::of_date(row.issued_on))
-        .bind(row.put_away_at.clone());
+        .bind(row.put_away_at.clone())
+        .bind(row.last_term.as_ref().map(|it| it.as_str().to_owned()))
+        .bind(row.superior.as_ref().map(|it| it.as_str().to_owned()));
     tx.change(statement).await?;
     Ok(())
 }
@@ -145,7 +169,7 @@ pub async fn hold(tx: &mut Tx<'_>, id: &ProgrammeId) -> Result<Option<ProgrammeR
 
 /// Keeps a programme that this act holds.
 pub async fn keep(tx: &mut Tx<'_>, row: &ProgrammeRow) -> Result<(), StoreError> {
-    let sql = "UPDATE programme SET guideline = $2, title = $3, folded = $4, body = $5, source_id = $6, issued_on = $7, put_away_at = $8 WHERE id = $1 AND version = $9";
+    let sql = "UPDATE programme SET guideline = $2, title = $3, folded = $4, body = $5, source_id = $6, issued_on = $7, put_away_at = $8, last_term_id = $10, superior_id = $11 WHERE id = $1 AND version = $9";
     let statement = sqlx::query(sql)
         .bind(row.id.as_str())
         .bind(row.guideline.as_str())
@@ -155,7 +179,9 @@ pub async fn keep(tx: &mut Tx<'_>, row: &ProgrammeRow) -> Result<(), StoreError>
         .bind(row.source.as_ref().map(|it| it.as_str().to_owned()))
         .bind(column::of_date(row.issued_on))
         .bind(row.put_away_at.clone())
-        .bind(row.version);
+        .bind(row.version)
+        .bind(row.last_term.as_ref().map(|it| it.as_str().to_owned()))
+        .bind(row.superior.as_ref().map(|it| it.as_str().to_owned()));
     match tx.change(statement).await? {
         1 => Ok(()),
         _ => Err(StoreError::Constraint("a programme was kept that the act did not hold".to_owned())),
@@ -243,5 +269,7 @@ fn read(row: &AnyRow) -> Result<ProgrammeRow, StoreError> {
         changed_at: row.try_get(9)?,
         issued_on: column::maybe_date(row, 10)?,
         put_away_at: row.try_get(11)?,
+        last_term: column::maybe_id(row, 12, SourceId::parse)?,
+        superior: column::maybe_id(row, 13, SourceId::parse)?,
     })
 }

@@ -158,6 +158,8 @@ impl World {
                     body: format!("hanhdong 1\ntitle {title}\n"),
                     version: 1,
                     source: None,
+                    last_term: None,
+                    superior: None,
                     file: None,
                     begun_at: tx.at().to_owned(),
                     changed_at: tx.at().to_owned(),

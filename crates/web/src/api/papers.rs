@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use hanhdong_actions::programme::{Look, LookAt, report_data};
 use hanhdong_actions::{Refusal, Who};
 use hanhdong_domain::organisation::{ProgrammeId, SourceId};
+use hanhdong_domain::programme::Paper;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -48,7 +49,7 @@ pub(crate) struct Link {
 }
 
 pub(crate) async fn list(State(web): State<Web>, In(who): In, asker: Asker) -> Result<Gives<Sources>, Trouble> {
-    let sources = web.app.sources(&who).await.map_err(|it| asker.problem(it))?;
+    let sources = web.app.sources(&who, Paper::Source).await.map_err(|it| asker.problem(it))?;
     Ok(Gives(Sources { sources: sources.into_iter().map(|(id, title)| Source { id: id.to_string(), title }).collect() }))
 }
 
@@ -65,12 +66,12 @@ pub(crate) async fn link(State(web): State<Web>, In(who): In, Id(id): Id<Program
     // What cannot be an id is a source that is not there; asked after the programme, like any other.
     web.app.open(&who, &id).await.map_err(&said)?;
     let source = SourceId::parse(&asked.body.0.source).ok_or(Refusal::NotFound).map_err(&said)?;
-    web.app.link_source(&who, &id, Some(source)).await.map_err(said)?;
+    web.app.link_source(&who, &id, Paper::Source, Some(source)).await.map_err(said)?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 pub(crate) async fn unlink(State(web): State<Web>, In(who): In, Id(id): Id<ProgrammeId>, asked: Asked<Nothing>) -> Result<StatusCode, Trouble> {
-    web.app.link_source(&who, &id, None).await.map_err(asked.said())?;
+    web.app.link_source(&who, &id, Paper::Source, None).await.map_err(asked.said())?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -7,6 +7,7 @@ use hanhdong_actions::programme::Outline;
 use hanhdong_actions::{Refusal, Who};
 use hanhdong_domain::guideline::Guideline;
 use hanhdong_domain::organisation::{OrganisationAct, UnitId};
+use hanhdong_domain::programme::Paper;
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -116,7 +117,7 @@ async fn begin(web: &Web, who: &Who, upload: Upload) -> Result<String, Refusal> 
         (Some(file), report) => {
             let id = web.app.hand_in(who, &organisation, upload.field("guideline"), file).await?;
             if let Some(report) = report {
-                web.app.hand_in_source_of(who, &id, None, report).await?;
+                web.app.hand_in_source_of(who, &id, Paper::Source, None, report).await?;
             }
             Ok(format!("/programmes/{id}/understood"))
         }

@@ -1,5 +1,6 @@
 //! Pages of programmes.
 
+mod beside;
 mod coverage;
 mod download;
 mod export;
@@ -97,6 +98,11 @@ fn papers() -> Vec<Route> {
         post("/programmes/{id}/traces", traced::say),
         post("/programmes/{id}/written", place::write),
         post("/programmes/{id}/source/tie", source::tie),
+        get("/programmes/{id}/beside", beside::show),
+        post_files("/programmes/{id}/beside", beside::hand_in),
+        post("/programmes/{id}/beside/tie", beside::tie),
+        post("/programmes/{id}/beside/copy", beside::copy),
+        post("/programmes/{id}/beside/say", beside::say),
         get("/programmes/{id}/export", export::show),
         get("/programmes/{id}/export/{format}", export::fetch),
         get("/programmes/{id}/issue", export::before_issue),

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use hanhdong_actions::programme::{Opened, SourceBeside, SourceOpened};
 use hanhdong_actions::{Beside, FigureBeside, Refusal, TakenUp, Who};
 use hanhdong_domain::organisation::{ProgrammeId, SourceId};
-use hanhdong_domain::programme::{Anchor, GoalKind, Item, Programme};
+use hanhdong_domain::programme::{Anchor, GoalKind, Item, Paper, Programme};
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -25,6 +25,7 @@ use crate::look::field::Field;
 use crate::look::notice;
 use crate::look::outline::{self, outline};
 use crate::look::table::{Row, table};
+use crate::look::way;
 use crate::problem::{Asker, Problem};
 use crate::request::{Id, In};
 use crate::state::Web;
@@ -36,7 +37,7 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
 
 async fn page(web: &Web, who: &Who, words: Words, id: &ProgrammeId, refused: Option<&str>) -> Result<Markup, Refusal> {
     let it = web.app.beside_source(who, id).await?;
-    let sources = if it.opened.may_edit { web.app.sources(who).await? } else { Vec::new() };
+    let sources = if it.opened.may_edit { web.app.sources(who, Paper::Source).await? } else { Vec::new() };
     let ours = items(&it.opened.programme);
     Ok(leaf::tab(
         words,
@@ -44,6 +45,7 @@ async fn page(web: &Web, who: &Who, words: Words, id: &ProgrammeId, refused: Opt
         &it.opened,
         Tab::Source,
         html! {
+            (pages(words, id, "source"))
             @if let Some(why) = refused { (notice::refused(&words.say("upload-not-taken"), why)) }
             @match &it.source {
                 None => { (notice::empty(&words.say("source-none"), None)) (choose(words, &it, id, &sources, None)) }
@@ -120,6 +122,12 @@ fn figures(words: Words, id: &ProgrammeId, ours: &Items<'_>, figures: &[FigureBe
             }
         }
     }
+}
+
+/// The pages of the papers beside: what it carries out, and what lies beside its goals.
+pub(super) fn pages(words: Words, id: &ProgrammeId, current: &str) -> Markup {
+    let page = |name: &str, key: &str| (format!("/programmes/{id}/{name}"), words.say(key).into_owned(), None);
+    way::tabs(&words.say("source-pages"), &format!("/programmes/{id}/{current}"), &[page("source", "tab-source"), page("beside", "tab-beside")])
 }
 
 /// Items by their identity, found at once.
@@ -219,7 +227,7 @@ pub(crate) async fn hand_in(State(web): State<Web>, In(who): In, words: Words, a
             "" => None,
             follows => Some(SourceId::parse(follows).ok_or(Refusal::NotFound)?),
         };
-        web.app.hand_in_source_of(&who, &id, follows, file).await
+        web.app.hand_in_source_of(&who, &id, Paper::Source, follows, file).await
     };
     match done.await {
         Ok(_) => Ok(back(&id).into_response()),
@@ -247,6 +255,6 @@ pub(crate) async fn tie(State(web): State<Web>, In(who): In, asker: Asker, Id(id
         "" => None,
         source => Some(SourceId::parse(source).ok_or_else(|| asker.problem(Refusal::NotFound))?),
     };
-    web.app.link_source(&who, &id, source).await.map_err(|it| asker.problem(it))?;
+    web.app.link_source(&who, &id, Paper::Source, source).await.map_err(|it| asker.problem(it))?;
     Ok(back(&id))
 }

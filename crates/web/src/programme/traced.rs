@@ -60,16 +60,17 @@ pub(super) fn retraced(words: Words, opened: &Opened, beside: &Beside) -> Markup
 /// What is new by somebody's word, with the reason.
 pub(super) fn new_items(words: Words, opened: &Opened) -> Markup {
     let ours = items(&opened.programme);
-    let said = opened.programme.traces.iter().filter_map(|(item, said)| match said.as_slice() {
-        [Whence::New { reason }] => Some((item, reason)),
-        _ => None,
-    });
-    let rows: Vec<(Item<'_>, &String)> = said.filter_map(|(item, reason)| Some((*ours.get(item)?, reason))).collect();
+    let reason = |it: &Whence| match it {
+        Whence::New { reason } => Some(reason.clone()),
+        Whence::From { .. } => None,
+    };
+    let said = opened.programme.traces.iter().filter_map(|(item, said)| Some((item, said.iter().find_map(reason)?)));
+    let rows: Vec<(Item<'_>, String)> = said.filter_map(|(item, reason)| Some((*ours.get(item)?, reason))).collect();
     html! {
         @if !rows.is_empty() {
             section {
                 h2 { (words.say("source-new-items")) }
-                (outline(rows.into_iter().map(|(item, reason)| outline::Row::of(link_to_item(&opened.row.id, item)).glance(vec![(Some(words.say("trace-reason")), reason.as_str().into())]))))
+                (outline(rows.into_iter().map(|(item, reason)| outline::Row::of(link_to_item(&opened.row.id, item)).glance(vec![(Some(words.say("trace-reason")), reason.into())]))))
             }
         }
     }

@@ -47,7 +47,7 @@ pub(crate) async fn planted(world: &World, stage: &Stage, mark: &str, name_mark:
     let file = || HandIn { name: format!("{mark}.notation"), bytes: Arc::new(marked.clone().into_bytes()) };
     let source = world.app.hand_in_source(&drafter, &stage.commune, file()).await.expect("a source");
     let id = world.app.hand_in(&drafter, &stage.commune, "seed-2025", file()).await.expect("a draft");
-    world.app.link_source(&drafter, &id, Some(source.clone())).await.expect("a tie");
+    world.app.link_source(&drafter, &id, hanhdong_domain::programme::Paper::Source, Some(source.clone())).await.expect("a tie");
     let opened = world.app.open(&drafter, &id).await.expect("the draft");
     let anchor = opened.programme.tasks().next().expect("a task").anchor.clone();
     let item = world.app.item(&drafter, &id, anchor.as_str()).await.expect("the item");

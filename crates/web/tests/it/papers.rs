@@ -81,7 +81,7 @@ impl World {
     pub(crate) async fn kept(&self) -> (usize, usize) {
         let who = self.who("vp-xa").await;
         let programmes = self.app.programmes(&who, Shelf::Lying, None).await.expect("a list").lines.len();
-        (programmes, self.app.sources(&who).await.expect("a list").len())
+        (programmes, self.app.sources(&who, hanhdong_domain::programme::Paper::Source).await.expect("a list").len())
     }
 
     /// Do these bytes lie anywhere in the folder of the database? Only where the database is a file.

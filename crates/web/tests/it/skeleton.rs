@@ -69,7 +69,7 @@ async fn a_new_version_shows_what_broke_and_what_is_to_be_done(world: World) {
     let id = id_of(world.begun_from(&cookie, REPORT).await.location());
     let (path, traces) = (format!("/programmes/{id}/source"), format!("/programmes/{id}/traces"));
     let who = world.who("soan-thao").await;
-    let first = world.app.source_of(&who, &id).await.expect("an answer").expect("a source").id.to_string();
+    let first = world.app.source_of(&who, &id, hanhdong_domain::programme::Paper::Source).await.expect("an answer").expect("a source").id.to_string();
     let second = REPORT.replace("86 triệu", "92 triệu").replace("- Đến năm 2030 tỷ lệ hộ nghèo đa chiều còn dưới 2%.\n\n", "- Đến năm 2030 toàn bộ thôn có đường bê tông.\n\n");
     let answer = world.post_files(&path, &cookie, &[Text("follows", &first), File("paper", "bao-cao-2.txt", second.as_bytes())]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
@@ -80,10 +80,10 @@ async fn a_new_version_shows_what_broke_and_what_is_to_be_done(world: World) {
     let programme = world.programme_of("soan-thao", &id).await;
     let (income, poor) = (anchor_of(&programme, "thu nhập"), anchor_of(&programme, "hộ nghèo"));
     let theirs = |item: &Anchor| match programme.whence(item) {
-        [hanhdong_domain::programme::Whence::Source { anchor, .. }] => anchor.to_string(),
+        [hanhdong_domain::programme::Whence::From { anchor, .. }] => anchor.to_string(),
         other => panic!("{other:?}"),
     };
-    let now = world.app.source_of(&who, &id).await.expect("an answer").expect("a source");
+    let now = world.app.source_of(&who, &id, hanhdong_domain::programme::Paper::Source).await.expect("an answer").expect("a source");
     let income_now = now.source.items().find(|it| it.text().contains("thu nhập")).expect("the target").anchor().to_string();
     let kept = world.post(&traces, &cookie, &[("item", income.as_str()), ("statement", &income_now), ("instead", &theirs(&income))]).await;
     assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);

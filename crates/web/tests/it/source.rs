@@ -39,7 +39,7 @@ async fn a_source_is_handed_in_tied_shown_and_untied(world: World) {
     // Untied, and tied again to the one that lies here now.
     assert_eq!(world.post(&format!("{path}/tie"), &cookie, &[("source", "")]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(missing().await, 0);
-    let source = world.app.sources(&who).await.expect("sources").first().expect("the one handed in").0.to_string();
+    let source = world.app.sources(&who, hanhdong_domain::programme::Paper::Source).await.expect("sources").first().expect("the one handed in").0.to_string();
     assert!(world.get(&path, &cookie).await.body.contains(&format!("value=\"{source}\"")));
     assert_eq!(world.post(&format!("{path}/tie"), &cookie, &[("source", &source)]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(missing().await, not_up);

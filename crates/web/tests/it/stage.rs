@@ -10,6 +10,7 @@ use hanhdong_actions::programme::{ExportFormat, HandIn, Kind, LookAt, Shape, She
 use hanhdong_actions::{Handing, LoggedIn, NewDelegation, PersonLine, Token, Who};
 use hanhdong_domain::Language;
 use hanhdong_domain::organisation::{OrganisationAct, Passing, PersonId, Post, ProgrammeId, Role, UnitId, UnitKind};
+use hanhdong_domain::programme::Paper;
 use hanhdong_web::{Settings, Web, router};
 
 use crate::client::token;
@@ -97,6 +98,8 @@ impl Stage {
         let post = keeper.post(&stage.commune, &stage.values.get("person")).await;
         let look = stage.look(world, &draft).await;
         stage.values.0.extend(of_draft(world, &stage.drafter, &draft).await);
+        let other = stage.draft(world).await;
+        stage.values.0.insert("other", other.to_string());
         stage.values.0.extend([
             ("unit", stage.commune.to_string()),
             ("source", source.to_string()),
@@ -130,6 +133,9 @@ impl Stage {
         let id = self.draft(world).await;
         if row.says("away").is_some() {
             world.app.put_away(&self.drafter, &id).await.expect("put away");
+        }
+        if row.says("beside").is_some() {
+            world.app.hand_in_source_of(&self.drafter, &id, Paper::LastTerm, None, paper()).await.expect("a paper beside it");
         }
         id
     }

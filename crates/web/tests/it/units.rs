@@ -229,7 +229,7 @@ async fn a_merged_unit_hands_everything_to_its_successor_item_by_item(world: Wor
     let draft = list(&of_commune).await.remove(0).id;
     assert!(list(&of_ward).await.is_empty(), "the neighbour sees nothing of it");
     let source = world.app.hand_in_source(&of_commune, &commune.id, crate::stage::paper()).await.expect("a source");
-    world.app.link_source(&of_commune, &draft, Some(source.clone())).await.expect("tied");
+    world.app.link_source(&of_commune, &draft, hanhdong_domain::programme::Paper::Source, Some(source.clone())).await.expect("tied");
     let reader = world.app.people_of(&keeper.who, &commune.id).await.expect("people").into_iter().find(|it| it.grant.role == Role::Reader).expect("a reader");
 
     let (preview, done) = keeper.end(&world, &commune, "merged", &[&ward], |_| Vec::new()).await;
@@ -257,7 +257,7 @@ async fn a_merged_unit_hands_everything_to_its_successor_item_by_item(world: Wor
     assert!(opened.may_edit && opened.row.source == Some(source.clone()));
     assert!(world.app.history(&of_ward, &draft).await.expect("lines").iter().any(|it| it.act == Act::ProgrammeHandedOver));
     assert_eq!(world.get(&format!("/programmes/{draft}/history"), &world.log_in("vp-phuong").await).await.status, StatusCode::OK);
-    assert!(world.app.sources(&of_ward).await.expect("sources").iter().any(|it| it.0 == source));
+    assert!(world.app.sources(&of_ward, hanhdong_domain::programme::Paper::Source).await.expect("sources").iter().any(|it| it.0 == source));
     // Who worked in a body of it goes on there: the rights hold in the successor at once.
     let of_commune = who(&world, drafter.split_once('=').expect("a cookie").1).await;
     assert!(world.app.open(&of_commune, &draft).await.expect("the draft").may_edit);

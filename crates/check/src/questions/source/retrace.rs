@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use hanhdong_domain::programme::{Anchor, Item, Programme, Whence};
+use hanhdong_domain::programme::{Anchor, Item, Paper, Programme, Whence};
 use hanhdong_domain::text::squeeze;
 
 use crate::similar::Index;
@@ -74,15 +74,15 @@ pub(super) fn retrace(programme: &Programme, source: &Programme) -> Vec<Retrace>
     };
     let ties = programme.traces.iter().flat_map(|(item, said)| said.iter().map(move |it| (item, it)));
     ties.filter_map(|(item, whence)| match whence {
-        Whence::Source { anchor, words } => Some(Retrace { item: item.clone(), theirs: anchor.clone(), words: words.clone(), now: now(anchor, words) }),
-        Whence::New { .. } => None,
+        Whence::From { paper: Paper::Source, anchor, words } => Some(Retrace { item: item.clone(), theirs: anchor.clone(), words: words.clone(), now: now(anchor, words) }),
+        Whence::From { paper: Paper::LastTerm | Paper::Superior, .. } | Whence::New { .. } => None,
     })
     .collect()
 }
 
-/// Does somebody say of an item that it is new, and why?
-pub(super) fn is_new(programme: &Programme, item: &Anchor) -> bool {
-    programme.whence(item).iter().any(|it| matches!(it, Whence::New { .. }))
+/// Does somebody say where an item comes from that is not in the source: that it is new and why, last term's, or the superior's?
+pub(super) fn is_explained(programme: &Programme, item: &Anchor) -> bool {
+    programme.whence(item).iter().any(|it| !matches!(it.from(), Some((Paper::Source, _))))
 }
 
 #[cfg(test)]
@@ -106,7 +106,7 @@ mod tests {
 
     fn tied(to: &[(&str, &str)]) -> Programme {
         let mut programme = paper(&[("t_a", "Đề án sinh kế")]);
-        let said = to.iter().map(|(id, words)| Whence::Source { anchor: anchor(id), words: (*words).to_owned() });
+        let said = to.iter().map(|(id, words)| Whence::From { paper: Paper::Source, anchor: anchor(id), words: (*words).to_owned() });
         programme.traces.insert(anchor("t_a"), said.collect());
         programme
     }
@@ -139,6 +139,6 @@ mod tests {
         let mut programme = paper(&[("t_a", "Đề án sinh kế")]);
         programme.traces.insert(anchor("t_a"), vec![Whence::New { reason: "Nghị quyết của HĐND xã".to_owned() }]);
         assert!(retrace(&programme, &paper(&[("s_1", POOR)])).is_empty());
-        assert!(is_new(&programme, &anchor("t_a")) && !is_new(&programme, &anchor("t_b")));
+        assert!(is_explained(&programme, &anchor("t_a")) && !is_explained(&programme, &anchor("t_b")));
     }
 }
