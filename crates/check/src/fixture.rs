@@ -39,6 +39,10 @@ impl Draft {
         self.programme.document.date = day.parse().ok();
         self
     }
+    pub(crate) fn issued_by(mut self, issuer: &str) -> Draft {
+        self.programme.document.issuer = Some(issuer.to_owned());
+        self
+    }
     pub(crate) fn period(mut self, from: i16, to: i16) -> Draft {
         self.programme.document.period = Some(Period { from, to });
         self
@@ -189,8 +193,13 @@ pub(crate) fn beside(draft: &Draft, last_term: Option<&Draft>, neighbour: Option
     reviewed(draft, &Context { last_term: last_term.map(|it| &it.programme), neighbour: neighbour.map(|it| &it.programme), ..context() })
 }
 
+/// The report of a draft of a committee that has these bodies.
+pub(crate) fn of_house(draft: &Draft, bodies: &[String]) -> Report {
+    reviewed(draft, &Context { bodies, ..context() })
+}
+
 pub(crate) fn context() -> Context<'static> {
-    Context { source: None, last_term: None, neighbour: None, today: today(), language: Language::Vi }
+    Context { source: None, last_term: None, neighbour: None, bodies: &[], today: today(), language: Language::Vi }
 }
 
 fn reviewed(draft: &Draft, context: &Context<'_>) -> Report {

@@ -21,6 +21,8 @@ pub struct Context<'a> {
     pub last_term: Option<&'a Programme>,
     /// A programme of another unit, where copying is to be looked for (I.2.a-2).
     pub neighbour: Option<&'a Programme>,
+    /// The bodies of the committee whose programme it is, where they are known: who is named in prose without a duty (II.2.c-1).
+    pub bodies: &'a [String],
     /// The day of the check: dates of drafts are judged on it; issued papers are judged on their own date.
     pub today: Date,
     /// The language of the report.
@@ -75,7 +77,19 @@ fn answer(clause: &Clause, guideline: &Guideline, facts: &Facts<'_>, beside: Bes
         Answer::Records { room } => Said::not_judged(records(*room, context.language)),
         Answer::Question { name, parameters } => match question(name) {
             Some(question) => {
-                let asked = Asked { facts, source, last_term, neighbour, clause, guideline, question, parameters, today: context.today, language: context.language };
+                let asked = Asked {
+                    facts,
+                    source,
+                    last_term,
+                    neighbour,
+                    clause,
+                    guideline,
+                    question,
+                    parameters,
+                    bodies: context.bodies,
+                    today: context.today,
+                    language: context.language,
+                };
                 (question.ask)(&asked)
             }
             // A guideline made by hand, not loaded: `load` refuses a name that no question has.

@@ -1,8 +1,11 @@
 //! A change of a draft, and taking it back.
 
+use hanhdong_domain::Place;
 use hanhdong_domain::journal::{Act, Event, Subject};
 use hanhdong_domain::organisation::{ProgrammeAct, ProgrammeId};
-use hanhdong_domain::programme::{Anchor, Document, Edit, EditRefusal, Item, Link, LinkBy, Node, Part, PartRole, Programme, Stopped, Whence};
+use hanhdong_domain::programme::{
+    Anchor, Arrangement, ArrangementKind, Confidence, Document, Edit, EditRefusal, Item, Link, LinkBy, Node, Part, PartRole, Programme, Stopped, Whence,
+};
 use hanhdong_paper::notation::{self, write_node};
 use hanhdong_store::programme::{self as memory, ItemLine, ProgrammeRow};
 use hanhdong_store::{Tx, journal};
@@ -110,6 +113,15 @@ pub enum Change {
         goal: Option<Anchor>,
         /// Where it comes from.
         whence: Whence,
+    },
+    /// A requirement on the manner of organising becomes an arrangement of a body in part III.
+    Arrange {
+        /// Which requirement.
+        requirement: Anchor,
+        /// Which body.
+        body: String,
+        /// When or how often, where the requirement does not say so itself.
+        time: String,
     },
     /// An item of last term is to be said to be stopped, or no longer.
     Stop {
@@ -295,6 +307,21 @@ fn edits_of(programme: &Programme, change: &Change) -> Result<(Vec<Edit>, Option
             edits.extend(goal.iter().map(|to| Edit::Tie { link: Link { from: anchor.clone(), to: to.clone(), by: LinkBy::Matrix }, comes: true }));
             edits.push(Edit::Trace { item: anchor.clone(), before: Vec::new(), after: vec![whence.clone()] });
             Ok((edits, Some(anchor)))
+        }
+        Change::Arrange { requirement, body, time } => {
+            let asked = programme.items().find(|it| it.anchor() == requirement);
+            let Some(Item::Requirement(asked)) = asked else { return Err(Refusal::Changed { now: String::new() }) };
+            let duty = asked.duty_of(body, time);
+            let anchor = super::sheet::anchors_of(programme).derive("d", None, &duty);
+            let (place, confidence) = (Place::default(), Confidence::Sure);
+            let arrangement = Arrangement { anchor: anchor.clone(), code: None, unit: Some(body.clone()), kinds: ArrangementKind::of_words(&duty), duty, place, confidence };
+            let part = programme.parts.iter().position(|it| it.role == PartRole::Organisation).ok_or(Refusal::Field { field: "form", why: "no-organisation-part" })?;
+            let nodes = programme.parts.get(part).map(|it| it.nodes.as_slice()).unwrap_or_default();
+            // Behind the last duty: closing words stay last.
+            let at = nodes.iter().rposition(|it| matches!(it, Node::Arrangement(_))).map_or(nodes.len(), |it| it + 1);
+            let comes = Edit::Node { part, at, before: None, after: Some(Node::Arrangement(arrangement)) };
+            let tie = Edit::Tie { link: Link { from: anchor.clone(), to: requirement.clone(), by: LinkBy::Matrix }, comes: true };
+            Ok((vec![comes, tie], Some(anchor)))
         }
         Change::Stop { item, before, after } => Ok((vec![Edit::Stop { item: item.clone(), before: before.clone(), after: after.clone() }], None)),
         Change::Tie { from, to, comes } => {

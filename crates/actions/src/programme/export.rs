@@ -94,7 +94,7 @@ impl App {
 }
 
 /// A file's name from a title: letters and digits without marks, joined by hyphens.
-fn name(title: &str) -> String {
+pub(super) fn name(title: &str) -> String {
     let words = hanhdong_domain::text::fold_words(title);
     let name: String = words.join("-").chars().filter(|it| it.is_ascii_alphanumeric() || *it == '-').take(60).collect();
     let name = name.trim_matches('-').to_owned();

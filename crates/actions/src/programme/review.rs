@@ -8,6 +8,8 @@ use hanhdong_domain::organisation::ProgrammeId;
 use hanhdong_domain::programme::{Anchor, Node, Paper, Programme};
 use hanhdong_domain::{Date, Language, Report};
 
+use hanhdong_store::organisation as house;
+
 use super::reading::Opened;
 use super::source::SourceOpened;
 use crate::app::App;
@@ -70,7 +72,10 @@ impl App {
                 *beside = self.source_of(who, &opened.row.id, paper).await?;
             }
         }
-        Ok(Asked { guideline: super::hand_in::known_guideline(&opened.row.guideline)?, source, last_term, today: who.today(), language })
+        let mut reader = self.read().await?;
+        let bodies = house::bodies_of(&mut reader.db(), &opened.row.organisation, who.today()).await?;
+        drop(reader);
+        Ok(Asked { guideline: super::hand_in::known_guideline(&opened.row.guideline)?, source, last_term, bodies, today: who.today(), language })
     }
 }
 
@@ -79,6 +84,7 @@ struct Asked {
     guideline: Guideline,
     source: Option<SourceOpened>,
     last_term: Option<SourceOpened>,
+    bodies: Vec<String>,
     today: Date,
     language: Language,
 }
@@ -87,7 +93,7 @@ impl Asked {
     fn of(&self, memory: &mut Memory, programme: &Programme) -> Arc<Report> {
         let read = |it: &'_ Option<SourceOpened>| it.as_ref().map(|it| it.source.clone());
         let (source, last_term) = (read(&self.source), read(&self.last_term));
-        let context = Context { source: source.as_deref(), last_term: last_term.as_deref(), neighbour: None, today: self.today, language: self.language };
+        let context = Context { source: source.as_deref(), last_term: last_term.as_deref(), neighbour: None, bodies: &self.bodies, today: self.today, language: self.language };
         Arc::new(review_again(memory, programme, &self.guideline, &context))
     }
 }

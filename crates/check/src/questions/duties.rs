@@ -70,7 +70,7 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
     Said { verdict, why, findings }
 }
 
-/// Recipients that prose of the organisation part names, although nothing gives them anything to do.
+/// Recipients and bodies of the house that prose of the organisation part names, although nothing gives them anything to do.
 fn named_without_duty(asked: &Asked<'_>) -> Vec<Finding> {
     let facts = asked.facts;
     let prose: Vec<_> = facts.passages.iter().filter(|it| it.part.role == PartRole::Organisation && it.it.role == PassageRole::Prose).collect();
@@ -81,10 +81,15 @@ fn named_without_duty(asked: &Asked<'_>) -> Vec<Finding> {
     let given = facts.given_duties();
     let working = facts.tasks.iter().flat_map(|it| it.leads.iter().chain(&it.coordinators));
     let busy: BTreeSet<&str> = given.chain(working).map(|it| it.folded.trim()).collect();
-    let names = facts.programme.document.recipients.iter().flat_map(|it| split_names(it.text.split(" (").next().unwrap_or("")));
+    let recipients = facts.programme.document.recipients.iter().flat_map(|it| split_names(it.text.split(" (").next().unwrap_or("")));
     let mut out = Vec::new();
-    for name in names.map(|it| Name::new(&it)).filter(|it| it.is_single() && it.is_body()) {
-        let words = name.folded.trim();
+    let mut seen = BTreeSet::new();
+    for name in recipients.chain(asked.bodies.iter().cloned()).map(|it| Name::new(&it)).filter(|it| it.is_single() && it.is_body()) {
+        // "Văn phòng Đảng uỷ xã Mẫu A" is named without its ground in the papers of its own committee.
+        let words = issuer.as_ref().map_or(name.folded.trim(), |it| without_ground(name.folded.trim(), &it.folded));
+        if !seen.insert(words.to_owned()) {
+            continue;
+        }
         let long = words.contains(' ') && words.split(' ').count() >= 2;
         let has_duty = busy.iter().any(|it| it.contains(words) || words.contains(it)) || issuer.as_ref().is_some_and(|it| it.folded == name.folded);
         let Some(passage) = prose.iter().find(|it| long && !has_duty && it.text.says(words)) else { continue };
@@ -100,10 +105,17 @@ fn named_without_duty(asked: &Asked<'_>) -> Vec<Finding> {
     out
 }
 
+/// The words of a name without the ground at their end that the issuer has too.
+fn without_ground<'a>(words: &'a str, issuer: &str) -> &'a str {
+    let ground: Vec<&str> = issuer.split_whitespace().skip(2).collect();
+    let bare = words.strip_suffix(&ground.join(" ")).map(str::trim_end);
+    bare.filter(|it| !ground.is_empty() && it.contains(' ')).unwrap_or(words)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixture::{Draft, codes, verdict_of};
+    use crate::fixture::{Draft, codes, codes_in, of_house, verdict_of};
     use hanhdong_domain::programme::ArrangementKind::Execute;
     use rstest::rstest;
 
@@ -126,7 +138,19 @@ mod tests {
     fn an_agency_named_in_prose_without_a_duty_is_found(#[case] prose: &str, #[case] found: usize) {
         let units = ["Văn phòng Đảng uỷ", "Ban Xây dựng Đảng", "Phòng Kinh tế"];
         let draft = units.iter().fold(Draft::new(), |it, unit| it.duty(unit, "thực hiện chương trình", &[Execute]));
-        let draft = draft.recipients(&["Các chi bộ trực thuộc", "Văn phòng Đảng uỷ, Hội Nông dân xã", "Lưu: Văn phòng"]).passage(prose);
+        let draft = draft.issued_by("ĐẢNG BỘ XÃ MẪU A").recipients(&["Các chi bộ trực thuộc", "Văn phòng Đảng uỷ, Hội Nông dân xã", "Lưu: Văn phòng"]).passage(prose);
         assert_eq!((verdict_of(&draft, "II.2.c-1"), codes(&draft, "II.2.c-1")), (Verdict::Met, vec![Code::NoDuty; found]));
+    }
+
+    #[rstest]
+    #[case("Hội Nông dân cùng quan tâm thực hiện.", &["Hội Nông dân xã Mẫu A"], 1)]
+    #[case("Hội Nông dân cùng quan tâm thực hiện.", &["Đoàn Thanh niên xã Mẫu A"], 0)]
+    #[case("Hội Nông dân cùng quan tâm thực hiện.", &[], 0)]
+    #[case("Văn phòng Đảng uỷ theo dõi.", &["Văn phòng Đảng uỷ xã Mẫu A"], 0)]
+    fn a_body_of_the_house_named_in_prose_without_a_duty_is_found(#[case] prose: &str, #[case] bodies: &[&str], #[case] found: usize) {
+        let units = ["Văn phòng Đảng uỷ", "Ban Xây dựng Đảng", "Phòng Kinh tế"];
+        let draft = units.iter().fold(Draft::new(), |it, unit| it.duty(unit, "thực hiện chương trình", &[Execute])).issued_by("ĐẢNG BỘ XÃ MẪU A").passage(prose);
+        let bodies: Vec<String> = bodies.iter().map(|it| (*it).to_owned()).collect();
+        assert_eq!(codes_in(&of_house(&draft, &bodies), "II.2.c-1"), vec![Code::NoDuty; found]);
     }
 }

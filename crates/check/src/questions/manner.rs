@@ -20,7 +20,8 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
     let mut stated: Vec<About> = Vec::new();
     for requirement in &facts.requirements {
         stated.push(requirement.it.about);
-        if is_given(&requirement.text) || taken_up(facts, requirement.it.about, &requirement.text) {
+        let is_carried_out = facts.programme.links.iter().any(|it| it.to == requirement.it.anchor && facts.duties.iter().any(|duty| duty.fact.it.anchor == it.from));
+        if is_carried_out || is_given(&requirement.text) || taken_up(facts, requirement.it.about, &requirement.text) {
             given += 1;
         } else {
             findings.push(asked.about(
@@ -114,6 +115,7 @@ fn speaks_of(text: &Text, about: About) -> bool {
 mod tests {
     use super::*;
     use crate::fixture::{Draft, codes, codes_in, report, verdict_in, verdict_of};
+    use hanhdong_domain::programme::{Link, LinkBy};
     use rstest::rstest;
 
     const CLAUSE: &str = "II.2.a-3";
@@ -147,5 +149,15 @@ mod tests {
         let why = &report.clauses.iter().find(|it| it.id == CLAUSE).expect("a clause").why;
         assert_eq!((verdict_in(&report, CLAUSE), codes_in(&report, CLAUSE)), (Verdict::Partly, vec![Code::MannerUnlinked; 2]));
         assert!(why.starts_with("0/2 yêu cầu") && why.contains("2 yêu cầu khác nêu ngay ở phần tổ chức thực hiện"), "{why}");
+    }
+
+    #[test]
+    fn a_requirement_tied_to_an_arrangement_is_given() {
+        let mut draft = Draft::new().requirement(About::Other, "Làm đến nơi đến chốn").duty("Ban Xây dựng Đảng", "theo dõi", &[ArrangementKind::Urge]);
+        assert_eq!(codes(&draft, CLAUSE), [Code::MannerUnlinked]);
+        let from = draft.programme.items().last().expect("a duty").anchor().clone();
+        let to = draft.programme.items().next().expect("a requirement").anchor().clone();
+        draft.programme.links.push(Link { from, to, by: LinkBy::Matrix });
+        assert_eq!(codes(&draft, CLAUSE), []);
     }
 }

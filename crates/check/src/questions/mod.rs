@@ -88,6 +88,7 @@ pub(crate) struct Asked<'a> {
     pub(crate) source: Option<&'a Facts<'a>>,
     pub(crate) last_term: Option<&'a Facts<'a>>,
     pub(crate) neighbour: Option<&'a Facts<'a>>,
+    pub(crate) bodies: &'a [String],
     pub(crate) clause: &'a Clause,
     pub(crate) guideline: &'a Guideline,
     pub(crate) question: &'a Question,

@@ -222,10 +222,14 @@ impl Programme {
         let is_there = |pair: &&Link| pair.from == link.from && pair.to == link.to;
         match (self.links.iter().find(is_there).is_some(), comes) {
             (false, true) => {
-                let serves = |it: Item<'_>| matches!(it, Item::Task(_) | Item::KeyWork(_));
-                let is_served = |it: Item<'_>| matches!(it, Item::Goal(_) | Item::Target(_));
-                let fits = |anchor: &Anchor, kind: &dyn Fn(Item<'_>) -> bool| self.items().any(|it| it.anchor() == anchor && kind(it));
-                if !fits(&link.from, &serves) || !fits(&link.to, &is_served) {
+                let item = |anchor: &Anchor| self.items().find(|it| it.anchor() == anchor);
+                // Tasks and works serve goals and targets; an arrangement carries out a requirement on the manner of organising.
+                let fits = match (item(&link.from), item(&link.to)) {
+                    (Some(Item::Task(_) | Item::KeyWork(_)), Some(Item::Goal(_) | Item::Target(_))) => true,
+                    (Some(Item::Arrangement(_)), Some(Item::Requirement(_))) => true,
+                    (_, _) => false,
+                };
+                if !fits {
                     return Err(EditRefusal::TieUnfit);
                 }
                 self.links.push(link.clone());

@@ -1,4 +1,4 @@
-//! Which task serves which goal or target.
+//! Which task serves which goal or target, which arrangement carries out which requirement.
 
 use super::Anchor;
 
@@ -35,9 +35,9 @@ impl LinkBy {
 /// A task (from) that serves a goal or target (to). Many to many.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Link {
-    /// The task or key work.
+    /// The task or key work; the arrangement.
     pub from: Anchor,
-    /// The goal or target.
+    /// The goal or target; the requirement on the manner of organising.
     pub to: Anchor,
     /// How the text ties them.
     pub by: LinkBy,

@@ -70,3 +70,47 @@ pub struct Requirement {
     /// How sure the reader is.
     pub confidence: Confidence,
 }
+
+/// Words of the name before a requirement's colon.
+const NAME_WORDS_MAX: usize = 6;
+
+impl Requirement {
+    /// The duty by which a body carries it out, as part III prints it: the body, what is required, and when or how often where the
+    /// requirement does not say so itself (clause II.2.a-3).
+    pub fn duty_of(&self, body: &str, time: &str) -> String {
+        let text = self.text.trim().trim_end_matches(['.', ';']);
+        // "Công khai: UBND xã niêm yết ..." has a name of its own and is no sentence about the body.
+        let is_named = text.split_once(": ").is_some_and(|(name, _)| name.split_whitespace().count() <= NAME_WORDS_MAX);
+        let (verb, mut words) = (if is_named { "thực hiện yêu cầu về " } else { "" }, text.to_owned());
+        let mut letters = words.chars();
+        // "Báo cáo ..." becomes "... báo cáo"; an abbreviation ("UBND ...") keeps its letters.
+        if let Some(first) = letters.next().filter(|_| letters.clone().next().is_some_and(char::is_lowercase)) {
+            words = first.to_lowercase().chain(letters).collect();
+        }
+        let time = time.trim();
+        let time = if time.is_empty() { String::new() } else { format!(", {time}") };
+        format!("{} {verb}{words}{time}", body.trim())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_requirement_becomes_the_duty_of_a_body() {
+        let requirement = |text: &str| Requirement {
+            anchor: Anchor::new("r_a").expect("an anchor"),
+            code: None,
+            text: text.to_owned(),
+            about: About::of_words(text),
+            place: Place::default(),
+            confidence: Confidence::Sure,
+        };
+        assert_eq!(requirement("Báo cáo kết quả định kỳ.").duty_of("Văn phòng Đảng uỷ", " hằng quý "), "Văn phòng Đảng uỷ báo cáo kết quả định kỳ, hằng quý");
+        assert_eq!(requirement("Công khai kết quả hằng năm").duty_of("Ban Xây dựng Đảng", ""), "Ban Xây dựng Đảng công khai kết quả hằng năm");
+        let named = requirement("Công khai: UBND xã niêm yết kết quả").duty_of("Văn phòng Đảng uỷ", "");
+        assert_eq!(named, "Văn phòng Đảng uỷ thực hiện yêu cầu về công khai: UBND xã niêm yết kết quả");
+        assert_eq!(requirement("CNTT được ứng dụng").duty_of("Văn phòng", ""), "Văn phòng CNTT được ứng dụng");
+    }
+}

@@ -5,6 +5,7 @@
 //! which a workbook that comes back is recognised.
 
 pub(crate) mod back;
+mod plain;
 mod sheet;
 mod tables;
 #[cfg(test)]
@@ -13,6 +14,7 @@ mod tests;
 use hanhdong_domain::programme::Programme;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
+pub use plain::{PlainSheet, write_plain};
 use sheet::Faces;
 
 /// The header of the hidden column that carries anchors.

@@ -1,5 +1,6 @@
 //! Units in a tree.
 
+use hanhdong_domain::Date;
 use hanhdong_domain::organisation::{Nature, OrgKind, OrgLevel, Unit, UnitId, UnitKind};
 use hanhdong_domain::text;
 use sqlx::Row;
@@ -62,6 +63,13 @@ pub async fn units(db: &mut Db<'_>) -> Result<Vec<Unit>, StoreError> {
 pub async fn units_below(db: &mut Db<'_>, above: &UnitId) -> Result<Vec<Unit>, StoreError> {
     let sql = sqlx::AssertSqlSafe(format!("{UNIT} WHERE id <> $1 AND path LIKE '%/' || $1 || '/%' ORDER BY path"));
     db.all(sqlx::query(sql).bind(above.as_str())).await?.iter().map(read).collect()
+}
+
+/// The names of the bodies of a committee that live on a day, those above before those below.
+pub async fn bodies_of(db: &mut Db<'_>, organisation: &UnitId, day: Date) -> Result<Vec<String>, StoreError> {
+    let sql = "SELECT name FROM unit WHERE organisation_id = $1 AND id <> $1 AND (founded_on IS NULL OR founded_on <= $2) AND (ended_on IS NULL OR $2 < ended_on) ORDER BY path";
+    let rows = db.all(sqlx::query(sql).bind(organisation.as_str()).bind(day.to_string())).await?;
+    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
 }
 
 fn read(row: &AnyRow) -> Result<Unit, StoreError> {

@@ -14,6 +14,7 @@ mod leaf;
 mod list;
 mod live;
 mod look;
+mod manner;
 mod opening;
 mod outline;
 mod piece;
@@ -50,6 +51,9 @@ fn drafting() -> Vec<Route> {
         post("/programmes/{id}/fix", findings::fix),
         get("/programmes/{id}/coverage", coverage::show),
         post("/programmes/{id}/ties", coverage::tie),
+        get("/programmes/{id}/manner", manner::show),
+        post("/programmes/{id}/manner", manner::arrange),
+        post("/programmes/{id}/manner/part", manner::part),
         get("/programmes/{id}/history", history::show),
         post("/programmes/{id}/undo", history::undo),
         post("/programmes/{id}/put-away", history::put_away),
@@ -95,6 +99,7 @@ fn papers() -> Vec<Route> {
         get("/programmes/{id}/file", understood::file),
         get("/programmes/{id}/source", source::show),
         post_files("/programmes/{id}/source", source::hand_in),
+        get("/programmes/{id}/source/workbook", source::workbook),
         post("/programmes/{id}/traces", traced::say),
         post("/programmes/{id}/written", place::write),
         post("/programmes/{id}/source/tie", source::tie),

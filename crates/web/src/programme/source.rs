@@ -12,6 +12,7 @@ use hanhdong_domain::programme::{Anchor, GoalKind, Item, Paper, Programme};
 use maud::{Markup, html};
 use serde::Deserialize;
 
+use super::download::attachment;
 use super::found;
 use super::leaf::{self, Tab};
 use super::look::{KINDS, said_beside};
@@ -52,6 +53,7 @@ async fn page(web: &Web, who: &Who, words: Words, id: &ProgrammeId, refused: Opt
                 Some((source, beside)) => {
                     p { (words.say("source-tied-to")) " " strong { (source.title) } }
                     (counts(words, beside))
+                    p.doings { (button::download(&words.say("source-workbook"), &format!("/programmes/{id}/source/workbook"), Weight::Plain)) }
                     (retraced(words, &it.opened, beside))
                     (figures(words, id, &ours, &beside.figures))
                     (taken_up(words, &it.opened, &ours, source, beside))
@@ -237,6 +239,11 @@ pub(crate) async fn hand_in(State(web): State<Web>, In(who): In, words: Words, a
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
     }
+}
+
+pub(crate) async fn workbook(State(web): State<Web>, In(who): In, asker: Asker, Id(id): Id<ProgrammeId>) -> Result<Response, Problem> {
+    let made = web.app.trace_workbook(&who, &id).await.map_err(|it| asker.problem(it))?;
+    Ok(attachment(&made.name, made.format.media_type(), made.bytes))
 }
 
 pub(super) fn back(id: &ProgrammeId) -> Redirect {

@@ -15,6 +15,7 @@ mod hostile;
 mod legible;
 mod lending;
 mod look;
+mod manner;
 mod markers;
 mod matrix;
 mod pages;

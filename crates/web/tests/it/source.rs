@@ -1,6 +1,7 @@
 //! A programme is tied to its source: the findings know it, and the page shows both beside each other.
 
 use axum::http::StatusCode;
+use hanhdong_domain::programme::Item;
 use hanhdong_domain::{Code, Language};
 
 use crate::papers::{File, Text};
@@ -36,6 +37,20 @@ async fn a_source_is_handed_in_tied_shown_and_untied(world: World) {
     let report = world.app.review(&who, &id, Language::Vi).await.expect("a review").report;
     let line = 1 + SOURCE.lines().position(|it| it.contains("tàu thăm dò")).expect("a line");
     assert!(report.findings.iter().any(|it| it.code == Code::NotTakenUp && it.message.contains(&format!("dòng {line}"))), "{:?}", report.findings);
+    // The same as a workbook, every statement and every item in a row of its own, no text a formula.
+    let book = world.app.trace_workbook(&who, &id).await.expect("a workbook");
+    let part = |name: &str| {
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&book.bytes)).expect("a package");
+        std::io::read_to_string(archive.by_name(name).expect("a part")).expect("a text")
+    };
+    let (texts, forth, back) = (part("xl/sharedStrings.xml"), part("xl/worksheets/sheet1.xml"), part("xl/worksheets/sheet2.xml"));
+    for words in ["tàu thăm dò đáy đại dương", "Chưa cụ thể hoá", "Đã cụ thể hoá, nhận ra theo nội dung", "&lt;b&gt;đời sống"] {
+        assert!(texts.contains(words), "{words}: {texts}");
+    }
+    assert_eq!(forth.matches("<row ").count(), 1 + 3, "a row for each statement of the source, and one for the heading");
+    let items = world.app.open(&who, &id).await.expect("a draft").programme.items().filter(|it| !matches!(it, Item::Requirement(_) | Item::Arrangement(_))).count();
+    assert_eq!(back.matches("<row ").count(), 1 + items);
+    assert!(!forth.contains("<f>") && !back.contains("<f>"));
     // Untied, and tied again to the one that lies here now.
     assert_eq!(world.post(&format!("{path}/tie"), &cookie, &[("source", "")]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(missing().await, 0);

@@ -10,7 +10,7 @@ use hanhdong_actions::programme::{ExportFormat, HandIn, Kind, LookAt, Shape, She
 use hanhdong_actions::{Handing, LoggedIn, NewDelegation, PersonLine, Token, Who};
 use hanhdong_domain::Language;
 use hanhdong_domain::organisation::{OrganisationAct, Passing, PersonId, Post, ProgrammeId, Role, UnitId, UnitKind};
-use hanhdong_domain::programme::Paper;
+use hanhdong_domain::programme::{Anchor, Item, Paper};
 use hanhdong_web::{Settings, Web, router};
 
 use crate::client::token;
@@ -133,6 +133,11 @@ impl Stage {
         let id = self.draft(world).await;
         if row.says("away").is_some() {
             world.app.put_away(&self.drafter, &id).await.expect("put away");
+        }
+        if row.says("arranged").is_some() {
+            let requirement = Anchor::new(&self.values.get("requirement")).expect("an anchor");
+            let done = world.app.arrange(&self.drafter, &id, &requirement, "Văn phòng", "").await.expect("arranged");
+            assert_eq!(done.anchor.as_ref().map(Anchor::as_str), Some(ARRANGED));
         }
         if row.says("beside").is_some() {
             world.app.hand_in_source_of(&self.drafter, &id, Paper::LastTerm, None, paper()).await.expect("a paper beside it");
@@ -290,6 +295,7 @@ async fn of_draft(world: &World, drafter: &Who, id: &ProgrammeId) -> BTreeMap<&'
         ("from", link.from.to_string()),
         ("to", link.to.to_string()),
         ("free_goal", free.to_string()),
+        ("requirement", programme.items().find(|it| matches!(it, Item::Requirement(_))).expect("a requirement").anchor().to_string()),
         ("tag", format!("\"{}\"", item.fingerprint)),
         ("seen", fingerprint(node)),
         ("item_form", form_of(&changed(item_sheet, "text", "Xây dựng đề án sinh kế của xã"))),
@@ -320,3 +326,6 @@ fn form_of(sheet: &Sheet) -> String {
     }
     pairs.iter().filter(|it| sheet.kind != Kind::Head || it.0 != "item-kind").map(|(name, value)| format!("{name}={}", percent(value))).collect::<Vec<_>>().join("&")
 }
+
+/// The duty that rows said to be `arranged` have.
+const ARRANGED: &str = "d_van_phong_thuc_hien_yeu";

@@ -152,6 +152,7 @@ source-untie = Untie the source
 source-taken-up-count = { $up }/{ $all } statements of the source are taken up
 source-differ-count = Figures that differ: { $figures }. Items without a counterpart in the source: { $orphans }.
 source-nothing-read = No viewpoint, goal, target or task of the source could be read.
+source-workbook = Download the comparison (Excel)
 source-figures = Figures that differ from the source
 source-figures-caption = Figures that differ
 source-item = Item of the programme

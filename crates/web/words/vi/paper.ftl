@@ -152,6 +152,7 @@ source-untie = Bỏ gắn văn bản nguồn
 source-taken-up-count = { $up }/{ $all } nội dung của văn bản nguồn đã được cụ thể hoá
 source-differ-count = Số liệu khác văn bản nguồn: { $figures }. Mục chưa thấy trong văn bản nguồn: { $orphans }.
 source-nothing-read = Chưa đọc được quan điểm, mục tiêu, chỉ tiêu, nhiệm vụ nào của văn bản nguồn để đối chiếu.
+source-workbook = Tải bảng đối chiếu (Excel)
 source-figures = Số liệu khác văn bản nguồn
 source-figures-caption = Số liệu khác nhau
 source-item = Mục của chương trình
