@@ -118,6 +118,23 @@ fn old_workbooks_and_portable_documents() {
     });
 }
 
+/// Behind the right head: what the bytes say of lengths and places is what the reader follows.
+#[test]
+fn old_word_files() {
+    bolero::check!().for_each(|bytes: &[u8]| {
+        let mut main = bytes.to_vec();
+        main.resize(main.len().max(1024), 0);
+        main[..4].copy_from_slice(&[0xEC, 0xA5, 0xC1, 0x00]);
+        main[0x0A..0x0C].copy_from_slice(&[0x00, 0x02]);
+        main[0x98..0x9A].copy_from_slice(&[93, 0]);
+        let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("a file");
+        file.create_stream("/WordDocument").expect("a stream").write_all(&main).expect("its bytes");
+        file.create_stream("/1Table").expect("a stream").write_all(bytes).expect("its bytes");
+        file.flush().expect("it is written");
+        reads_soundly(&file.into_inner().into_inner());
+    });
+}
+
 #[test]
 fn reviews_of_parts() {
     use hanhdong_domain::{Code, Finding, Language, Place, Severity};

@@ -18,7 +18,7 @@ use crate::refusal::Refusal;
 use crate::who::Who;
 
 /// Endings of files that may be watched.
-const ENDINGS: [&str; 7] = ["docx", "xlsx", "xls", "pdf", "md", "txt", "notation"];
+const ENDINGS: [&str; 8] = ["docx", "doc", "xlsx", "xls", "pdf", "md", "txt", "notation"];
 /// People who watch a file at the same time; it is one person's machine.
 const WATCHERS_MAX: usize = 16;
 /// The longest path, in bytes.

@@ -41,7 +41,7 @@ pub fn import(bytes: &[u8], purpose: Purpose) -> Result<Programme, Refusal> {
             own.put(&mut programme);
             programme
         }
-        Format::Markdown | Format::Text | Format::Docx | Format::Xls | Format::Pdf => understand::understand(&raw, purpose),
+        Format::Markdown | Format::Text | Format::Docx | Format::Doc | Format::Xls | Format::Pdf => understand::understand(&raw, purpose),
     };
     if programme.items().count() > ITEMS_MAX {
         return Err(Refusal::TooLarge { what: "items", limit: ITEMS_MAX });

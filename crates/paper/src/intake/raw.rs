@@ -16,6 +16,8 @@ pub enum Format {
     Text,
     /// Word.
     Docx,
+    /// Word, old.
+    Doc,
     /// Excel, new.
     Xlsx,
     /// Excel, old.

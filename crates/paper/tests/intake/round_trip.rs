@@ -62,29 +62,31 @@ fn every_field_of_every_item_comes_back_from_word(#[case] text: &str) {
 }
 
 #[rstest]
-#[case::xa("xa", XA)]
-#[case::huyen("huyen", HUYEN)]
-fn every_field_of_every_item_comes_back_after_libreoffice_saved_the_file(#[case] name: &str, #[case] text: &str) {
+#[case::xa("xa", XA, "docx")]
+#[case::huyen("huyen", HUYEN, "docx")]
+#[case::xa_old("xa", XA, "doc")]
+#[case::huyen_old("huyen", HUYEN, "doc")]
+fn every_field_of_every_item_comes_back_after_libreoffice_saved_the_file(#[case] name: &str, #[case] text: &str, #[case] ending: &str) {
     if std::env::var("HANHDONG_SKIP").is_ok_and(|it| it.split(',').any(|it| it == "office")) {
         println!("skipped: HANHDONG_SKIP=office");
         return;
     }
     let source = notation::read(text).expect("a sample");
-    let saved = saved_by_libreoffice(name, &word_of(&source));
+    let saved = saved_by_libreoffice(name, &word_of(&source), ending);
     assert_equal(&source, &saved);
 }
 
 /// The file as LibreOffice writes it, with a profile of its own so that two runs do not wait for each other.
-fn saved_by_libreoffice(name: &str, word: &[u8]) -> Vec<u8> {
-    let room = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("round-trip-{name}-{}", std::process::id()));
+fn saved_by_libreoffice(name: &str, word: &[u8], ending: &str) -> Vec<u8> {
+    let room = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("round-trip-{name}-{ending}-{}", std::process::id()));
     let out = room.join("out");
     std::fs::create_dir_all(&out).expect("a room");
     let file = room.join("paper.docx");
     std::fs::write(&file, word).expect("a file");
     let profile = format!("-env:UserInstallation=file://{}", room.join("profile").display());
-    let run = Command::new("soffice").args([&profile, "--headless", "--convert-to", "docx", "--outdir"]).arg(&out).arg(&file).output();
+    let run = Command::new("soffice").args([&profile, "--headless", "--convert-to", ending, "--outdir"]).arg(&out).arg(&file).output();
     let run = run.expect("soffice runs; HANHDONG_SKIP=office leaves this test out");
-    let saved = std::fs::read(out.join("paper.docx")).unwrap_or_else(|why| panic!("{why}: {}", String::from_utf8_lossy(&run.stderr)));
+    let saved = std::fs::read(out.join(format!("paper.{ending}"))).unwrap_or_else(|why| panic!("{why}: {}", String::from_utf8_lossy(&run.stderr)));
     std::fs::remove_dir_all(&room).expect("the room is cleared");
     saved
 }

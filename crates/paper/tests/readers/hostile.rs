@@ -122,7 +122,7 @@ fn a_document_part_cut_short_anywhere_is_refused_without_a_panic() {
 
 #[rstest]
 #[case(b"{\\rtf1\\ansi Hello}", Refusal::SaveAsDocx(".rtf"))]
-#[case(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0", Refusal::SaveAsDocx(".doc"))]
+#[case(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0", Refusal::Broken("Word 97-2003".to_owned()))]
 #[case(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0", Refusal::Encrypted)]
 #[case(b"<!DOCTYPE html><html><body>x y z</body></html>", Refusal::SaveAsDocx(".html"))]
 #[case(b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", Refusal::UnknownFormat)]

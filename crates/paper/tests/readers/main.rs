@@ -4,6 +4,7 @@
 
 mod encodings;
 mod hostile;
+mod old_word;
 mod review;
 mod secrecy;
 mod shared_data;

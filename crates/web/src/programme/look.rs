@@ -26,7 +26,7 @@ use crate::state::Web;
 use crate::words::Words;
 
 /// What the file chooser offers; content decides, not the name.
-pub(crate) const KINDS: &str = ".docx,.xlsx,.xls,.pdf,.md,.txt,.notation,.json";
+pub(crate) const KINDS: &str = ".docx,.doc,.xlsx,.xls,.pdf,.md,.txt,.notation,.json";
 
 /// What the page was asked with.
 #[derive(Debug, Deserialize)]

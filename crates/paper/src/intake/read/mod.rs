@@ -4,6 +4,7 @@
 //! a file, a connection or an entity: what is not in the bytes is not read.
 
 mod decode;
+mod doc;
 pub(crate) mod docx;
 mod inline;
 pub mod legacy;
@@ -44,6 +45,7 @@ pub fn read(bytes: &[u8]) -> Result<(Format, RawPaper), Refusal> {
         Kind::Json => return Ok((Format::Json, RawPaper::default())),
         Kind::Characters => characters(bytes)?,
         Kind::Package => packed(bytes)?,
+        Kind::OldWord => (Format::Doc, doc::read(bytes)?),
         Kind::OldSheet => (Format::Xls, sheet::read_old(bytes)?),
         Kind::Pdf => (Format::Pdf, pdf::read(bytes)?),
     };

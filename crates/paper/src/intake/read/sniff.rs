@@ -13,6 +13,8 @@ pub(super) enum Kind {
     Characters,
     /// A ZIP package: DOCX, XLSX or something else.
     Package,
+    /// A Word file of the old kind.
+    OldWord,
     /// A workbook of the old kind.
     OldSheet,
     /// A PDF.
@@ -60,7 +62,7 @@ fn compound(bytes: &[u8]) -> Result<Kind, Refusal> {
         return Err(Refusal::Encrypted);
     }
     if holds("WordDocument") {
-        return Err(Refusal::SaveAsDocx(".doc"));
+        return Ok(Kind::OldWord);
     }
     if holds("Workbook") || holds("Book\0") {
         return Ok(Kind::OldSheet);

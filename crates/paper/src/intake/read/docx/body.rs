@@ -7,7 +7,7 @@ use super::paragraph::{self, Run, symbol};
 use super::styles::Styles;
 use super::table;
 use crate::intake::Refusal;
-use crate::intake::raw::{Block, Paragraph};
+use crate::intake::raw::Block;
 use hanhdong_domain::programme::Anchor;
 use quick_xml::events::BytesStart;
 
@@ -235,19 +235,10 @@ impl<'s> Reader<'s> {
         let list = closed.format.list.filter(|it| *it != 0);
         let mark = list.and_then(|it| self.numbering.next(it, closed.format.list_level.unwrap_or(0)));
         let in_cell = self.flows.last().is_some_and(|it| it.in_cell);
-        let text = match mark {
-            // A cell that holds nothing but its automatic number still prints it.
-            Some(mark) if !closed.text.is_empty() || in_cell => format!("{mark}{}", closed.text).trim_end().to_owned(),
-            Some(_) | None => closed.text,
-        };
-        let prints = !text.is_empty() && !is_ruler(&text);
-        let carries = in_cell && !anchors.is_empty();
-        if contents || !(prints || carries) {
-            self.anchors.extend(anchors);
-        } else {
-            let heading = closed.format.outline.filter(|it| *it < 9).map(|it| it + 1);
-            let centred = closed.format.centred == Some(true);
-            self.push(Block::Paragraph(Paragraph { text, heading, bold: closed.bold, centred, anchors, place: closed.place }));
+        let printed = if contents { Err(anchors) } else { closed.printed(mark, in_cell, anchors) };
+        match printed {
+            Ok(paragraph) => self.push(Block::Paragraph(paragraph)),
+            Err(anchors) => self.anchors.extend(anchors),
         }
         floats.into_iter().for_each(|it| self.push(it));
     }
@@ -280,9 +271,4 @@ pub(crate) fn is_left_out(local: &str) -> bool {
             | "footnoteReference"
             | "endnoteReference"
     )
-}
-
-/// A line drawn with typed characters under a name: decoration, as in `lines::is_rule`, but dots may be blanks to fill.
-fn is_ruler(text: &str) -> bool {
-    text.chars().count() >= 3 && text.chars().all(|it| matches!(it, '_' | '-' | '–' | '—' | '*' | '=' | ' '))
 }

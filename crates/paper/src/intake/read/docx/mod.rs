@@ -11,8 +11,10 @@ use crate::intake::Refusal;
 use crate::intake::raw::{Block, RawPaper};
 use body::Reader;
 pub(crate) use body::is_left_out;
-use numbering::Numbering;
-use styles::Styles;
+pub(super) use numbering::{Level, List, Numbering};
+pub(super) use paragraph::{Open as OpenParagraph, Run};
+pub(super) use styles::{Format, Styles};
+pub(super) use table::flatten_at as flatten;
 
 /// The main part of a Word file; `None` for a package of another kind.
 pub(crate) fn main_part(package: &mut Package<'_>) -> Result<Option<String>, Refusal> {

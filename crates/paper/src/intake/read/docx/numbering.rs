@@ -7,17 +7,20 @@ use std::collections::{HashMap, HashSet};
 /// Levels of a list in Word.
 const LEVELS: usize = 9;
 
+/// How one level of a list counts.
 #[derive(Clone, Debug)]
-struct Level {
-    start: u32,
-    format: String,
+pub(in crate::intake::read) struct Level {
+    pub(in crate::intake::read) start: u32,
+    /// How numbers are printed, as DOCX names it.
+    pub(in crate::intake::read) format: String,
     /// What is printed: `%1.%2.`.
-    text: String,
+    pub(in crate::intake::read) text: String,
     /// Are the numbers of upper levels printed as digits?
-    legal: bool,
+    pub(in crate::intake::read) legal: bool,
     /// After which level the count begins anew; `Some(0)` = never.
-    restart: Option<usize>,
-    spaced: bool,
+    pub(in crate::intake::read) restart: Option<usize>,
+    /// Does a space follow the number?
+    pub(in crate::intake::read) spaced: bool,
 }
 
 impl Default for Level {
@@ -26,16 +29,17 @@ impl Default for Level {
     }
 }
 
+/// The use of a pattern: where it begins, what it prints otherwise.
 #[derive(Clone, Debug, Default)]
-struct List {
-    pattern: i64,
-    starts: HashMap<usize, u32>,
-    levels: HashMap<usize, Level>,
+pub(in crate::intake::read) struct List {
+    pub(in crate::intake::read) pattern: i64,
+    pub(in crate::intake::read) starts: HashMap<usize, u32>,
+    pub(in crate::intake::read) levels: HashMap<usize, Level>,
 }
 
 /// The lists of a file and how far each has counted.
 #[derive(Debug, Default)]
-pub(super) struct Numbering {
+pub(in crate::intake::read) struct Numbering {
     patterns: HashMap<i64, HashMap<usize, Level>>,
     lists: HashMap<i64, List>,
     counts: HashMap<i64, [Option<u32>; LEVELS]>,
@@ -54,8 +58,12 @@ struct Links {
 }
 
 impl Numbering {
+    /// Patterns and their uses, found by number.
+    pub(in crate::intake::read) fn of(patterns: HashMap<i64, HashMap<usize, Level>>, lists: HashMap<i64, List>) -> Numbering {
+        Numbering { patterns, lists, ..Numbering::default() }
+    }
     /// Reads `word/numbering.xml`.
-    pub(super) fn read(source: &str, part: &str) -> Result<Numbering, Refusal> {
+    pub(in crate::intake::read) fn read(source: &str, part: &str) -> Result<Numbering, Refusal> {
         let mut reading = Reading::default();
         let mut xml = Xml::new(source, part);
         while let Some(node) = xml.next()? {
@@ -89,7 +97,7 @@ impl Numbering {
     }
 
     /// Counts one paragraph of a list and gives the mark that is printed before it, with the space after it.
-    pub(super) fn next(&mut self, list_id: i64, at: usize) -> Option<String> {
+    pub(in crate::intake::read) fn next(&mut self, list_id: i64, at: usize) -> Option<String> {
         let at = at.min(LEVELS - 1);
         let list = self.lists.get(&list_id)?;
         let pattern = self.patterns.get(&list.pattern)?;

@@ -9,20 +9,20 @@ const CHAIN_MAX: usize = 32;
 
 /// What a style, or a paragraph or run itself, says; `None` where it says nothing.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Format {
+pub(in crate::intake::read) struct Format {
     /// Outline level, from 0; 9 is body text.
-    pub(super) outline: Option<u8>,
-    pub(super) bold: Option<bool>,
-    pub(super) centred: Option<bool>,
-    pub(super) hidden: Option<bool>,
-    pub(super) font: Option<String>,
-    pub(super) list: Option<i64>,
-    pub(super) list_level: Option<usize>,
+    pub(in crate::intake::read) outline: Option<u8>,
+    pub(in crate::intake::read) bold: Option<bool>,
+    pub(in crate::intake::read) centred: Option<bool>,
+    pub(in crate::intake::read) hidden: Option<bool>,
+    pub(in crate::intake::read) font: Option<String>,
+    pub(in crate::intake::read) list: Option<i64>,
+    pub(in crate::intake::read) list_level: Option<usize>,
 }
 
 impl Format {
     /// Takes over what one element of `w:pPr` or `w:rPr` says.
-    pub(super) fn learn(&mut self, local: &str, start: &quick_xml::events::BytesStart<'_>) {
+    pub(in crate::intake::read) fn learn(&mut self, local: &str, start: &quick_xml::events::BytesStart<'_>) {
         match local {
             "outlineLvl" => self.outline = number(start, "val").and_then(|it| u8::try_from(it).ok()),
             "b" => self.bold = Some(is_on(start)),
@@ -60,7 +60,7 @@ struct Style {
 
 /// All styles, each with what its chain says.
 #[derive(Debug, Default)]
-pub(super) struct Styles {
+pub(in crate::intake::read) struct Styles {
     all: HashMap<String, Format>,
     contents: Vec<String>,
     /// The paragraph style of a paragraph that names none.
@@ -69,7 +69,7 @@ pub(super) struct Styles {
 
 impl Styles {
     /// Reads `word/styles.xml`.
-    pub(super) fn read(source: &str, part: &str) -> Result<Styles, Refusal> {
+    pub(in crate::intake::read) fn read(source: &str, part: &str) -> Result<Styles, Refusal> {
         let mut own: HashMap<String, Style> = HashMap::new();
         let mut default = None;
         let mut defaults = Format::default();
@@ -129,7 +129,7 @@ impl Styles {
     }
 
     /// What a paragraph or run that says `own` finally is, under its style.
-    pub(super) fn under(&self, style: Option<&str>, mut own: Format) -> Format {
+    pub(in crate::intake::read) fn under(&self, style: Option<&str>, mut own: Format) -> Format {
         if let Some(format) = style.or(self.default.as_deref()).and_then(|it| self.all.get(it)) {
             own.fill(format);
         }
@@ -137,12 +137,12 @@ impl Styles {
     }
 
     /// What a character style says by itself.
-    pub(super) fn character(&self, style: Option<&str>) -> Option<&Format> {
+    pub(in crate::intake::read) fn character(&self, style: Option<&str>) -> Option<&Format> {
         self.all.get(style?)
     }
 
     /// Is this a style of a table of contents, whose lines repeat the headings?
-    pub(super) fn is_contents(&self, style: Option<&str>) -> bool {
+    pub(in crate::intake::read) fn is_contents(&self, style: Option<&str>) -> bool {
         style.is_some_and(|it| self.contents.iter().any(|known| known == it))
     }
 }

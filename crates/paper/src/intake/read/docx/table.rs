@@ -8,7 +8,7 @@ use quick_xml::events::BytesStart;
 
 /// A table that is being read.
 #[derive(Debug, Default)]
-pub(super) struct Open {
+pub(in crate::intake::read) struct Open {
     rows: Vec<Row>,
     row: Option<OpenRow>,
 }
@@ -36,18 +36,18 @@ impl Default for Shape {
 }
 
 impl Open {
-    pub(super) fn start_row(&mut self) {
+    pub(in crate::intake::read) fn start_row(&mut self) {
         self.row = Some(OpenRow::default());
     }
 
-    pub(super) fn start_cell(&mut self) {
+    pub(in crate::intake::read) fn start_cell(&mut self) {
         if let Some(open) = &mut self.row {
             open.cell = Shape::default();
         }
     }
 
     /// Takes over what a row's or a cell's properties say.
-    pub(super) fn learn(&mut self, local: &str, start: &BytesStart<'_>) {
+    pub(in crate::intake::read) fn learn(&mut self, local: &str, start: &BytesStart<'_>) {
         let Some(open) = &mut self.row else { return };
         let count = || number(start, "val").and_then(|it| usize::try_from(it).ok()).unwrap_or(1).min(COLUMNS_MAX);
         match local {
@@ -61,18 +61,17 @@ impl Open {
     }
 
     /// Notes that the row was struck out under tracked changes.
-    pub(super) fn delete_row(&mut self) {
+    pub(in crate::intake::read) fn delete_row(&mut self) {
         if let Some(open) = &mut self.row {
             open.deleted = true;
         }
     }
 
     /// Ends a cell that holds these blocks; `line` is the paragraph it begins at.
-    pub(super) fn end_cell(&mut self, blocks: Vec<Block>, line: u32) {
+    pub(in crate::intake::read) fn end_cell(&mut self, blocks: Vec<Block>, line: u32) {
         let Some(open) = &mut self.row else { return };
         let shape = std::mem::take(&mut open.cell);
-        let mut cell = flatten(blocks);
-        cell.place = Place::line(line);
+        let mut cell = flatten_at(blocks, line);
         cell.column = open.column.min(COLUMNS_MAX);
         cell.span = shape.span;
         cell.continues = shape.continues;
@@ -88,7 +87,7 @@ impl Open {
         }
     }
 
-    pub(super) fn end_row(&mut self) {
+    pub(in crate::intake::read) fn end_row(&mut self) {
         if let Some(open) = self.row.take()
             && !open.deleted
             && !open.row.cells.is_empty()
@@ -98,9 +97,14 @@ impl Open {
     }
 
     /// Ends the table; `None` where it has no rows.
-    pub(super) fn close(self) -> Option<Table> {
+    pub(in crate::intake::read) fn close(self) -> Option<Table> {
         (!self.rows.is_empty()).then_some(Table { rows: self.rows })
     }
+}
+
+/// The same, with the paragraph it begins at.
+pub(in crate::intake::read) fn flatten_at(blocks: Vec<Block>, line: u32) -> Cell {
+    Cell { place: Place::line(line), span: 1, ..flatten(blocks) }
 }
 
 /// A cell with the text of everything in it: paragraphs a line each, of nested tables a line a row.
