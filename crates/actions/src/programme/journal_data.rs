@@ -1,6 +1,7 @@
 //! A change as the journal keeps it: what stood there and what stands there now, in our notation, so that people can
 //! read it years later and the program can take it back.
 
+use hanhdong_domain::organisation::BasisId;
 use hanhdong_domain::programme::{Anchor, Edit, Link, LinkBy, Node, Passage, Whence};
 use hanhdong_paper::notation::{read_document, read_node, read_part, write_document, write_node, write_part};
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,7 @@ pub(crate) enum Written {
     Tie { from: String, to: String, by: String, comes: bool },
     Source { before: Option<String>, after: Option<String> },
     Trace { item: String, before: Vec<Origin>, after: Vec<Origin> },
+    Cite { basis: String, before: Option<String>, after: Option<String> },
 }
 
 /// Where an item comes from, as the journal keeps it.
@@ -85,6 +87,7 @@ impl Written {
                 let origins = |said: &[Whence]| said.iter().map(Origin::of).collect();
                 Written::Trace { item: item.to_string(), before: origins(before), after: origins(after) }
             }
+            Edit::Cite { basis, before, after } => Written::Cite { basis: basis.to_string(), before: before.clone(), after: after.clone() },
             Edit::Tie { link, comes } => Written::Tie { from: link.from.to_string(), to: link.to.to_string(), by: link.by.name().to_owned(), comes: *comes },
         }
     }
@@ -103,6 +106,7 @@ impl Written {
                 let said = |origins: &[Origin]| origins.iter().map(Origin::whence).collect::<Option<Vec<_>>>();
                 Edit::Trace { item: Anchor::new(item)?, before: said(before)?, after: said(after)? }
             }
+            Written::Cite { basis, before, after } => Edit::Cite { basis: BasisId::parse(basis)?, before: before.clone(), after: after.clone() },
             Written::Source { .. } => return None,
         })
     }

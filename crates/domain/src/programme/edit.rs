@@ -1,6 +1,7 @@
 //! Changes of a programme: each whole, each reversible, each refused where somebody else was there first.
 
 use super::{Anchor, Document, Item, Link, Node, Part, Passage, Programme, Whence};
+use crate::organisation::BasisId;
 use crate::place::Place;
 
 /// How many parts a programme may have.
@@ -66,6 +67,15 @@ pub enum Edit {
         /// What is to be said.
         after: Vec<Whence>,
     },
+    /// It is tied to a basis document, or no longer.
+    Cite {
+        /// Which.
+        basis: BasisId,
+        /// The citation as it was put in; `None` where it was not tied.
+        before: Option<String>,
+        /// The citation as it is put in; `None` where it is to be tied no longer.
+        after: Option<String>,
+    },
 }
 
 /// Why a change was not made; the programme is as it was.
@@ -98,6 +108,7 @@ impl Edit {
             Edit::Opening { before, after } => Edit::Opening { before: after, after: before },
             Edit::Tie { link, comes } => Edit::Tie { link, comes: !comes },
             Edit::Trace { item, before, after } => Edit::Trace { item, before: after, after: before },
+            Edit::Cite { basis, before, after } => Edit::Cite { basis, before: after, after: before },
         }
     }
 }
@@ -161,6 +172,7 @@ impl Programme {
             }
             Edit::Tie { link, comes } => self.apply_tie(link, *comes),
             Edit::Trace { item, before, after } => self.apply_trace(item, before, after),
+            Edit::Cite { basis, before, after } => self.apply_cite(basis, before.as_deref(), after.as_deref()),
         }
     }
 

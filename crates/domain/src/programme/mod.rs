@@ -6,6 +6,7 @@
 mod anchor;
 mod arrangement;
 mod assigned;
+mod cited;
 mod deadline;
 mod document;
 mod edit;
@@ -25,6 +26,7 @@ mod value;
 pub use crate::period::Period;
 pub use anchor::{Anchor, AnchorPool};
 pub use arrangement::{Arrangement, ArrangementKind};
+pub use cited::{CITED_MAX, Cited, Wording};
 pub use assigned::Assignment;
 pub use deadline::{Deadline, DeadlineKind};
 pub use document::{Document, Recipient, Signature};

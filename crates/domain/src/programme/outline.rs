@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Anchor, Arrangement, Document, Goal, KeyWork, Link, Requirement, Target, TaskItem, Whence};
+use crate::organisation::BasisId;
 use crate::place::Place;
 
 /// An action programme, perhaps with holes.
@@ -19,6 +20,8 @@ pub struct Programme {
     pub links: Vec<Link>,
     /// Where items come from, where somebody has said so.
     pub traces: BTreeMap<Anchor, Vec<Whence>>,
+    /// The documents of the register that it rests on, each with the citation as it was put in.
+    pub cited: BTreeMap<BasisId, String>,
     /// What the reader of the file has to know.
     pub warnings: Vec<Warning>,
 }

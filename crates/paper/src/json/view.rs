@@ -15,6 +15,7 @@ pub(super) struct ProgrammeView {
     pub arrangements: Vec<ArrangementView>,
     pub links: Vec<LinkView>,
     pub traces: Vec<TraceView>,
+    pub cited: Vec<CitedView>,
     pub unread: Vec<UnreadView>,
     pub warnings: Vec<WarningView>,
     pub headings: Vec<HeadingView>,
@@ -244,6 +245,14 @@ pub(super) struct LinkView {
 }
 
 /// An item comes from an item of the source, or is new for a reason.
+/// A document of the register that the programme rests on.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct CitedView {
+    pub basis: String,
+    pub words: String,
+}
+
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct TraceView {

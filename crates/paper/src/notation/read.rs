@@ -1,5 +1,6 @@
 //! Notation to programme.
 
+use hanhdong_domain::organisation::BasisId;
 use hanhdong_domain::programme::{
     About, Anchor, AnchorPool, Arrangement, ArrangementKind, AttainmentLevel, Baseline, Condition, ConditionKind, Confidence, Deadline, Document, Form, Goal, GoalKind, GoalScope,
     Heading, KeyWork, Lead, Link, LinkBy, Money, Node, Origin, Part, PartRole, Passage, PassageRole, Period, Programme, Recipient, Requirement, Resource, Target, TargetValue,
@@ -83,6 +84,7 @@ enum Room {
     Part,
     Links,
     Traces,
+    Cited,
 }
 
 struct Reader {
@@ -163,7 +165,7 @@ impl Reader {
         match indent {
             0 => self.room_line(body, number),
             2 => match self.room {
-                Room::Top => Err("expected `document`, `opening`, `part ...`, `links` or `traces`".to_owned()),
+                Room::Top => Err("expected `document`, `opening`, `part ...`, `links`, `traces` or `cited`".to_owned()),
                 Room::Document => self.document_line(body),
                 Room::Opening => {
                     let passage = passage_line(body, number)?;
@@ -173,6 +175,7 @@ impl Reader {
                 Room::Part => self.node_line(body, number),
                 Room::Links => self.link_line(body),
                 Room::Traces => self.trace_line(body),
+                Room::Cited => self.cited_line(body),
             },
             4 if self.room == Room::Part => self.detail_line(body, number),
             _ => Err("unexpected indent: two spaces a level".to_owned()),
@@ -185,6 +188,7 @@ impl Reader {
             "opening" => Room::Opening,
             "links" => Room::Links,
             "traces" => Room::Traces,
+            "cited" => Room::Cited,
             _ => {
                 let rest = body.strip_prefix("part ").ok_or_else(|| format!("unknown section «{body}»"))?;
                 let (head, heading) = split_field(rest)?;
@@ -242,6 +246,14 @@ impl Reader {
             }
         };
         self.programme.traces.entry(item).or_default().push(whence);
+        Ok(())
+    }
+
+    /// "01935f4e-...: Chỉ thị số 35-CT/TW, ngày 30/5/2019 của ...": a document of the register, and its citation.
+    fn cited_line(&mut self, body: &str) -> Result<(), String> {
+        let (basis, words) = split_field(body)?;
+        let basis = known(BasisId::parse(basis), "document of the register", basis)?;
+        self.programme.cited.insert(basis, words);
         Ok(())
     }
 

@@ -42,6 +42,13 @@ pub fn write(programme: &Programme) -> String {
             }
         }
     }
+    if !programme.cited.is_empty() {
+        out.line(0, "");
+        out.line(0, "cited");
+        for (basis, words) in &programme.cited {
+            out.field(1, basis.as_str(), words);
+        }
+    }
     out.0
 }
 
