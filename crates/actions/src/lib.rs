@@ -1,6 +1,7 @@
 //! Verbs: load, decide, record. The only writer, the only owner of clock and chance; no HTML, no SQL.
 
 mod app;
+pub mod basis;
 mod clock;
 mod demo;
 pub mod guideline;

@@ -1,5 +1,6 @@
 //! Programmes: handed in, drafted, held against their guideline, given out.
 
+mod cite;
 mod data;
 mod edit;
 mod export;
@@ -23,11 +24,13 @@ mod trace;
 mod understood;
 mod watch;
 
+pub use cite::{Basing, Citing, OneCited};
 pub use data::{ItemData, item_of_text, programme_data, report_data};
 pub use edit::{Change, Edited};
 pub use export::{Export, ExportFormat, LayoutChoice};
 pub use fix::{Fix, FixKind};
-pub(crate) use hand_in::begin_in;
+pub(crate) use hand_in::{begin_in, keep_file};
+pub(crate) use reading::read as read_body;
 pub use hand_in::{HandIn, Outline};
 pub use history::{Deed, HistoryLine};
 pub use list::{Found, List};

@@ -1,5 +1,6 @@
 //! A change of a draft, and taking it back.
 
+use hanhdong_domain::basis::LegalBasis;
 use hanhdong_domain::journal::{Act, Event, Subject};
 use hanhdong_domain::organisation::{ProgrammeAct, ProgrammeId};
 use hanhdong_domain::programme::{Anchor, Document, Edit, EditRefusal, Item, Link, LinkBy, Node, Part, Programme, Whence};
@@ -7,6 +8,7 @@ use hanhdong_paper::notation::{self, write_node};
 use hanhdong_store::programme::{self as memory, ItemLine, ProgrammeRow};
 use hanhdong_store::{Tx, journal};
 
+use super::cite::Citing;
 use super::journal_data::{EditData, Written};
 use super::reading::{allowed, read};
 use super::seen::{fingerprint, fingerprint_of_head, fingerprint_of_opening, opening_of, opening_text};
@@ -101,6 +103,13 @@ pub enum Change {
     Write {
         /// From now on?
         comes: bool,
+    },
+    /// A document of the register is cited, or no longer.
+    Cite {
+        /// Which.
+        basis: Box<LegalBasis>,
+        /// How.
+        how: Citing,
     },
     /// Where an item comes from is to be said otherwise.
     Trace {
@@ -269,6 +278,7 @@ fn edits_of(programme: &Programme, change: &Change) -> Result<(Vec<Edit>, Option
             let edits = if *comes { programme.in_step(programme) } else { programme.unwritten() };
             if edits.is_empty() { Err(Refusal::Field { field: "form", why: "nothing-assigned" }) } else { Ok((edits, None)) }
         }
+        Change::Cite { basis, how } => Ok((super::cite::edits(programme, basis, *how)?, None)),
         Change::Trace { item, before, after } => Ok((vec![Edit::Trace { item: item.clone(), before: before.clone(), after: after.clone() }], Some(item.clone()))),
         Change::Tie { from, to, comes } => {
             let there = programme.links.iter().find(|it| it.from == *from && it.to == *to);
@@ -399,7 +409,7 @@ fn anchor_of(edit: &Edit) -> Option<Anchor> {
         Edit::Node { before, after, .. } => after.as_ref().or(before.as_ref()).and_then(Node::item).map(|it| it.anchor().clone()),
         Edit::Tie { link, .. } => Some(link.from.clone()),
         Edit::Trace { item, .. } => Some(item.clone()),
-        Edit::Part { .. } | Edit::Head { .. } | Edit::Opening { .. } => None,
+        Edit::Part { .. } | Edit::Head { .. } | Edit::Opening { .. } | Edit::Cite { .. } => None,
     }
 }
 
