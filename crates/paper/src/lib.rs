@@ -9,6 +9,7 @@ pub mod official;
 pub mod redline;
 mod report_text;
 pub mod review;
+pub mod requirements;
 pub mod roster;
 #[cfg(test)]
 mod sample;

@@ -105,4 +105,9 @@ impl App {
         }
         Ok(Matrix { opened, on, requirements, columns, people, files, documents })
     }
+
+    /// The matrix as a workbook, in words for people.
+    pub fn matrix_file(&self, title: &str, heads: &[String], rows: &[Vec<String>], on: Date) -> Result<Vec<u8>, Refusal> {
+        hanhdong_paper::requirements::write(title, heads, rows, on).map_err(|error| Refusal::Fault(error.to_string()))
+    }
 }
