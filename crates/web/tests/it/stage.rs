@@ -97,6 +97,8 @@ impl Stage {
         let post = keeper.post(&stage.commune, &stage.values.get("person")).await;
         let look = stage.look(world, &draft).await;
         stage.values.0.extend(of_draft(world, &stage.drafter, &draft).await);
+        let office = who(world, &stage.person("office").session(world, false).await).await;
+        stage.values.0.extend(crate::bases::of_register(world, &office, &stage.commune).await);
         stage.values.0.extend([
             ("unit", stage.commune.to_string()),
             ("source", source.to_string()),
