@@ -71,12 +71,11 @@ impl Programme {
     /// basis. End marks follow: the last line ends with a comma, those before it with a semicolon.
     pub fn opening_citing(&self, it: &LegalBasis, instead_of: Option<&str>) -> Vec<Passage> {
         let mut opening = self.opening.clone();
-        let new = Passage { role: PassageRole::Basis, text: it.line(true), place: Place::default() };
-        match instead_of.and_then(|line| opening.iter().position(|it| it.text == line)) {
-            Some(at) => opening[at] = new,
+        match instead_of.and_then(|line| opening.iter_mut().find(|it| it.text == line)) {
+            Some(there) => (there.role, there.text) = (PassageRole::Basis, it.line(true)),
             None => {
                 let at = opening.iter().rposition(|it| it.role == PassageRole::Basis).map_or(0, |at| at + 1);
-                opening.insert(at, new);
+                opening.insert(at, Passage { role: PassageRole::Basis, text: it.line(true), place: Place::default() });
             }
         }
         end_marks(&mut opening);
