@@ -14,7 +14,7 @@ mod upkeep;
 mod who;
 
 pub use app::{App, PdfWriter, Running};
-pub use clock::{Clock, here, SystemClock, TestClock};
+pub use clock::{Clock, SystemClock, TestClock, here};
 pub use demo::{DEMO_ACCOUNTS, DemoAccount, DemoPapers};
 pub use once::{KEY_CHARS_MAX, Key};
 pub use organisation::{

@@ -8,8 +8,8 @@ pub mod notation;
 pub mod official;
 pub mod redline;
 mod report_text;
-pub mod review;
 pub mod requirements;
+pub mod review;
 pub mod roster;
 #[cfg(test)]
 mod sample;

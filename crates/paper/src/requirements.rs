@@ -71,7 +71,14 @@ mod tests {
         let bytes = write(&evil, &heads, &rows, on).expect("a workbook");
         assert_eq!(write(&evil, &heads, &rows, on).expect("a workbook"), bytes, "the same matrix, the same bytes");
         let (_, raw) = crate::intake::read(&bytes).expect("it reads");
-        let texts: Vec<String> = raw.blocks.iter().filter_map(|it| if let Block::Table(table) = it { Some(table) } else { None }).flat_map(|it| &it.rows).flat_map(|it| &it.cells).map(|it| it.text.clone()).collect();
+        let texts: Vec<String> = raw
+            .blocks
+            .iter()
+            .filter_map(|it| if let Block::Table(table) = it { Some(table) } else { None })
+            .flat_map(|it| &it.rows)
+            .flat_map(|it| &it.cells)
+            .map(|it| it.text.clone())
+            .collect();
         assert_eq!(texts.iter().filter(|it| **it == evil).count(), 3, "{texts:?}");
         let mut package = zip::ZipArchive::new(std::io::Cursor::new(&bytes)).expect("a package");
         let mut sheet = String::new();

@@ -57,11 +57,14 @@ impl LegalBasis {
     /// Does a text name it, and how? A number that stands beside another date is another document's.
     pub fn mentioned_in(&self, text: &str) -> Option<Mention> {
         let key = number_key(self.number.as_deref()?);
-        places_of(&key, text).into_iter().filter_map(|behind| match (date_behind(behind), self.dated) {
-            (Some(found), Some(dated)) if found == dated => Some(Mention::NumberAndDate),
-            (Some(_), Some(_)) => None,
-            (Some(_) | None, _) => Some(Mention::Number),
-        }).max()
+        places_of(&key, text)
+            .into_iter()
+            .filter_map(|behind| match (date_behind(behind), self.dated) {
+                (Some(found), Some(dated)) if found == dated => Some(Mention::NumberAndDate),
+                (Some(_), Some(_)) => None,
+                (Some(_) | None, _) => Some(Mention::Number),
+            })
+            .max()
     }
 }
 
@@ -131,8 +134,8 @@ fn date_behind(text: &str) -> Option<Date> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::document::tests::directive;
     use super::super::BasisKind;
+    use super::super::document::tests::directive;
     use super::*;
     use proptest::prelude::*;
 

@@ -47,7 +47,8 @@ impl Programme {
     }
 
     fn cite(&self, it: &LegalBasis, register: &[LegalBasis], lines: &[&str]) -> Option<Cited> {
-        let is_alone = || register.iter().all(|other| other.id == it.id || other.number.as_deref().map(crate::basis::number_key) != it.number.as_deref().map(crate::basis::number_key));
+        let is_alone =
+            || register.iter().all(|other| other.id == it.id || other.number.as_deref().map(crate::basis::number_key) != it.number.as_deref().map(crate::basis::number_key));
         let names = |text: &str| match it.mentioned_in(text) {
             Some(Mention::NumberAndDate) => true,
             Some(Mention::Number) => it.dated.is_none() || is_alone(),

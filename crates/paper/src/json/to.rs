@@ -7,8 +7,8 @@ use hanhdong_domain::programme::{
 };
 
 use super::view::{
-    ArrangementView, CitedView, ConditionView, DeadlineView, DocumentView, GoalView, HeadingView, KeyWorkView, LinkView, PartView, PassageView, ProgrammeView, RankView, RequirementView,
-    ResourceView, SourceView, TargetView, TaskView, TraceView, UnreadView, ValueView, WarningView, Where, YearView,
+    ArrangementView, CitedView, ConditionView, DeadlineView, DocumentView, GoalView, HeadingView, KeyWorkView, LinkView, PartView, PassageView, ProgrammeView, RankView,
+    RequirementView, ResourceView, SourceView, TargetView, TaskView, TraceView, UnreadView, ValueView, WarningView, Where, YearView,
 };
 
 pub(super) fn programme(programme: &Programme) -> ProgrammeView {

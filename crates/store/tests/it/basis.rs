@@ -98,11 +98,8 @@ async fn an_end_fits_its_document_or_is_not_kept(world: World) {
     world.enters(&old).await.unwrap();
     world.enters(&new).await.unwrap();
     let ended = |end| LegalBasis { end: Some(end), ..old.clone() };
-    for unfit in [
-        End::Ended { on: Date::constant(2019, 5, 29) },
-        End::Replaced { by: old.id.clone(), on: NEW },
-        End::Replaced { by: BasisId::parse(&new_id()).unwrap(), on: NEW },
-    ] {
+    for unfit in [End::Ended { on: Date::constant(2019, 5, 29) }, End::Replaced { by: old.id.clone(), on: NEW }, End::Replaced { by: BasisId::parse(&new_id()).unwrap(), on: NEW }]
+    {
         assert!(world.changes(&ended(unfit.clone())).await.is_err(), "{unfit:?}");
     }
     let replaced = ended(End::Replaced { by: new.id.clone(), on: NEW });
@@ -132,7 +129,13 @@ async fn no_tick_is_kept_without_exactly_one_proof_and_none_twice(world: World) 
     };
     let it = required.clone();
     let line = |act| event(&commune.id, Some(person.clone()), act, Subject::Setting, "x");
-    world.act(line(Act::RequirementEntered), move |tx| { let it = it.clone(); Box::pin(async move { basis::require(tx, &it).await }) }).await.unwrap();
+    world
+        .act(line(Act::RequirementEntered), move |tx| {
+            let it = it.clone();
+            Box::pin(async move { basis::require(tx, &it).await })
+        })
+        .await
+        .unwrap();
     let tick = |document: Option<BasisId>| Tick {
         id: TickId::parse(&new_id()).unwrap(),
         requirement: required.id.clone(),
@@ -143,7 +146,12 @@ async fn no_tick_is_kept_without_exactly_one_proof_and_none_twice(world: World) 
         document,
         taken_back: None,
     };
-    let enter = |it: Tick| world.act(line(Act::RequirementTicked), move |tx| { let it = it.clone(); Box::pin(async move { basis::enter_tick(tx, &it).await }) });
+    let enter = |it: Tick| {
+        world.act(line(Act::RequirementTicked), move |tx| {
+            let it = it.clone();
+            Box::pin(async move { basis::enter_tick(tx, &it).await })
+        })
+    };
     assert!(is_constraint(&enter(tick(None)).await), "no proof, no tick");
     let first = tick(Some(proof.id.clone()));
     enter(first.clone()).await.expect("with proof");

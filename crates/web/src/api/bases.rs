@@ -337,7 +337,8 @@ pub(crate) async fn matrix(State(web): State<Web>, In(who): In, Id(id): Id<Basis
         let (done, asked) = it.count(at);
         BasisRequirement { id: one.id.to_string(), number: one.number, text: one.text.clone(), from_on: text(one.from_on), due_on: text(one.due_on), done, asked }
     });
-    let units = it.columns.iter().map(|column| BasisUnit { unit: column.unit.id.to_string(), name: column.name.clone(), cells: column.cells.iter().map(|one| cell(&it, one)).collect() });
+    let units =
+        it.columns.iter().map(|column| BasisUnit { unit: column.unit.id.to_string(), name: column.name.clone(), cells: column.cells.iter().map(|one| cell(&it, one)).collect() });
     Ok(Gives(BasisMatrix { on: it.on.to_string(), requirements: requirements.collect(), units: units.collect() }))
 }
 
@@ -379,11 +380,23 @@ pub(crate) async fn take_back(State(web): State<Web>, In(who): In, Id(id): Id<Ti
     Ok(StatusCode::NO_CONTENT)
 }
 
-pub(crate) async fn cite(State(web): State<Web>, In(who): In, Id(id): Id<ProgrammeId>, Path((_, basis)): Path<(String, String)>, asked: Asked<Nothing>) -> Result<Gives<Done>, Trouble> {
+pub(crate) async fn cite(
+    State(web): State<Web>,
+    In(who): In,
+    Id(id): Id<ProgrammeId>,
+    Path((_, basis)): Path<(String, String)>,
+    asked: Asked<Nothing>,
+) -> Result<Gives<Done>, Trouble> {
     cited(&web, &who, &id, &basis, Citing::PutIn).await.map_err(asked.said())
 }
 
-pub(crate) async fn uncite(State(web): State<Web>, In(who): In, Id(id): Id<ProgrammeId>, Path((_, basis)): Path<(String, String)>, asked: Asked<Nothing>) -> Result<Gives<Done>, Trouble> {
+pub(crate) async fn uncite(
+    State(web): State<Web>,
+    In(who): In,
+    Id(id): Id<ProgrammeId>,
+    Path((_, basis)): Path<(String, String)>,
+    asked: Asked<Nothing>,
+) -> Result<Gives<Done>, Trouble> {
     cited(&web, &who, &id, &basis, Citing::Drop).await.map_err(asked.said())
 }
 

@@ -115,7 +115,9 @@ fn operations() -> Vec<Operation> {
         of("tick", "Tick what a unit has done, with a document of the register as proof.", post("/api/v1/requirements/{requirement}/ticks", bases::tick))
             .takes(Takes::json::<bases::TickSaid>())
             .gives(201, Gives::json::<bases::Ticked>()),
-        of("takeTickBack", "Take a tick back, with the reason.", post("/api/v1/ticks/{tick}/take-back", bases::take_back)).takes(Takes::json::<bases::TickBack>()).gives(204, Gives::Nothing),
+        of("takeTickBack", "Take a tick back, with the reason.", post("/api/v1/ticks/{tick}/take-back", bases::take_back))
+            .takes(Takes::json::<bases::TickBack>())
+            .gives(204, Gives::Nothing),
         of("cite", "Cite a basis document in a programme's legal basis, in the words of the register.", put("/api/v1/programmes/{id}/bases/{basis}", bases::cite))
             .gives(200, Gives::json::<programmes::Done>()),
         of("uncite", "Take it out of the legal basis.", delete("/api/v1/programmes/{id}/bases/{basis}", bases::uncite)).gives(200, Gives::json::<programmes::Done>()),

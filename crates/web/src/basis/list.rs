@@ -41,7 +41,7 @@ pub(super) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
         @if found.is_empty() && !q.trim().is_empty() { (notice::empty(&words.say("search-nothing"), None)) }
         @else if found.is_empty() { (notice::empty(&words.say("bases-none"), keeps.then(|| enter(Weight::Main)))) }
         @else if keeps { p.doings { (enter(Weight::Main)) } }
-        (things(found.iter().map(|it| thing(words, it, who.today()))))
+        @if !found.is_empty() { (things(found.iter().map(|it| thing(words, it, who.today())))) }
     };
     Ok(frame::page(words, &who, &title, main))
 }

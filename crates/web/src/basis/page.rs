@@ -32,8 +32,8 @@ pub(super) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
     let impact = web.app.impact_of(&who, &id).await.map_err(|it| asker.problem(it))?;
     let title = opened.basis.short();
     Ok(Page::of(words, &who, &title).step("/bases", words.say("bases-title")).show(html! {
-        @if let Some(said) = done.done.as_deref().and_then(said) { (notice::done(&words.say(said), None)) }
         h1 { (title) }
+        @if let Some(said) = done.done.as_deref().and_then(said) { (notice::done(&words.say(said), None)) }
         (standing(words, &opened))
         (about(words, &opened))
         (doings(words, &opened))

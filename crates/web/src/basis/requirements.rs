@@ -27,15 +27,17 @@ pub(super) fn shown(words: Words, opened: &BasisOpened) -> Markup {
             h2 { (words.say("requirements-title")) }
             @if asked.is_empty() { (notice::empty(&words.say("requirements-none"), None)) }
             @else { p.doings { (button::link(&words.say("matrix-open"), &format!("/bases/{id}/matrix"), Weight::Main)) } }
-            (outline(asked.iter().map(|it| row(words, it, opened.may_keep))))
+            @if !asked.is_empty() { (outline(asked.iter().map(|it| row(words, it, opened.may_keep)))) }
             @if opened.may_keep { details open[asked.is_empty()] { summary { (words.say("requirements-enter")) } (form(words, id)) } }
         }
     }
 }
 
 fn row<'a>(words: Words, it: &Requirement, may_keep: bool) -> Row<'a> {
-    let doings = may_keep.then(|| button::act(&words.say("requirement-take-out"), &format!("/requirements/{}/take-out", it.id), Weight::Danger, &[]));
-    Row::of(html! { span.hint { (it.number) ". " } (it.text) }).glance(vec![(Some(words.say("requirement-of")), of_whom(words, it).into()), (Some(words.say("field-due")), due(words, it).into())]).doings(doings)
+    let doings = html! { @if may_keep { div.row { (button::act(&words.say("requirement-take-out"), &format!("/requirements/{}/take-out", it.id), Weight::Danger, &[])) } } };
+    Row::of(html! { span.hint { (it.number) ". " } (it.text) })
+        .glance(vec![(Some(words.say("requirement-of")), of_whom(words, it).into()), (Some(words.say("field-due")), due(words, it).into())])
+        .below(doings)
 }
 
 /// Of which committees it is required.

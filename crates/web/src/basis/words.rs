@@ -29,7 +29,9 @@ pub(crate) fn thing(words: Words, it: &LegalBasis, today: Date) -> Thing {
         href: format!("/bases/{}", it.id),
         title: it.short(),
         about: html! {
-            (it.issuer) @if !it.subject.is_empty() { " · " (it.subject) } " · " (force_badge(words, it.force_on(today)))
+            (force_badge(words, it.force_on(today))) " · " (it.issuer)
+            // Without a number it is called by what it is about already.
+            @if it.number.is_some() && !it.subject.is_empty() { " · " (it.subject) }
             @if it.number.is_none() { " · " (words.say("basis-no-number")) }
             @if it.dated.is_none() { " · " (words.say("basis-no-date")) }
         },

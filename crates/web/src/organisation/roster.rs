@@ -19,7 +19,6 @@ use crate::request::{Id, In};
 use crate::state::Web;
 use crate::words::Words;
 
-
 pub(super) async fn show(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<UnitId>) -> Result<Markup, Problem> {
     let unit = web.app.may_bring_roster(&who, &id).await.map_err(|it| asker.problem(it))?;
     Ok(page(words, &who, &unit, None, None))

@@ -58,7 +58,7 @@ async fn page(web: &Web, who: &Who, words: Words, id: &ProgrammeId, q: &str, ref
             (warned(words, &it.cited))
             h2 { (words.say("cited-title")) }
             @if it.cited.is_empty() { (notice::empty(&words.say("cited-none"), None)) }
-            (outline(it.cited.iter().map(|one| row(words, id, one, it.opened.may_edit))))
+            @if !it.cited.is_empty() { (outline(it.cited.iter().map(|one| row(words, id, one, it.opened.may_edit)))) }
             @if it.opened.may_edit { (picker(words, who, id, &it, q)) }
         },
     ))
@@ -76,7 +76,9 @@ pub(super) fn warned(words: Words, cited: &[OneCited]) -> Markup {
 
 fn row<'a>(words: Words, id: &ProgrammeId, one: &OneCited, may_edit: bool) -> Row<'a> {
     let basis = &one.basis;
-    let act = |label: &str, basis: &LegalBasis, how: &str, weight| button::act(&words.say(label), &format!("/programmes/{id}/bases"), weight, &[("basis", basis.id.as_str()), ("how", how)]);
+    let act = |label: &str, basis: &LegalBasis, how: &str, weight| {
+        button::act(&words.say(label), &format!("/programmes/{id}/bases"), weight, &[("basis", basis.id.as_str()), ("how", how)])
+    };
     let below = html! {
         p { (force_badge(words, one.force)) " " (wording_badge(words, one.cited.wording)) @if !one.cited.is_tied { " " span.hint { (words.say("cited-by-number")) } } }
         @if one.cited.wording == Wording::Differs {
@@ -86,22 +88,22 @@ fn row<'a>(words: Words, id: &ProgrammeId, one: &OneCited, may_edit: bool) -> Ro
         @if let Some(instead) = &one.instead { p { (words.say("cited-instead")) " " a href={ "/bases/" (instead.id) } { (instead.short()) } } }
     };
     let doings = html! {
-        @match one.cited.wording {
+        div.row { @match one.cited.wording {
             Wording::Differs => { (act("cite-renew", basis, "put_in", Weight::Plain)) " " }
             Wording::Gone => { (act("cite-again", basis, "put_in", Weight::Plain)) " " }
             Wording::Same => { @if !one.cited.is_tied && one.cited.line.is_some() { (act("cite-tie", basis, "tie", Weight::Plain)) " " } }
         }
         @if let Some(instead) = &one.instead { (act("cite-instead", instead, "put_in", Weight::Plain)) " " }
-        @if one.cited.line.is_some() || one.cited.is_tied { (act("cite-drop", basis, "drop", Weight::Danger)) }
+        @if one.cited.line.is_some() || one.cited.is_tied { (act("cite-drop", basis, "drop", Weight::Danger)) } }
     };
-    Row::of(html! { a href={ "/bases/" (basis.id) } { (basis.short()) } " · " (basis.issuer) }).below(below).doings(may_edit.then_some(doings))
+    Row::of(html! { a href={ "/bases/" (basis.id) } { (basis.short()) } " · " (basis.issuer) }).below(html! { (below) @if may_edit { (doings) } })
 }
 
 fn picker(words: Words, who: &Who, id: &ProgrammeId, it: &Basing, q: &str) -> Markup {
     let offered = it.found.iter().filter(|it| !it.force_on(who.today()).is_over() || !q.trim().is_empty()).take(OFFERED_MAX);
     let row = |basis: &LegalBasis| {
         let act = button::act(&words.say("cite-put-in"), &format!("/programmes/{id}/bases"), Weight::Plain, &[("basis", basis.id.as_str()), ("how", "put_in")]);
-        Row::of(html! { (basis.citation()) }).below(html! { p { (force_badge(words, basis.force_on(who.today()))) } }).doings(Some(act))
+        Row::of(html! { (basis.citation()) }).below(html! { p { (force_badge(words, basis.force_on(who.today()))) } div.row { (act) } })
     };
     html! {
         section #pick {

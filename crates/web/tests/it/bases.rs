@@ -112,7 +112,9 @@ fn id_in(answer: &Answer) -> BasisId {
 async fn two_documents_of_one_number_live_side_by_side(world: World) {
     let cookie = world.log_in("vp-tinh").await;
     assert!(world.get("/bases", &cookie).await.body.contains("Chưa có văn bản nào trong sổ"));
-    let fields = |dated: &'static str| [("sort", "directive"), ("number", "Số 35-CT/TW"), ("dated", dated), ("issuer", "Bộ Chính trị"), ("subject", "Về đại hội đảng bộ các cấp."), ("in_force", "")];
+    let fields = |dated: &'static str| {
+        [("sort", "directive"), ("number", "Số 35-CT/TW"), ("dated", dated), ("issuer", "Bộ Chính trị"), ("subject", "Về đại hội đảng bộ các cấp."), ("in_force", "")]
+    };
     let word = world.word_file().await;
     let old = id_in(&world.enters("vp-tinh", &fields("2019-05-30"), Some(("35-CT-TW.docx", &word))).await);
     let new = id_in(&world.enters("vp-tinh", &fields("2024-06-14"), None).await);
@@ -129,7 +131,11 @@ async fn two_documents_of_one_number_live_side_by_side(world: World) {
     let found = world.get("/bases?q=bo+chinh+tri+35-ct", &cookie).await;
     assert!(found.body.contains(&format!("/bases/{old}")) && found.body.contains(&format!("/bases/{new}")), "{}", found.main());
     // Neither number nor date known: that is allowed, and said.
-    let unknown = id_in(&world.enters("vp-tinh", &[("sort", "guideline"), ("number", ""), ("dated", ""), ("issuer", "Tỉnh uỷ Mẫu"), ("subject", "xây dựng chương trình"), ("in_force", "")], None).await);
+    let unknown = id_in(
+        &world
+            .enters("vp-tinh", &[("sort", "guideline"), ("number", ""), ("dated", ""), ("issuer", "Tỉnh uỷ Mẫu"), ("subject", "xây dựng chương trình"), ("in_force", "")], None)
+            .await,
+    );
     let page = world.get(&format!("/bases/{unknown}"), &cookie).await;
     assert!(page.body.contains("Hướng dẫn số ……, ngày …… của Tỉnh uỷ Mẫu về xây dựng chương trình") && page.body.matches("chưa rõ").count() >= 2, "{}", page.main());
     world.faultless().await;
@@ -154,7 +160,9 @@ async fn the_province_enters_once_and_those_below_read_and_change_nothing(world:
     let cookie = world.log_in("vp-tinh").await;
     let seen = world.app.basis(&world.who("vp-tinh").await, &id).await.expect("it opens").seen;
     let fields = |seen: &str, subject: &str| -> Vec<(String, String)> {
-        [("sort", "directive"), ("number", "45-CT/TW"), ("dated", "2025-04-14"), ("issuer", "Bộ Chính trị"), ("subject", subject), ("in_force", ""), ("seen", seen)].map(|it| (it.0.to_owned(), it.1.to_owned())).to_vec()
+        [("sort", "directive"), ("number", "45-CT/TW"), ("dated", "2025-04-14"), ("issuer", "Bộ Chính trị"), ("subject", subject), ("in_force", ""), ("seen", seen)]
+            .map(|it| (it.0.to_owned(), it.1.to_owned()))
+            .to_vec()
     };
     let path = format!("/bases/{id}/edit");
     for (subject, status) in [("đại hội đảng bộ các cấp năm 2025", StatusCode::SEE_OTHER), ("việc khác", StatusCode::CONFLICT)] {
@@ -217,13 +225,18 @@ async fn a_replacement_shows_what_rests_on_the_document_and_can_be_taken_back(wo
     // Before it is recorded the list is there, for each as far as one may see it.
     let province = world.log_in("vp-tinh").await;
     let preview = world.get(&format!("/bases/{old}/end"), &province).await;
-    assert!(preview.body.contains("/guidelines/seed-2025") && preview.body.contains("1 hướng dẫn, 0 chương trình"), "a draft below is not the province's to see: {}", preview.main());
+    assert!(
+        preview.body.contains("/guidelines/seed-2025") && preview.body.contains("1 hướng dẫn, 0 chương trình"),
+        "a draft below is not the province's to see: {}",
+        preview.main()
+    );
     for (login, count) in [("vp-xa", 1), ("vp-phuong", 0)] {
         let page = world.get(&format!("/bases/{old}"), &world.log_in(login).await).await;
         assert!(page.body.contains(&format!("1 hướng dẫn, {count} chương trình")), "{login}: {}", page.main());
     }
     assert!(!world.get(&format!("/programmes/{id}/findings"), &cookie).await.body.contains("đã được thay thế hoặc hết hiệu lực"));
-    for (by, on, why) in [(old.as_str(), "2026-02-01", "không thể thay thế chính nó"), (new.as_str(), "2020-01-01", "không thể trước ngày"), (new.as_str(), "", "Từ ngày")] {
+    for (by, on, why) in [(old.as_str(), "2026-02-01", "không thể thay thế chính nó"), (new.as_str(), "2020-01-01", "không thể trước ngày"), (new.as_str(), "", "Từ ngày")]
+    {
         let refused = world.ends("vp-tinh", &old, by, on).await;
         assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.body.contains(why), "{by} {on}: {}", refused.main());
     }
@@ -260,7 +273,10 @@ async fn nothing_is_ticked_without_proof_and_the_superior_sees_it(world: World) 
     assert!(!on_the_day.body.contains("Đảng bộ Xã Mẫu A"), "it was not there yet: {}", on_the_day.main());
     let commune = world.commune().await;
     let path = format!("/requirements/{}/tick", required[0].id);
-    for (fields, why) in [(vec![Text("unit", &commune), Text("proof", "")], "không có minh chứng thì không đánh dấu được"), (vec![Text("unit", &commune), Text("proof", basis.as_str()), File("document", "a.txt", b"a")], "chỉ dùng một")] {
+    for (fields, why) in [
+        (vec![Text("unit", &commune), Text("proof", "")], "không có minh chứng thì không đánh dấu được"),
+        (vec![Text("unit", &commune), Text("proof", basis.as_str()), File("document", "a.txt", b"a")], "chỉ dùng một"),
+    ] {
         let refused = world.post_files(&path, &office, &fields).await;
         assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.body.contains(why), "{}", refused.main());
     }
@@ -337,7 +353,9 @@ async fn programs_do_the_same_by_the_same_acts(world: World) {
     call("POST", &format!("/bases/{id}/requirements")).by(&session).json(&serde_json::json!({ "texts": ["Báo cáo"] })).send(&world).await.expect(204);
     let matrix = call("GET", &format!("/bases/{id}/matrix")).by(&session).send(&world).await.expect(200);
     let requirement = matrix["requirements"][0]["id"].as_str().expect("an id").to_owned();
-    let tick = call("POST", &format!("/requirements/{requirement}/ticks")).by(&session).json(&serde_json::json!({ "unit": unit, "document": id })).send(&world).await.expect(201)["id"].clone();
+    let tick =
+        call("POST", &format!("/requirements/{requirement}/ticks")).by(&session).json(&serde_json::json!({ "unit": unit, "document": id })).send(&world).await.expect(201)["id"]
+            .clone();
     let matrix = call("GET", &format!("/bases/{id}/matrix")).by(&session).send(&world).await.expect(200);
     assert_eq!((matrix["units"][0]["cells"][0]["state"].as_str(), &matrix["units"][0]["cells"][0]["tick"]), (Some("ticked"), &tick));
     world.faultless().await;
