@@ -34,7 +34,7 @@ pub struct NewRequirements {
 
 impl App {
     /// Enters what a document requires, a line each.
-    pub async fn require(&self, who: &Who, id: &BasisId, said: NewRequirements) -> Result<(), Refusal> {
+    pub async fn require(&self, who: &Who, id: &BasisId, said: NewRequirements) -> Result<BasisId, Refusal> {
         let texts = said.texts.lines().filter(|it| !it.trim().is_empty()).map(text).collect::<Result<Vec<_>, _>>()?;
         if texts.is_empty() {
             return Err(Refusal::Field { field: "texts", why: "empty" });
@@ -42,9 +42,9 @@ impl App {
         if said.from_on.is_some_and(|from| said.due_on.is_none_or(|due| due < from)) {
             return Err(Refusal::Field { field: "due", why: "until-before-from" });
         }
-        let (who, id) = (who.clone(), id.clone());
-        self.act(move |tx| {
-            let (who, id, said, texts) = (who.clone(), id.clone(), said.clone(), texts.clone());
+        let (by, id) = (who.clone(), id.clone());
+        self.once(who, move |tx| {
+            let (who, id, said, texts) = (by.clone(), id.clone(), said.clone(), texts.clone());
             Box::pin(async move {
                 allowed_of(tx.db(), &who, &id, OrganisationAct::KeepBases).await?;
                 let basis = memory::hold(tx, &id).await?.ok_or(Refusal::NotFound)?;
@@ -59,7 +59,7 @@ impl App {
                     memory::require(tx, &it).await?;
                     record(tx, &who, &basis.organisation, Act::RequirementEntered, &it).await?;
                 }
-                Ok(())
+                Ok(id)
             })
         })
         .await

@@ -64,9 +64,9 @@ impl App {
 
     /// Takes a tick back, with the reason. Its proof stays, and its line in the journal.
     pub async fn take_tick_back(&self, who: &Who, id: &TickId, why: &str) -> Result<BasisId, Refusal> {
-        let (who, id, why) = (who.clone(), id.clone(), why.to_owned());
-        self.act(move |tx| {
-            let (who, id, why) = (who.clone(), id.clone(), why.clone());
+        let (by, id, why) = (who.clone(), id.clone(), why.to_owned());
+        self.once(who, move |tx| {
+            let (who, id, why) = (by.clone(), id.clone(), why.clone());
             Box::pin(async move {
                 let tick = memory::tick(tx.db(), &id).await?.ok_or(Refusal::NotFound)?;
                 ticked(tx.db(), &who, &tick, OrganisationAct::Tick).await?;

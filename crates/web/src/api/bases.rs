@@ -163,7 +163,7 @@ pub(crate) async fn enter(State(web): State<Web>, In(who): In, asked: Asked<Json
 pub(crate) async fn show(State(web): State<Web>, In(who): In, Id(id): Id<BasisId>, asker: Asker) -> Result<Response, Trouble> {
     let it = web.app.basis(&who, &id).await.map_err(|it| asker.problem(it))?;
     let mut response = Gives(basis(&it.basis, who.today())).into_response();
-    if let Ok(tag) = HeaderValue::from_str(&format!("\"{}\"", it.seen)) {
+    if let Some(tag) = tag(&it.seen) {
         response.headers_mut().insert(ETAG, tag);
     }
     Ok(response)
@@ -171,8 +171,23 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, Id(id): Id<BasisId
 
 pub(crate) async fn correct(State(web): State<Web>, In(who): In, Id(id): Id<BasisId>, Seen(seen): Seen, asked: Asked<Json<BasisSaid>>) -> Result<StatusCode, Trouble> {
     let done = async { web.app.correct_basis(&who, &id, &seen, said(&asked.body.0)?).await };
-    done.await.map_err(asked.said())?;
-    Ok(StatusCode::NO_CONTENT)
+    settled(&web, &who, &id, &asked.asker, done.await).await
+}
+
+/// Done, or refused; where somebody was faster, with what stands there now and its new tag.
+async fn settled(web: &Web, who: &Who, id: &BasisId, asker: &Asker, done: Result<(), Refusal>) -> Result<StatusCode, Trouble> {
+    match done {
+        Ok(()) => Ok(StatusCode::NO_CONTENT),
+        Err(Refusal::Changed { now }) => {
+            let tag = web.app.basis(who, id).await.ok().and_then(|it| tag(&it.seen));
+            Err(Trouble::changed(asker, &now, tag))
+        }
+        Err(refusal) => Err(asker.problem(refusal).into()),
+    }
+}
+
+fn tag(seen: &str) -> Option<HeaderValue> {
+    HeaderValue::from_str(&format!("\"{seen}\"")).ok()
 }
 
 /// An end: `by` is left out where nothing takes its place.
@@ -193,13 +208,12 @@ pub(crate) async fn end(State(web): State<Web>, In(who): In, Id(id): Id<BasisId>
         };
         web.app.end_basis(&who, &id, &seen, end).await
     };
-    done.await.map_err(asked.said())?;
-    Ok(StatusCode::NO_CONTENT)
+    settled(&web, &who, &id, &asked.asker, done.await).await
 }
 
 pub(crate) async fn reinstate(State(web): State<Web>, In(who): In, Id(id): Id<BasisId>, Seen(seen): Seen, asked: Asked<Nothing>) -> Result<StatusCode, Trouble> {
-    web.app.reinstate_basis(&who, &id, &seen).await.map_err(asked.said())?;
-    Ok(StatusCode::NO_CONTENT)
+    let done = web.app.reinstate_basis(&who, &id, &seen).await;
+    settled(&web, &who, &id, &asked.asker, done).await
 }
 
 /// What rests on a document, as far as one may see it.
@@ -259,7 +273,7 @@ pub(crate) struct Required {
 }
 
 pub(crate) async fn require(State(web): State<Web>, In(who): In, Id(id): Id<BasisId>, asked: Asked<Json<Required>>) -> Result<StatusCode, Trouble> {
-    let it = &asked.body.0;
+    let (who, it) = (asked.by(who), &asked.body.0);
     let unknown = || Refusal::Field { field: "form", why: "unknown" };
     let done = async {
         let levels = it.levels.iter().flatten().map(|it| OrgLevel::of_name(it).ok_or_else(unknown)).collect::<Result<_, _>>()?;
@@ -376,7 +390,7 @@ pub(crate) struct TickBack {
 }
 
 pub(crate) async fn take_back(State(web): State<Web>, In(who): In, Id(id): Id<TickId>, asked: Asked<Json<TickBack>>) -> Result<StatusCode, Trouble> {
-    web.app.take_tick_back(&who, &id, &asked.body.0.why).await.map_err(asked.said())?;
+    web.app.take_tick_back(&asked.by(who), &id, &asked.body.0.why).await.map_err(asked.said())?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -347,11 +347,16 @@ async fn programs_do_the_same_by_the_same_acts(world: World) {
     let impact = call("GET", &format!("/bases/{id}/impact")).by(&session).send(&world).await.expect(200);
     assert_eq!((impact["programmes"][0]["id"].as_str(), impact["programmes"][0]["wording"].as_str()), (Some(draft.as_str()), Some("same")));
     let end = |tag: &str| call("PUT", &format!("/bases/{id}/end")).by(&session).header("if-match", tag).json(&serde_json::json!({ "on": "2026-03-01" }));
-    assert_eq!(end("\"0\"").send(&world).await.problem(409), "refusal-changed");
+    let late = end("\"0\"").send(&world).await;
+    assert_eq!((late.problem(412), late.header("etag")), ("refusal-changed".to_owned(), tag.clone()));
     end(&tag).send(&world).await.expect(204);
     assert_eq!(call("GET", &format!("/bases/{id}")).by(&session).send(&world).await.expect(200)["force"], "ended");
-    call("POST", &format!("/bases/{id}/requirements")).by(&session).json(&serde_json::json!({ "texts": ["Báo cáo"] })).send(&world).await.expect(204);
+    for _ in 0..2 {
+        let require = call("POST", &format!("/bases/{id}/requirements")).by(&session).header("idempotency-key", "hai");
+        require.json(&serde_json::json!({ "texts": ["Báo cáo"] })).send(&world).await.expect(204);
+    }
     let matrix = call("GET", &format!("/bases/{id}/matrix")).by(&session).send(&world).await.expect(200);
+    assert_eq!(matrix["requirements"].as_array().map(Vec::len), Some(1), "asked twice with one key, done once");
     let requirement = matrix["requirements"][0]["id"].as_str().expect("an id").to_owned();
     let tick =
         call("POST", &format!("/requirements/{requirement}/ticks")).by(&session).json(&serde_json::json!({ "unit": unit, "document": id })).send(&world).await.expect(201)["id"]
