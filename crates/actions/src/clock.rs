@@ -34,7 +34,7 @@ fn text(moment: Timestamp) -> String {
 }
 
 /// A moment of the journal as people here read it: date and time of Viet Nam.
-pub(crate) fn here(at: &str) -> Option<jiff::civil::DateTime> {
+pub fn here(at: &str) -> Option<jiff::civil::DateTime> {
     Some(at.parse::<Timestamp>().ok()?.to_zoned(TimeZone::fixed(HERE)).datetime())
 }
 

@@ -1,6 +1,7 @@
 //! Verbs: load, decide, record. The only writer, the only owner of clock and chance; no HTML, no SQL.
 
 mod app;
+pub mod basis;
 mod clock;
 mod demo;
 pub mod guideline;
@@ -13,7 +14,7 @@ mod upkeep;
 mod who;
 
 pub use app::{App, PdfWriter, Running};
-pub use clock::{Clock, SystemClock, TestClock};
+pub use clock::{Clock, SystemClock, TestClock, here};
 pub use demo::{DEMO_ACCOUNTS, DemoAccount, DemoPapers};
 pub use once::{KEY_CHARS_MAX, Key};
 pub use organisation::{

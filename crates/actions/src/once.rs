@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use futures::future::BoxFuture;
 use hanhdong_domain::Date;
-use hanhdong_domain::organisation::{ProgrammeId, SourceId};
+use hanhdong_domain::organisation::{BasisId, ProgrammeId, SourceId, TickId};
 use hanhdong_domain::programme::Anchor;
 use hanhdong_store::answered::{self, Answered};
 use hanhdong_store::{StoreError, Tx};
@@ -50,7 +50,7 @@ macro_rules! answers_of_one_word {
         })+
     };
 }
-answers_of_one_word!(ProgrammeId = ProgrammeId::parse, SourceId = SourceId::parse, Date = |it: &str| it.parse().ok());
+answers_of_one_word!(ProgrammeId = ProgrammeId::parse, SourceId = SourceId::parse, BasisId = BasisId::parse, TickId = TickId::parse, Date = |it: &str| it.parse().ok());
 
 impl Answer for Edited {
     fn to_text(&self) -> String {

@@ -1,5 +1,6 @@
 //! Programmes: handed in, drafted, held against their guideline, given out.
 
+mod cite;
 mod data;
 mod edit;
 mod export;
@@ -26,12 +27,13 @@ mod trace_book;
 mod understood;
 mod watch;
 
+pub use cite::{Basing, Citing, OneCited};
 pub use data::{ItemData, item_of_text, programme_data, report_data};
 pub use edit::{Change, Edited};
 pub use export::{Export, ExportFormat, LayoutChoice};
 pub use fix::{Fix, FixKind};
-pub(crate) use hand_in::begin_in;
 pub use hand_in::{HandIn, Outline};
+pub(crate) use hand_in::{begin_in, keep_file};
 pub use history::{Deed, HistoryLine};
 pub use list::{Found, List};
 pub use look::{Look, LookAt};
@@ -39,6 +41,7 @@ pub use looks::{LOOK_KEPT_SECONDS, LookKept, Looks};
 pub use lying::{LyingBeside, LyingPaper};
 pub use manner::{CarriedOut, Manner};
 pub use pulse::Pulse;
+pub(crate) use reading::read as read_body;
 pub use reading::{Opened, Readings};
 pub use review::Reviewed;
 pub use seen::{fingerprint, fingerprint_of_head, fingerprint_of_opening, opening_text};

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
 
-use hanhdong_domain::guideline::{AdoptionMode, Answer, Clause, Guideline, Parameters, Room};
+use hanhdong_domain::guideline::{AdoptionMode, Answer, Clause, Guideline, Parameters, RestsOn, Room};
 use hanhdong_domain::programme::Period;
 use hanhdong_domain::{Code, Date, Severity};
 use serde::Deserialize;
@@ -76,6 +76,16 @@ struct File {
     severities: BTreeMap<Spanned<String>, Spanned<String>>,
     #[serde(default)]
     clauses: Vec<Entry>,
+    #[serde(default)]
+    rests_on: Vec<Resting>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Resting {
+    number: String,
+    dated: Spanned<toml::value::Datetime>,
+    issuer: String,
 }
 
 #[derive(Deserialize)]
@@ -163,6 +173,7 @@ impl Loading<'_> {
             adoption,
             severities: self.severities(file.severities),
             clauses: self.clauses(file.clauses),
+            rests_on: file.rests_on.into_iter().filter_map(|it| Some(RestsOn { number: it.number, dated: self.date(Some(it.dated))?, issuer: it.issuer })).collect(),
         }
     }
 

@@ -124,6 +124,9 @@ fn subject_words(subject: Subject) -> &'static str {
         Subject::Guideline => "hướng dẫn",
         Subject::File => "tệp",
         Subject::Setting => "thiết lập",
+        Subject::Basis => "văn bản căn cứ",
+        Subject::Requirement => "yêu cầu của văn bản",
+        Subject::Tick => "đánh dấu thực hiện",
     }
 }
 

@@ -92,6 +92,24 @@ acts! {
     ProgrammeLeft = "programme_left",
     /// A draft of a unit that ended came to this organisation.
     ProgrammeHandedOver = "programme_handed_over",
+    /// A basis document was entered in the register.
+    BasisEntered = "basis_entered",
+    /// What the register says of a basis document was corrected.
+    BasisCorrected = "basis_corrected",
+    /// It was recorded that a basis document was replaced by another one.
+    BasisReplaced = "basis_replaced",
+    /// It was recorded that a basis document is no longer in force.
+    BasisEnded = "basis_ended",
+    /// An end or a replacement that had been recorded was taken back.
+    BasisReinstated = "basis_reinstated",
+    /// Something that a basis document requires was entered.
+    RequirementEntered = "requirement_entered",
+    /// Something that was required was entered by mistake, or is no longer asked for.
+    RequirementTakenOut = "requirement_taken_out",
+    /// A unit said, with proof, that it has done what was required.
+    RequirementTicked = "requirement_ticked",
+    /// That word was taken back, with the reason.
+    TickTakenBack = "tick_taken_back",
 }
 
 impl Act {
@@ -110,6 +128,10 @@ impl Act {
             Act::ProgrammeEdited | Act::EditUndone | Act::SourceLinked | Act::ProgrammePutAway | Act::ProgrammeTakenBack => Some(Right::Programme(ProgrammeAct::Edit)),
             Act::ProgrammeIssued => Some(Right::Programme(ProgrammeAct::RecordIssue)),
             Act::GuidelineTextHandedIn => Some(Right::Organisation(OrganisationAct::KeepGuidelines)),
+            Act::BasisEntered | Act::BasisCorrected | Act::BasisReplaced | Act::BasisEnded | Act::BasisReinstated | Act::RequirementEntered | Act::RequirementTakenOut => {
+                Some(Right::Organisation(OrganisationAct::KeepBases))
+            }
+            Act::RequirementTicked | Act::TickTakenBack => Some(Right::Organisation(OrganisationAct::Tick)),
             Act::UnitFounded
             | Act::UnitDescribed
             | Act::UnitRenamed
@@ -157,11 +179,28 @@ pub enum Subject {
     File,
     /// A setting.
     Setting,
+    /// A basis document.
+    Basis,
+    /// Something that a basis document requires.
+    Requirement,
+    /// A unit's word that it has done what was required.
+    Tick,
 }
 
 impl Subject {
     /// Every subject.
-    pub const ALL: [Subject; 7] = [Subject::Unit, Subject::Person, Subject::Programme, Subject::Source, Subject::Guideline, Subject::File, Subject::Setting];
+    pub const ALL: [Subject; 10] = [
+        Subject::Unit,
+        Subject::Person,
+        Subject::Programme,
+        Subject::Source,
+        Subject::Guideline,
+        Subject::File,
+        Subject::Setting,
+        Subject::Basis,
+        Subject::Requirement,
+        Subject::Tick,
+    ];
     /// The wire name.
     pub const fn name(self) -> &'static str {
         match self {
@@ -172,6 +211,9 @@ impl Subject {
             Subject::Guideline => "guideline",
             Subject::File => "file",
             Subject::Setting => "setting",
+            Subject::Basis => "basis",
+            Subject::Requirement => "requirement",
+            Subject::Tick => "tick",
         }
     }
     /// Reads a wire name.

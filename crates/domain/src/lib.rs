@@ -1,8 +1,9 @@
 //! The nouns and rules of an action programme: no SQL, no HTTP, no clock, no disk.
 //!
-//! Rooms, in the order of the work: [`organisation`], [`guideline`], [`programme`]. A room may use only earlier
+//! Rooms, in the order of the work: [`organisation`], [`basis`], [`guideline`], [`programme`]. A room may use only earlier
 //! ones. The words that every layer shares stand beside them: [`finding`], [`period`], [`place`], [`text`].
 
+pub mod basis;
 pub mod finding;
 pub mod guideline;
 pub mod journal;

@@ -8,6 +8,7 @@ pub mod notation;
 pub mod official;
 pub mod redline;
 mod report_text;
+pub mod requirements;
 pub mod review;
 pub mod roster;
 #[cfg(test)]

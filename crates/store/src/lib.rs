@@ -5,6 +5,7 @@
 
 pub mod answered;
 pub mod backup;
+pub mod basis;
 mod cells;
 mod column;
 mod db;

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use hanhdong_domain::journal::Subject;
-use hanhdong_domain::organisation::{FileId, ProgrammeId, SourceId, UnitId};
+use hanhdong_domain::organisation::{BasisId, FileId, ProgrammeId, RequirementId, SourceId, TickId, UnitId};
 use sqlx::Row;
 
 use crate::open::Engine;
-use crate::{Db, Store, StoreError, journal, programme};
+use crate::{Db, Store, StoreError, basis, journal, programme};
 
 /// How many lines are read at once.
 const LINES_AT_ONCE: i64 = 1000;
@@ -144,6 +144,18 @@ async fn now(db: &mut Db<'_>, subject: Subject, id: &str) -> Result<Option<Strin
         },
         Subject::File => match FileId::parse(id) {
             Some(id) => Ok(programme::file(db, &id).await?.map(|it| it.state())),
+            None => Ok(None),
+        },
+        Subject::Basis => match BasisId::parse(id) {
+            Some(id) => Ok(basis::basis(db, &id).await?.map(|it| basis::state(&it))),
+            None => Ok(None),
+        },
+        Subject::Requirement => match RequirementId::parse(id) {
+            Some(id) => Ok(basis::requirement(db, &id).await?.map(|it| basis::state_of_requirement(&it))),
+            None => Ok(None),
+        },
+        Subject::Tick => match TickId::parse(id) {
+            Some(id) => Ok(basis::tick(db, &id).await?.map(|it| basis::state_of_tick(&it))),
             None => Ok(None),
         },
         Subject::Person => crate::organisation::state_of_person(db, id).await,

@@ -117,6 +117,7 @@ fn navigation(words: Words, who: &Who, path: &str) -> Markup {
     let pages = [
         (reads, "/programmes", words.say("nav-programmes")),
         (true, "/look", words.say("nav-look")),
+        (reads, "/bases", words.say("nav-bases")),
         (true, "/guidelines", words.say("nav-guidelines")),
         (who.holds(Role::Administrator), "/units", words.say("nav-units")),
     ];

@@ -1,6 +1,7 @@
 //! Screens: pages, REST API, live streams. A handler is who, parse, do, answer; no rule and no SQL lives here.
 
 mod api;
+mod basis;
 mod form;
 mod frame;
 mod guideline;

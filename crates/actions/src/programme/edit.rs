@@ -1,6 +1,7 @@
 //! A change of a draft, and taking it back.
 
 use hanhdong_domain::Place;
+use hanhdong_domain::basis::LegalBasis;
 use hanhdong_domain::journal::{Act, Event, Subject};
 use hanhdong_domain::organisation::{ProgrammeAct, ProgrammeId};
 use hanhdong_domain::programme::{
@@ -10,6 +11,7 @@ use hanhdong_paper::notation::{self, write_node};
 use hanhdong_store::programme::{self as memory, ItemLine, ProgrammeRow};
 use hanhdong_store::{Tx, journal};
 
+use super::cite::Citing;
 use super::journal_data::{EditData, Written};
 use super::reading::{allowed, read};
 use super::seen::{fingerprint, fingerprint_of_head, fingerprint_of_opening, opening_of, opening_text};
@@ -131,6 +133,13 @@ pub enum Change {
         before: Option<Stopped>,
         /// What is to be said.
         after: Option<Stopped>,
+    },
+    /// A document of the register is cited, or no longer.
+    Cite {
+        /// Which.
+        basis: Box<LegalBasis>,
+        /// How.
+        how: Citing,
     },
     /// Where an item comes from is to be said otherwise.
     Trace {
@@ -299,6 +308,7 @@ fn edits_of(programme: &Programme, change: &Change) -> Result<(Vec<Edit>, Option
             let edits = if *comes { programme.in_step(programme) } else { programme.unwritten() };
             if edits.is_empty() { Err(Refusal::Field { field: "form", why: "nothing-assigned" }) } else { Ok((edits, None)) }
         }
+        Change::Cite { basis, how } => Ok((super::cite::edits(programme, basis, *how)?, None)),
         Change::Trace { item, before, after } => Ok((vec![Edit::Trace { item: item.clone(), before: before.clone(), after: after.clone() }], Some(item.clone()))),
         Change::TakeUp { node, goal, whence } => {
             let anchor = node.item().map(|it| it.anchor().clone()).ok_or(Refusal::Unfit(EditRefusal::NoSuchPlace))?;
@@ -466,7 +476,7 @@ fn anchor_of(edit: &Edit) -> Option<Anchor> {
         Edit::Node { before, after, .. } => after.as_ref().or(before.as_ref()).and_then(Node::item).map(|it| it.anchor().clone()),
         Edit::Tie { link, .. } => Some(link.from.clone()),
         Edit::Trace { item, .. } => Some(item.clone()),
-        Edit::Stop { .. } | Edit::Part { .. } | Edit::Head { .. } | Edit::Opening { .. } => None,
+        Edit::Stop { .. } | Edit::Part { .. } | Edit::Head { .. } | Edit::Opening { .. } | Edit::Cite { .. } => None,
     }
 }
 

@@ -83,7 +83,9 @@ impl App {
 
 fn deed(written: &Written) -> Deed {
     match written.clone() {
-        Written::Node { before, after, .. } | Written::Part { before, after, .. } | Written::Source { before, after, .. } => Deed { before, after },
+        Written::Node { before, after, .. } | Written::Part { before, after, .. } | Written::Source { before, after, .. } | Written::Cite { before, after, .. } => {
+            Deed { before, after }
+        }
         Written::Opening { before, after } => {
             let text = |lines: &[String]| read_passages(lines).map(|it| opening_text(&it));
             Deed { before: text(&before), after: text(&after) }

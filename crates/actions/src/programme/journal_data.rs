@@ -1,6 +1,7 @@
 //! A change as the journal keeps it: what stood there and what stands there now, in our notation, so that people can
 //! read it years later and the program can take it back.
 
+use hanhdong_domain::organisation::BasisId;
 use hanhdong_domain::programme::{Anchor, Edit, Link, LinkBy, Node, Paper, Passage, Stopped, Whence};
 use hanhdong_paper::notation::{read_document, read_node, read_part, write_document, write_node, write_part};
 use serde::{Deserialize, Serialize};
@@ -50,6 +51,11 @@ pub(crate) enum Written {
         item: String,
         before: Option<Ended>,
         after: Option<Ended>,
+    },
+    Cite {
+        basis: String,
+        before: Option<String>,
+        after: Option<String>,
     },
 }
 
@@ -150,6 +156,7 @@ impl Written {
                 Written::Trace { item: item.to_string(), before: origins(before), after: origins(after) }
             }
             Edit::Stop { item, before, after } => Written::Stop { item: item.to_string(), before: before.as_ref().map(Ended::of), after: after.as_ref().map(Ended::of) },
+            Edit::Cite { basis, before, after } => Written::Cite { basis: basis.to_string(), before: before.clone(), after: after.clone() },
             Edit::Tie { link, comes } => Written::Tie { from: link.from.to_string(), to: link.to.to_string(), by: link.by.name().to_owned(), comes: *comes },
         }
     }
@@ -171,6 +178,7 @@ impl Written {
             Written::Stop { item, before, after } => {
                 Edit::Stop { item: Anchor::new(item)?, before: before.as_ref().map(Ended::stopped), after: after.as_ref().map(Ended::stopped) }
             }
+            Written::Cite { basis, before, after } => Edit::Cite { basis: BasisId::parse(basis)?, before: before.clone(), after: after.clone() },
             Written::Source { .. } => return None,
         })
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use crate::basis::{LegalBasis, number_key};
 use crate::finding::{Code, Severity};
 use crate::period::Period;
 
@@ -71,6 +72,26 @@ pub struct Guideline {
     pub clauses: Vec<Clause>,
     /// Severities that differ from a finding code's own.
     pub severities: BTreeMap<Code, Severity>,
+    /// The documents it rests on itself.
+    pub rests_on: Vec<RestsOn>,
+}
+
+/// A document that a guideline rests on, as the guideline names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RestsOn {
+    /// Number and symbol.
+    pub number: String,
+    /// Its date; a number alone may be another document's.
+    pub dated: Date,
+    /// Who issued it.
+    pub issuer: String,
+}
+
+impl RestsOn {
+    /// Is it this document of a register?
+    pub fn is(&self, basis: &LegalBasis) -> bool {
+        basis.dated == Some(self.dated) && basis.number.as_deref().map(number_key) == Some(number_key(&self.number))
+    }
 }
 
 /// One clause of a guideline.

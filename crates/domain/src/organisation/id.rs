@@ -40,6 +40,12 @@ ids! {
     GrantId,
     /// A role lent during absence.
     DelegationId,
+    /// A document that others rest on, in the register of basis documents.
+    BasisId,
+    /// One thing that a basis document requires.
+    RequirementId,
+    /// A unit's word, with proof, that it has done one thing that was required.
+    TickId,
 }
 
 fn is_uuid(text: &str) -> bool {

@@ -58,10 +58,14 @@ pub enum Relation {
     Own,
     /// The person's organisation is above the record's.
     Above,
+    /// The person's organisation is below the record's. It reads what the record's organisation keeps for everybody below
+    /// it, and is asked about nothing else.
+    Below,
 }
 
-/// The roles by which a person may have to do with a record. A role in an organisation below or elsewhere gives
-/// nothing, so it is never in the list.
+/// The roles by which a person may have to do with a record. A role elsewhere gives nothing, so it is never in the list;
+/// one in an organisation below gives nothing but the register of basis documents, and is in the list only where that is
+/// asked about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Standing(pub Vec<(Role, Relation)>);
 
@@ -89,6 +93,14 @@ pub enum OrganisationAct {
     KeepPeople,
     /// Read its journal.
     ReadJournal,
+    /// Read its register of basis documents and what they require.
+    ReadBases,
+    /// Keep that register.
+    KeepBases,
+    /// Read what was ticked as done, with its proof.
+    ReadTicks,
+    /// Tick what it has done, with proof.
+    Tick,
 }
 
 /// A right: something that can be done, with a programme or in an organisation.
@@ -103,13 +115,17 @@ pub enum Right {
 
 impl Right {
     /// Every right, in the order in which people read them.
-    pub const ALL: [Right; 8] = [
+    pub const ALL: [Right; 12] = [
         Right::Programme(ProgrammeAct::Read),
         Right::Programme(ProgrammeAct::ReadDrafting),
         Right::Programme(ProgrammeAct::Edit),
         Right::Programme(ProgrammeAct::RecordIssue),
         Right::Organisation(OrganisationAct::Create),
         Right::Organisation(OrganisationAct::KeepGuidelines),
+        Right::Organisation(OrganisationAct::ReadBases),
+        Right::Organisation(OrganisationAct::KeepBases),
+        Right::Organisation(OrganisationAct::ReadTicks),
+        Right::Organisation(OrganisationAct::Tick),
         Right::Organisation(OrganisationAct::ReadJournal),
         Right::Organisation(OrganisationAct::KeepPeople),
     ];
@@ -124,6 +140,10 @@ impl Right {
             Right::Organisation(OrganisationAct::KeepGuidelines) => "keep-guidelines",
             Right::Organisation(OrganisationAct::ReadJournal) => "read-journal",
             Right::Organisation(OrganisationAct::KeepPeople) => "keep-people",
+            Right::Organisation(OrganisationAct::ReadBases) => "read-bases",
+            Right::Organisation(OrganisationAct::KeepBases) => "keep-bases",
+            Right::Organisation(OrganisationAct::ReadTicks) => "read-ticks",
+            Right::Organisation(OrganisationAct::Tick) => "tick",
         }
     }
     /// Does a standing give it: in the organisation, or with a programme of it that is not issued yet?
@@ -192,6 +212,20 @@ pub const POLICY: &[Rule] = &[
     organisation(Role::Drafter, Relation::Own, OrganisationAct::Create),
     organisation(Role::Office, Relation::Own, OrganisationAct::KeepGuidelines),
     organisation(Role::Office, Relation::Own, OrganisationAct::ReadJournal),
+    organisation(Role::Office, Relation::Own, OrganisationAct::ReadBases),
+    organisation(Role::Drafter, Relation::Own, OrganisationAct::ReadBases),
+    organisation(Role::Reader, Relation::Own, OrganisationAct::ReadBases),
+    organisation(Role::Office, Relation::Below, OrganisationAct::ReadBases),
+    organisation(Role::Drafter, Relation::Below, OrganisationAct::ReadBases),
+    organisation(Role::Reader, Relation::Below, OrganisationAct::ReadBases),
+    organisation(Role::Office, Relation::Own, OrganisationAct::ReadTicks),
+    organisation(Role::Drafter, Relation::Own, OrganisationAct::ReadTicks),
+    organisation(Role::Reader, Relation::Own, OrganisationAct::ReadTicks),
+    organisation(Role::Office, Relation::Above, OrganisationAct::ReadTicks),
+    organisation(Role::Drafter, Relation::Above, OrganisationAct::ReadTicks),
+    organisation(Role::Reader, Relation::Above, OrganisationAct::ReadTicks),
+    organisation(Role::Office, Relation::Own, OrganisationAct::KeepBases),
+    organisation(Role::Office, Relation::Own, OrganisationAct::Tick),
     organisation(Role::Administrator, Relation::Own, OrganisationAct::KeepPeople),
     organisation(Role::Administrator, Relation::Above, OrganisationAct::KeepPeople),
 ];
@@ -259,15 +293,22 @@ mod tests {
             assert!(POLICY.iter().any(|it| it.right == right), "nobody at all has {right:?}");
             assert_eq!(Right::ALL.iter().filter(|it| it.name() == right.name()).count(), 1);
         }
-        assert_eq!(POLICY.len(), 18, "a new line of the policy is a decision: matrix.csv and this number say so too");
+        assert_eq!(POLICY.len(), 32, "a new line of the policy is a decision: matrix.csv and this number say so too");
     }
 
     #[test]
     fn nothing_that_changes_something_is_given_from_above_but_keeping_people() {
-        let changes = POLICY.iter().filter(|it| it.relation == Relation::Above && it.right != Right::Programme(ProgrammeAct::Read));
+        let reads = [Right::Programme(ProgrammeAct::Read), Right::Organisation(OrganisationAct::ReadTicks)];
+        let changes = POLICY.iter().filter(|it| it.relation == Relation::Above && !reads.contains(&it.right));
         let rights: Vec<Right> = changes.map(|it| it.right).collect();
         assert_eq!(rights, [Right::Organisation(OrganisationAct::KeepPeople)]);
         assert!(POLICY.iter().all(|it| it.role != Role::Administrator || it.right == Right::Organisation(OrganisationAct::KeepPeople)));
+    }
+
+    #[test]
+    fn from_below_one_reads_the_register_and_nothing_else() {
+        let below = POLICY.iter().filter(|it| it.relation == Relation::Below);
+        assert!(below.clone().count() == 3 && below.into_iter().all(|it| it.right == Right::Organisation(OrganisationAct::ReadBases) && it.role != Role::Administrator));
     }
 
     #[test]

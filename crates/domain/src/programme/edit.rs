@@ -1,6 +1,7 @@
 //! Changes of a programme: each whole, each reversible, each refused where somebody else was there first.
 
 use super::{Anchor, Document, Item, Link, Node, Part, Passage, Programme, Stopped, Whence};
+use crate::organisation::BasisId;
 use crate::place::Place;
 
 /// How many parts a programme may have.
@@ -75,6 +76,15 @@ pub enum Edit {
         /// What is to be said.
         after: Option<Stopped>,
     },
+    /// It is tied to a basis document, or no longer.
+    Cite {
+        /// Which.
+        basis: BasisId,
+        /// The citation as it was put in; `None` where it was not tied.
+        before: Option<String>,
+        /// The citation as it is put in; `None` where it is to be tied no longer.
+        after: Option<String>,
+    },
 }
 
 /// Why a change was not made; the programme is as it was.
@@ -108,6 +118,7 @@ impl Edit {
             Edit::Tie { link, comes } => Edit::Tie { link, comes: !comes },
             Edit::Trace { item, before, after } => Edit::Trace { item, before: after, after: before },
             Edit::Stop { item, before, after } => Edit::Stop { item, before: after, after: before },
+            Edit::Cite { basis, before, after } => Edit::Cite { basis, before: after, after: before },
         }
     }
 }
@@ -172,6 +183,7 @@ impl Programme {
             Edit::Tie { link, comes } => self.apply_tie(link, *comes),
             Edit::Trace { item, before, after } => self.apply_trace(item, before, after),
             Edit::Stop { item, before, after } => self.apply_stop(item, before.as_ref(), after.as_ref()),
+            Edit::Cite { basis, before, after } => self.apply_cite(basis, before.as_deref(), after.as_deref()),
         }
     }
 

@@ -6,6 +6,7 @@
 mod anchor;
 mod arrangement;
 mod assigned;
+mod cited;
 mod deadline;
 mod document;
 mod edit;
@@ -27,6 +28,7 @@ pub use crate::period::Period;
 pub use anchor::{Anchor, AnchorPool};
 pub use arrangement::{Arrangement, ArrangementKind};
 pub use assigned::Assignment;
+pub use cited::{CITED_MAX, Cited, Wording};
 pub use deadline::{Deadline, DeadlineKind};
 pub use document::{Document, Recipient, Signature};
 pub use edit::{Edit, EditRefusal, NODES_MAX, PARTS_MAX};

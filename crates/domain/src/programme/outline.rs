@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Anchor, Arrangement, Document, Goal, KeyWork, Link, Requirement, Stopped, Target, TaskItem, Whence};
+use crate::organisation::BasisId;
 use crate::place::Place;
 
 /// An action programme, perhaps with holes.
@@ -21,6 +22,8 @@ pub struct Programme {
     pub traces: BTreeMap<Anchor, Vec<Whence>>,
     /// What of last term is not taken up again, by its anchor there.
     pub stopped: BTreeMap<Anchor, Stopped>,
+    /// The documents of the register that it rests on, each with the citation as it was put in.
+    pub cited: BTreeMap<BasisId, String>,
     /// What the reader of the file has to know.
     pub warnings: Vec<Warning>,
 }

@@ -1,6 +1,7 @@
 //! The shapes of the JSON to a programme. What is unknown in a word falls back to its plainest meaning.
 
 use hanhdong_domain::Place;
+use hanhdong_domain::organisation::BasisId;
 use hanhdong_domain::programme::{
     About, Anchor, AnchorPool, Arrangement, ArrangementKind, AttainmentLevel, Baseline, Condition, ConditionKind, Confidence, Deadline, Document, Form, Goal, GoalKind, GoalScope,
     Heading, KeyWork, Lead, Link, LinkBy, Money, Node, Origin, Paper, Part, PartRole, Passage, PassageRole, Period, Programme, Recipient, Requirement, Resource, Signature,
@@ -130,6 +131,7 @@ pub(super) fn programme(view: ProgrammeView) -> Programme {
             programme.stopped.insert(item, Stopped { words: it.words, reason: it.reason });
         }
     }
+    programme.cited = view.cited.into_iter().filter_map(|it| Some((BasisId::parse(&it.basis)?, it.words))).collect();
     settle(&mut programme, r.nodes);
     programme
 }

@@ -8,8 +8,8 @@ use hanhdong_domain::programme::{
 };
 
 use super::view::{
-    ArrangementView, ConditionView, DeadlineView, DocumentView, GoalView, HeadingView, KeyWorkView, LinkView, PartView, PassageView, ProgrammeView, RankView, RequirementView,
-    ResourceView, SourceView, StoppedView, TargetView, TaskView, TraceView, UnreadView, ValueView, WarningView, Where, YearView,
+    ArrangementView, CitedView, ConditionView, DeadlineView, DocumentView, GoalView, HeadingView, KeyWorkView, LinkView, PartView, PassageView, ProgrammeView, RankView,
+    RequirementView, ResourceView, SourceView, StoppedView, TargetView, TaskView, TraceView, UnreadView, ValueView, WarningView, Where, YearView,
 };
 
 pub(super) fn programme(programme: &Programme) -> ProgrammeView {
@@ -24,6 +24,7 @@ pub(super) fn programme(programme: &Programme) -> ProgrammeView {
     out.links = programme.links.iter().map(|it| LinkView { from: it.from.to_string(), to: it.to.to_string(), by: it.by.name().to_owned() }).collect();
     out.traces = programme.traces.iter().flat_map(|(item, said)| said.iter().map(move |it| trace(item, it))).collect();
     out.stopped = programme.stopped.iter().map(|(item, it)| StoppedView { item: item.to_string(), words: it.words.clone(), reason: it.reason.clone() }).collect();
+    out.cited = programme.cited.iter().map(|(basis, words)| CitedView { basis: basis.to_string(), words: words.clone() }).collect();
     out.unread = unread(programme);
     out.warnings = programme.warnings.iter().map(warning).collect();
     out

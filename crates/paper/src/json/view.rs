@@ -17,6 +17,7 @@ pub(super) struct ProgrammeView {
     pub traces: Vec<TraceView>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub stopped: Vec<StoppedView>,
+    pub cited: Vec<CitedView>,
     pub unread: Vec<UnreadView>,
     pub warnings: Vec<WarningView>,
     pub headings: Vec<HeadingView>,
@@ -252,6 +253,14 @@ pub(super) struct StoppedView {
     pub item: String,
     pub words: String,
     pub reason: String,
+}
+
+/// A document of the register that the programme rests on.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct CitedView {
+    pub basis: String,
+    pub words: String,
 }
 
 /// An item comes from an item of the source (of another paper, where one is named), or is new for a reason.

@@ -1,5 +1,6 @@
 //! Notation to programme.
 
+use hanhdong_domain::organisation::BasisId;
 use hanhdong_domain::programme::{
     About, Anchor, AnchorPool, Arrangement, ArrangementKind, AttainmentLevel, Baseline, Condition, ConditionKind, Confidence, Deadline, Document, Form, Goal, GoalKind, GoalScope,
     Heading, KeyWork, Lead, Link, LinkBy, Money, Node, Origin, Paper, Part, PartRole, Passage, PassageRole, Period, Programme, Recipient, Requirement, Resource, Stopped, Target,
@@ -84,6 +85,7 @@ enum Room {
     Links,
     Traces,
     Stopped,
+    Cited,
 }
 
 struct Reader {
@@ -164,7 +166,7 @@ impl Reader {
         match indent {
             0 => self.room_line(body, number),
             2 => match self.room {
-                Room::Top => Err("expected `document`, `opening`, `part ...`, `links`, `traces` or `stopped`".to_owned()),
+                Room::Top => Err("expected `document`, `opening`, `part ...`, `links`, `traces`, `stopped` or `cited`".to_owned()),
                 Room::Document => self.document_line(body),
                 Room::Opening => {
                     let passage = passage_line(body, number)?;
@@ -175,6 +177,7 @@ impl Reader {
                 Room::Links => self.link_line(body),
                 Room::Traces => self.trace_line(body),
                 Room::Stopped => self.stopped_line(body),
+                Room::Cited => self.cited_line(body),
             },
             4 if self.room == Room::Part => self.detail_line(body, number),
             _ => Err("unexpected indent: two spaces a level".to_owned()),
@@ -188,6 +191,7 @@ impl Reader {
             "links" => Room::Links,
             "traces" => Room::Traces,
             "stopped" => Room::Stopped,
+            "cited" => Room::Cited,
             _ => {
                 let rest = body.strip_prefix("part ").ok_or_else(|| format!("unknown section «{body}»"))?;
                 let (head, heading) = split_field(rest)?;
@@ -261,6 +265,14 @@ impl Reader {
             (Some(stopped), true) if stopped.reason.is_empty() => stopped.reason = said,
             _ => return Err("expected `item of last term: its words`, then `item of last term why: the reason`".to_owned()),
         }
+        Ok(())
+    }
+
+    /// "01935f4e-...: Chỉ thị số 35-CT/TW, ngày 30/5/2019 của ...": a document of the register, and its citation.
+    fn cited_line(&mut self, body: &str) -> Result<(), String> {
+        let (basis, words) = split_field(body)?;
+        let basis = known(BasisId::parse(basis), "document of the register", basis)?;
+        self.programme.cited.insert(basis, words);
         Ok(())
     }
 

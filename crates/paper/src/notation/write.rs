@@ -51,6 +51,13 @@ pub fn write(programme: &Programme) -> String {
             out.field(1, &format!("{item} why"), &it.reason);
         }
     }
+    if !programme.cited.is_empty() {
+        out.line(0, "");
+        out.line(0, "cited");
+        for (basis, words) in &programme.cited {
+            out.field(1, basis.as_str(), words);
+        }
+    }
     out.0
 }
 

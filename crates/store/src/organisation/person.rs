@@ -123,6 +123,18 @@ pub async fn standing(db: &mut Db<'_>, person: &PersonId, organisation: &UnitId,
     ))
 }
 
+/// The same, with what the person holds below it: for the register of basis documents, which is kept for those below.
+pub async fn standing_in_register(db: &mut Db<'_>, person: &PersonId, organisation: &UnitId, day: Date) -> Result<Standing, StoreError> {
+    let mut standing = standing(db, person, organisation, day).await?;
+    let sql = "SELECT DISTINCT g.role FROM held_role g JOIN unit h ON h.id = g.unit_id JOIN unit o ON o.id = h.organisation_id JOIN unit u ON u.id = $2 \
+               WHERE g.person_id = $1 AND g.from_on <= $3 AND (g.until_on IS NULL OR $3 < g.until_on) AND o.id <> u.id AND substr(o.path, 1, length(u.path)) = u.path ORDER BY g.role";
+    for row in &db.all(sqlx::query(sql).bind(person.as_str()).bind(organisation.as_str()).bind(day.to_string())).await? {
+        let role: String = row.try_get(0)?;
+        standing.0.push((role_of(&role)?, Relation::Below));
+    }
+    Ok(standing)
+}
+
 /// The same by roles of the own alone.
 pub async fn standing_own(db: &mut Db<'_>, person: &PersonId, organisation: &UnitId, day: Date) -> Result<Standing, StoreError> {
     Ok(Standing(

@@ -39,6 +39,12 @@ pub async fn keep_file(tx: &mut Tx<'_>, file: &KeptFile) -> Result<(), StoreErro
     Ok(())
 }
 
+/// The name of a file, without its bytes.
+pub async fn file_name(db: &mut Db<'_>, id: &FileId) -> Result<Option<String>, StoreError> {
+    let row = db.maybe(sqlx::query("SELECT name FROM file WHERE id = $1").bind(id.as_str())).await?;
+    Ok(row.map(|row| row.try_get(0)).transpose()?)
+}
+
 /// One file, whoever asks: the caller has asked the policy of what the file belongs to.
 pub async fn file(db: &mut Db<'_>, id: &FileId) -> Result<Option<KeptFile>, StoreError> {
     let row = db.maybe(sqlx::query("SELECT id, organisation_id, name, bytes FROM file WHERE id = $1").bind(id.as_str())).await?;

@@ -2,6 +2,7 @@
 //! OpenAPI document is made from the same list.
 
 mod asked;
+mod bases;
 mod guidelines;
 mod items;
 mod openapi;
@@ -90,6 +91,36 @@ fn operations() -> Vec<Operation> {
             .gives(200, Gives::Any(papers::WORD)),
         of("listGuidelines", "Every guideline.", get("/api/v1/guidelines", guidelines::list)).gives(200, Gives::json::<guidelines::Guidelines>()),
         of("readGuideline", "A guideline with its clauses.", get("/api/v1/guidelines/{id}", guidelines::show)).gives(200, Gives::json::<guidelines::Whole>()),
+        of("listBases", "The basis documents of the registers one reads, the newest first.", get("/api/v1/bases", bases::list))
+            .asks("q", "words that each of them holds, with marks or without")
+            .gives(200, Gives::json::<bases::Bases>()),
+        of("enterBasis", "Enter a document in a register; its file is handed in on the page.", post("/api/v1/bases", bases::enter))
+            .takes(Takes::json::<bases::BasisNew>())
+            .gives(201, Gives::json::<bases::BasisEntered>()),
+        of("readBasis", "A basis document; ETag is its fingerprint.", get("/api/v1/bases/{basis}", bases::show)).gives(200, Gives::json::<bases::Basis>()),
+        of("correctBasis", "Correct what the register says of it, as it was seen.", put("/api/v1/bases/{basis}", bases::correct))
+            .takes(Takes::json::<bases::BasisSaid>())
+            .gives(204, Gives::Nothing)
+            .if_match(),
+        of("endBasis", "Record that it was replaced or is no longer in force.", put("/api/v1/bases/{basis}/end", bases::end))
+            .takes(Takes::json::<bases::BasisEnd>())
+            .gives(204, Gives::Nothing)
+            .if_match(),
+        of("reinstateBasis", "Take that back.", delete("/api/v1/bases/{basis}/end", bases::reinstate)).gives(204, Gives::Nothing).if_match(),
+        of("readImpact", "What rests on it, as far as one may see it.", get("/api/v1/bases/{basis}/impact", bases::impact)).gives(200, Gives::json::<bases::BasisImpact>()),
+        of("require", "Enter what it requires.", post("/api/v1/bases/{basis}/requirements", bases::require)).takes(Takes::json::<bases::Required>()).gives(204, Gives::Nothing),
+        of("readMatrix", "What it requires beside the units: who has done what.", get("/api/v1/bases/{basis}/matrix", bases::matrix))
+            .asks("on", "the day on which the units are looked at")
+            .gives(200, Gives::json::<bases::BasisMatrix>()),
+        of("tick", "Tick what a unit has done, with a document of the register as proof.", post("/api/v1/requirements/{requirement}/ticks", bases::tick))
+            .takes(Takes::json::<bases::TickSaid>())
+            .gives(201, Gives::json::<bases::Ticked>()),
+        of("takeTickBack", "Take a tick back, with the reason.", post("/api/v1/ticks/{tick}/take-back", bases::take_back))
+            .takes(Takes::json::<bases::TickBack>())
+            .gives(204, Gives::Nothing),
+        of("cite", "Cite a basis document in a programme's legal basis, in the words of the register.", put("/api/v1/programmes/{id}/bases/{basis}", bases::cite))
+            .gives(200, Gives::json::<programmes::Done>()),
+        of("uncite", "Take it out of the legal basis.", delete("/api/v1/programmes/{id}/bases/{basis}", bases::uncite)).gives(200, Gives::json::<programmes::Done>()),
         of("search", "Items that hold every word, with marks or without.", get("/api/v1/search", guidelines::search))
             .asks("q", "the words")
             .gives(200, Gives::json::<guidelines::Hits>()),

@@ -22,6 +22,8 @@ mod story;
 mod unit;
 mod units;
 
+pub(crate) use nature::{kind_words, level_words};
+
 use crate::programme::post_files;
 use crate::router::{Route, get, post};
 

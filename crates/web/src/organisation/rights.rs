@@ -47,6 +47,9 @@ const fn said(rule: &Rule) -> &'static str {
         (Relation::Own, When::Draft) => "rights-own-draft",
         (Relation::Own, When::Issued) => "rights-own-issued",
         (Relation::Above, When::Always) => "rights-below",
+        (Relation::Below, When::Always) => "rights-above",
+        (Relation::Below, When::Draft) => "rights-above-draft",
+        (Relation::Below, When::Issued) => "rights-above-issued",
         (Relation::Above, When::Draft) => "rights-below-draft",
         (Relation::Above, When::Issued) => "rights-below-issued",
     }

@@ -14,12 +14,10 @@ use crate::look::field::Field;
 use crate::look::notice;
 use crate::look::table::{Row, table};
 use crate::problem::{Asker, Problem};
-use crate::programme::{Upload, attachment};
+use crate::programme::{EXCEL, Upload, attachment};
 use crate::request::{Id, In};
 use crate::state::Web;
 use crate::words::Words;
-
-const EXCEL: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 pub(super) async fn show(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<UnitId>) -> Result<Markup, Problem> {
     let unit = web.app.may_bring_roster(&who, &id).await.map_err(|it| asker.problem(it))?;

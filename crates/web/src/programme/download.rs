@@ -10,6 +10,9 @@ use crate::frame;
 /// The media type of Word files.
 pub(crate) const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
+/// The media type of Excel workbooks.
+pub(crate) const EXCEL: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /// An attachment. Whoever opens it inside a browser all the same opens it in a sandbox of its own.
 pub(crate) fn attachment(name: &str, media_type: &'static str, bytes: Vec<u8>) -> Response {
     let mut head = HeaderMap::new();

@@ -3,12 +3,13 @@
 use axum::extract::State;
 use axum::response::Redirect;
 use hanhdong_actions::Refusal;
-use hanhdong_actions::programme::Fix;
+use hanhdong_actions::programme::{Fix, OneCited};
 use hanhdong_domain::organisation::ProgrammeId;
 use hanhdong_domain::{ClauseVerdict, Finding, Severity, Verdict};
 use maud::{Markup, html};
 use serde::Deserialize;
 
+use super::bases::warned;
 use super::form::redline;
 use super::leaf::{self, Tab};
 use super::outline::{Outline, first_words};
@@ -35,6 +36,7 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
     let reviewed = web.app.review(&who, &id, words.0).await.map_err(|it| asker.problem(it))?;
     let official = web.app.guideline_text(&who, &reviewed.opened.row.guideline).await.map_err(|it| asker.problem(it))?;
     let official = |clause: &str| official.iter().flat_map(|it| it.0.iter()).filter(|it| it.id == clause).map(|it| it.text.clone()).collect::<Vec<_>>();
+    let basing = web.app.bases_of(&who, &id, "").await.map_err(|it| asker.problem(it))?;
     let severity = asked.severity.as_deref().and_then(Severity::of_name);
     let verdict = VERDICTS.into_iter().find(|it| Some(it.name()) == asked.verdict.as_deref());
     let report = &reviewed.report;
@@ -43,6 +45,7 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
     let fixes = if reviewed.opened.may_edit { reviewed.fixes() } else { Vec::new() };
     let main = html! {
         p.hint { (report.guideline_title) }
+        @if basing.cited.iter().any(OneCited::wants_a_look) { (warned(words, &basing.cited)) p { a href={ "/programmes/" (id) "/bases" } { (words.say("cited-see")) } } }
         (Outline::of(words, &reviewed).summary(false))
         nav.filters aria-label=(words.say("filters")) {
             a href={ "/programmes/" (id) "/findings" } aria-current=[(severity.is_none() && verdict.is_none()).then_some("page")] { (words.say("filter-all")) } " "

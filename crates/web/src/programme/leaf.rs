@@ -20,6 +20,8 @@ pub(super) enum Tab {
     Findings,
     Coverage,
     Source,
+    /// What it rests on.
+    Bases,
     /// What was understood of the file, where it came as one.
     Understood,
     History,
@@ -27,7 +29,7 @@ pub(super) enum Tab {
 }
 
 impl Tab {
-    const ALL: [Tab; 7] = [Tab::Outline, Tab::Findings, Tab::Coverage, Tab::Source, Tab::Understood, Tab::History, Tab::Export];
+    const ALL: [Tab; 8] = [Tab::Outline, Tab::Findings, Tab::Coverage, Tab::Source, Tab::Bases, Tab::Understood, Tab::History, Tab::Export];
 
     fn path(self, id: &ProgrammeId) -> String {
         let below = match self {
@@ -35,6 +37,7 @@ impl Tab {
             Tab::Findings => "/findings",
             Tab::Coverage => "/coverage",
             Tab::Source => "/source",
+            Tab::Bases => "/bases",
             Tab::Understood => "/understood",
             Tab::History => "/history",
             Tab::Export => "/export",
@@ -48,6 +51,7 @@ impl Tab {
             Tab::Findings => "tab-findings",
             Tab::Coverage => "tab-coverage",
             Tab::Source => "tab-source",
+            Tab::Bases => "tab-bases",
             Tab::Understood => "tab-understood",
             Tab::History => "tab-history",
             Tab::Export => "tab-export",

@@ -240,6 +240,7 @@ mod tests {
             layout: String::new(),
             adoption: hanhdong_domain::guideline::AdoptionMode::CommitteeIssues,
             clauses: Vec::new(),
+            rests_on: Vec::new(),
             severities: std::collections::BTreeMap::new(),
         }
     }

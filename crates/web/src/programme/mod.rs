@@ -1,5 +1,6 @@
 //! Pages of programmes.
 
+mod bases;
 mod beside;
 mod coverage;
 mod download;
@@ -27,7 +28,8 @@ mod understood;
 mod upload;
 mod watch;
 
-pub(crate) use download::{WORD, attachment};
+pub(crate) use bases::wording_badge;
+pub(crate) use download::{EXCEL, WORD, attachment};
 pub(crate) use history::act_word;
 pub(crate) use leaf::thing as programme_thing;
 pub(crate) use look::{KINDS, guideline_title, organisation_field, said_beside};
@@ -55,6 +57,8 @@ fn drafting() -> Vec<Route> {
         post("/programmes/{id}/manner", manner::arrange),
         post("/programmes/{id}/manner/part", manner::part),
         get("/programmes/{id}/history", history::show),
+        get("/programmes/{id}/bases", bases::show),
+        post("/programmes/{id}/bases", bases::cite),
         post("/programmes/{id}/undo", history::undo),
         post("/programmes/{id}/put-away", history::put_away),
         post("/programmes/{id}/take-back", history::take_back),

@@ -27,7 +27,7 @@ pub(super) fn shown(words: Words, id: &ProgrammeId, opening: &[Passage], may_edi
         section #opening aria-label=(words.say("opening")) {
             @for passage in opening { p.passage { (passage.text) } }
             @if may_edit {
-                p.doings { a.button.plain href={ "/programmes/" (id) "/opening" } { @if opening.is_empty() { (words.say("opening-add")) } @else { (words.say("opening-edit")) } } }
+                p.doings { a.button.plain href={ "/programmes/" (id) "/opening" } { @if opening.is_empty() { (words.say("opening-add")) } @else { (words.say("opening-edit")) } } " " a.button.plain href={ "/programmes/" (id) "/bases#pick" } { (words.say("cite-pick")) } }
             }
         }
     }

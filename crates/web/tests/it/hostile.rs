@@ -188,10 +188,10 @@ async fn packages_that_swell_are_refused_by_every_form_that_takes_a_file(world: 
     let (table, stage) = (table(), Stage::set(&world).await);
     let (office, administrator) = (stage.person("office").session(&world, false).await, stage.person("administrator").session(&world, false).await);
     let bombs = bombs();
-    for row in table.rows.iter().filter(|row| ["file", "paper", "text"].iter().any(|it| row.says(it).is_some())) {
+    for row in table.rows.iter().filter(|row| ["file", "paper", "text", "document"].iter().any(|it| row.says(it).is_some())) {
         let session = if row.class == "people-keep" { &administrator } else { &office };
         let before = world.app.journal_heads().await.expect("the heads");
-        let (what, how) = row.sends.iter().find(|it| ["file", "paper", "text"].contains(&it.0.as_str())).expect("a file");
+        let (what, how) = row.sends.iter().find(|it| ["file", "paper", "text", "document"].contains(&it.0.as_str())).expect("a file");
         let fields = how.replace("{unit}", stage.commune.as_str());
         let fields: Vec<(&str, &str)> = fields.split('&').filter_map(|it| it.split_once('=')).collect();
         let mut bare = row.clone();
@@ -213,7 +213,7 @@ async fn forms_without_end_are_refused_though_their_length_is_not_told(world: Wo
     let long = "a".repeat(2 * 1024 * 1024);
     for row in table.rows.iter().filter(|it| it.is_write()) {
         let mut bare = row.clone();
-        bare.sends.retain(|it| !["json", "form", "file", "paper", "text"].contains(&it.0.as_str()));
+        bare.sends.retain(|it| !["json", "form", "file", "paper", "text", "document"].contains(&it.0.as_str()));
         let bare = bare.call(&stage.values, &session);
         let said = match row.says("json") {
             Some(_) => bare.body("application/json", format!("{{\"title\":\"{long}\"}}")),

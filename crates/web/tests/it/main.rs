@@ -2,6 +2,7 @@
 
 mod accounts;
 mod api;
+mod bases;
 mod beside;
 mod client;
 mod doors;

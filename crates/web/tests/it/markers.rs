@@ -170,11 +170,11 @@ async fn a_field_that_nobody_asked_for_is_refused(world: World) {
                     "json" if how == "{}" => *how = format!("{{\"{name}\":{value}}}"),
                     "json" => *how = how.replacen('{', &format!("{{\"{name}\":{value},"), 1),
                     "form" => how.push_str(&format!("&{name}={text}")),
-                    "file" | "paper" | "text" => how.push_str(&format!("&{name}={text}")),
+                    "file" | "paper" | "text" | "document" => how.push_str(&format!("&{name}={text}")),
                     _ => {}
                 }
             }
-            if ["json", "form", "file", "paper", "text"].into_iter().all(|it| row.says(it).is_none()) {
+            if ["json", "form", "file", "paper", "text", "document"].into_iter().all(|it| row.says(it).is_none()) {
                 let body = if row.is_api() { ("json", format!("{{\"{name}\":{value}}}")) } else { ("form", format!("{name}={text}")) };
                 row.sends.push((body.0.to_owned(), body.1));
             }

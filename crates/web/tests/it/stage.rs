@@ -100,6 +100,8 @@ impl Stage {
         stage.values.0.extend(of_draft(world, &stage.drafter, &draft).await);
         let other = stage.draft(world).await;
         stage.values.0.insert("other", other.to_string());
+        let office = who(world, &stage.person("office").session(world, false).await).await;
+        stage.values.0.extend(crate::bases::of_register(world, &office, &stage.commune).await);
         stage.values.0.extend([
             ("unit", stage.commune.to_string()),
             ("source", source.to_string()),

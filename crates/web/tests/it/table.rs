@@ -93,10 +93,10 @@ impl Row {
                 "json" => call.body("application/json", values.fill_escaped(how)),
                 "form" => call.body("application/x-www-form-urlencoded", values.fill_encoded(how)),
                 // The name of the file's field; what it holds follows from it.
-                "file" | "paper" | "text" => {
+                "file" | "paper" | "text" | "document" => {
                     let fields = values.fill(how);
                     let fields: Vec<(&str, &str)> = fields.split('&').filter_map(|it| it.split_once('=')).collect();
-                    let (file, text) = if what == "text" { ("hd.txt", values.get("guideline_text")) } else { ("ctr.notation", COMMUNE.to_owned()) };
+                    let (file, text) = if what == "text" || what == "document" { ("hd.txt", values.get("guideline_text")) } else { ("ctr.notation", COMMUNE.to_owned()) };
                     call.form(&fields, &[(what.as_str(), file, text.as_bytes())])
                 }
                 "if-match" => call.header("if-match", &values.fill(how)),

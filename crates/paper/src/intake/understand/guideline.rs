@@ -323,6 +323,7 @@ mod tests {
             layout: String::new(),
             adoption: AdoptionMode::CommitteeIssues,
             clauses,
+            rests_on: Vec::new(),
             severities: std::collections::BTreeMap::new(),
         }
     }
