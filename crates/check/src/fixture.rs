@@ -82,7 +82,7 @@ impl Draft {
         self.each(|it| it.resources = Resource::parse_all(text, None))
     }
     pub(crate) fn conditions(self, text: &str) -> Draft {
-        self.each(|it| it.conditions = vec![Condition { kind: ConditionKind::Land, text: text.to_owned(), place: Place::default() }])
+        self.each(|it| it.conditions = vec![Condition::of(ConditionKind::Land, text, &Place::default())])
     }
     pub(crate) fn goal(mut self, kind: GoalKind, text: &str, horizons: &[i16]) -> Draft {
         let (anchor, place) = self.anchor();
@@ -110,7 +110,7 @@ impl Draft {
         self.push(GOALS, Node::Target(target))
     }
     pub(crate) fn baseline(year: Option<i16>, value: &str) -> Option<Baseline> {
-        Some(Baseline { year, value: TargetValue::parse(value, "", Some("%")) })
+        Some(Baseline { year, value: TargetValue::parse(value, "", Some("%")), source: Some("Niên giám thống kê".to_owned()) })
     }
     pub(crate) fn requirement(mut self, about: About, text: &str) -> Draft {
         let (anchor, place) = self.anchor();

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use hanhdong_domain::programme::{Anchor, AttainmentLevel, Condition, KeyWork, LinkBy, Origin, Programme, Target, TargetValue, TaskItem};
+use hanhdong_domain::programme::{Anchor, AttainmentLevel, Condition, KeyWork, LinkBy, Origin, Programme, Target, TargetValue, TaskItem, ValueKind, YearlyValue};
 use hanhdong_domain::text::fold;
 
 use super::clean;
@@ -86,7 +86,12 @@ pub(super) fn targets(items: &[&Target], group_years: &[Vec<i16>]) -> Vec<Column
         Column { align: Align::Centre, ..Column::text("Đơn vị tính", 0.10, items.iter().map(|it| it.unit.as_deref())) },
     ];
     columns.extend(baselines(items));
+    columns.push(Column::new("Nguồn số liệu", 0.12, Align::Left, items.iter().map(|it| it.sources_printed())));
+    columns.push(Column::new("Kết quả nhiệm kỳ trước", 0.12, Align::Left, items.iter().map(|it| joined(it.trend.iter().map(YearlyValue::printed)))));
     columns.extend(levels(items, group_years));
+    columns.push(Column::text("Loại chỉ tiêu", 0.10, items.iter().map(|it| it.kind_beside_words().map(ValueKind::label))));
+    columns.push(Column::text("Chỉ tiêu của cấp trên", 0.12, items.iter().map(|it| it.superior.as_deref())));
+    columns.push(Column::text("Cách tính, cách xác nhận", 0.12, items.iter().map(|it| it.criterion.as_deref())));
     columns.push(Column::text("Mức độ", 0.08, items.iter().map(|it| level_word(it))));
     columns.push(Column::text("Cơ quan theo dõi", 0.18, items.iter().map(|it| Some(it.lead.text()))));
     columns.push(Column::text("Thời gian hoàn thành", 0.12, items.iter().map(|it| Some(it.schedule.text.as_str()))));
@@ -95,10 +100,10 @@ pub(super) fn targets(items: &[&Target], group_years: &[Vec<i16>]) -> Vec<Column
 }
 
 fn baselines(items: &[&Target]) -> Vec<Column> {
-    let years: BTreeSet<Option<i16>> = items.iter().filter_map(|it| it.baseline.as_ref()).map(|it| it.year).collect();
+    let years: BTreeSet<Option<i16>> = items.iter().flat_map(|it| &it.baselines).map(|it| it.year).collect();
     let column = |year: Option<i16>| {
         let header = year.map_or_else(|| "Thực hiện".to_owned(), |year| format!("Thực hiện năm {year}"));
-        Column::figures(header, items.iter().map(|it| it.baseline.as_ref().filter(|it| it.year == year).map(|it| it.value.text.clone()).unwrap_or_default()))
+        Column::figures(header, items.iter().map(|it| it.baselines.iter().find(|it| it.year == year).map(|it| it.value.text.clone()).unwrap_or_default()))
     };
     years.into_iter().map(column).collect()
 }
