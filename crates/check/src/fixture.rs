@@ -152,6 +152,13 @@ impl Draft {
         };
         self.push(CONTENT, Node::KeyWork(work))
     }
+    /// Changes the key work added last.
+    pub(crate) fn last_work(mut self, change: impl Fn(&mut KeyWork)) -> Draft {
+        if let Some(Node::KeyWork(work)) = self.programme.parts[CONTENT].nodes.last_mut() {
+            change(work);
+        }
+        self
+    }
     pub(crate) fn recipients(mut self, lines: &[&str]) -> Draft {
         self.programme.document.recipients = lines.iter().map(|it| Recipient { text: (*it).into() }).collect();
         self
@@ -190,7 +197,7 @@ pub(crate) fn beside(draft: &Draft, last_term: Option<&Draft>, neighbour: Option
 }
 
 pub(crate) fn context() -> Context<'static> {
-    Context { source: None, last_term: None, neighbour: None, today: today(), language: Language::Vi }
+    Context { source: None, last_term: None, neighbour: None, capacity: None, today: today(), language: Language::Vi }
 }
 
 fn reviewed(draft: &Draft, context: &Context<'_>) -> Report {

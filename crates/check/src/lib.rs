@@ -3,12 +3,14 @@
 //! [`guideline`] loads guidelines as data, [`review`] holds a programme against one and says what it found. Everything
 //! is pure: no clock, no disk; the day and the source document are arguments.
 
+mod balance;
 mod bodies;
 mod facts;
 #[cfg(test)]
 mod fixture;
 pub mod guideline;
 mod hash;
+mod holidays;
 #[cfg(test)]
 mod laws;
 mod names;
@@ -21,6 +23,7 @@ mod similar;
 mod statement;
 mod text;
 
+pub use balance::{Balance, ConditionDue, Load, MoneyRow, Unknown, UnknownWhy, percent_of};
 pub use bodies::successor_of;
 pub use questions::{Beside, FigureBeside, Now, Retrace, TakenUp, beside, question_names};
 pub use review::{Context, review, review_again};

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use hanhdong_domain::guideline::{Answer, Clause, Guideline, Room};
-use hanhdong_domain::programme::Programme;
+use hanhdong_domain::programme::{Capacity, Programme};
 use hanhdong_domain::{ClauseVerdict, Coverage, Date, Finding, Language, Report, Verdict};
 
 use crate::facts::Facts;
@@ -21,6 +21,9 @@ pub struct Context<'a> {
     pub last_term: Option<&'a Programme>,
     /// A programme of another unit, where copying is to be looked for (I.2.a-2).
     pub neighbour: Option<&'a Programme>,
+    /// What the committee has declared of its money and people (I.2.a-3), where it is at hand.
+    #[doc(alias = "khả năng cân đối")]
+    pub capacity: Option<&'a Capacity>,
     /// The day of the check: dates of drafts are judged on it; issued papers are judged on their own date.
     pub today: Date,
     /// The language of the report.
@@ -75,7 +78,19 @@ fn answer(clause: &Clause, guideline: &Guideline, facts: &Facts<'_>, beside: Bes
         Answer::Records { room } => Said::not_judged(records(*room, context.language)),
         Answer::Question { name, parameters } => match question(name) {
             Some(question) => {
-                let asked = Asked { facts, source, last_term, neighbour, clause, guideline, question, parameters, today: context.today, language: context.language };
+                let asked = Asked {
+                    facts,
+                    source,
+                    last_term,
+                    neighbour,
+                    capacity: context.capacity,
+                    clause,
+                    guideline,
+                    question,
+                    parameters,
+                    today: context.today,
+                    language: context.language,
+                };
                 (question.ask)(&asked)
             }
             // A guideline made by hand, not loaded: `load` refuses a name that no question has.

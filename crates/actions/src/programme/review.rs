@@ -83,7 +83,7 @@ struct Asked {
 impl Asked {
     fn of(&self, memory: &mut Memory, programme: &Programme) -> Arc<Report> {
         let source = self.source.as_ref().map(|it| &*it.source);
-        let context = Context { source, last_term: None, neighbour: None, today: self.today, language: self.language };
+        let context = Context { source, last_term: None, neighbour: None, capacity: None, today: self.today, language: self.language };
         Arc::new(review_again(memory, programme, &self.guideline, &context))
     }
 }

@@ -7,7 +7,7 @@
 use hanhdong_domain::programme::{Item, Relation, Target, ValueKind};
 use hanhdong_domain::{Code, Finding, Verdict};
 
-use super::{Asked, Said, copying, share};
+use super::{Asked, Said, copying, pace, share};
 use crate::facts::Fact;
 use crate::say::say;
 use crate::text::Text;
@@ -23,6 +23,7 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
         findings.extend(asked.ended_in(Item::Task(task.task()), task.text().ended()));
     }
     findings.extend(copying::findings(asked));
+    findings.extend(pace::findings(asked));
     if figured.is_empty() {
         let why = say!(asked.language, "Chưa có chỉ tiêu nào nêu con số để đối chiếu với thực tế", "No target has a figure to hold against reality");
         return Said { findings, ..Said::not_judged(why) };
@@ -99,7 +100,7 @@ fn is_reached(fact: &Fact<'_, Target>) -> bool {
     if lower_is_better(fact) { level >= base } else { level <= base }
 }
 
-fn lower_is_better(fact: &Fact<'_, Target>) -> bool {
+pub(super) fn lower_is_better(fact: &Fact<'_, Target>) -> bool {
     const LESS: &[&str] = &[
         "ho ngheo",
         "can ngheo",

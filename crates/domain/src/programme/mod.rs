@@ -6,6 +6,7 @@
 mod anchor;
 mod arrangement;
 mod assigned;
+mod capacity;
 mod condition;
 mod deadline;
 mod document;
@@ -28,6 +29,7 @@ pub use crate::period::Period;
 pub use anchor::{Anchor, AnchorPool};
 pub use arrangement::{Arrangement, ArrangementKind};
 pub use assigned::Assignment;
+pub use capacity::{Capacity, Limits, MONEY_MAX, PEOPLE_MAX, UnitPeople};
 pub use condition::{Condition, ConditionKind, ConditionStatus};
 pub use deadline::{Deadline, DeadlineKind};
 pub use document::{Document, Recipient, Signature};
