@@ -1,8 +1,10 @@
 //! Programmes: handed in, drafted, held against their guideline, given out.
 
+mod answers;
 mod data;
 mod edit;
 mod export;
+mod feasible;
 mod fix;
 mod hand_in;
 mod history;
@@ -23,9 +25,11 @@ mod trace;
 mod understood;
 mod watch;
 
+pub use answers::{NewAnswer, fingerprint_of_finding};
 pub use data::{ItemData, item_of_text, programme_data, report_data};
 pub use edit::{Change, Edited};
 pub use export::{Export, ExportFormat, LayoutChoice};
+pub use feasible::{Feasible, Given, Risk};
 pub use fix::{Fix, FixKind};
 pub(crate) use hand_in::begin_in;
 pub use hand_in::{HandIn, Outline};

@@ -25,7 +25,7 @@ mod text;
 
 pub use balance::{Balance, ConditionDue, Load, MoneyRow, Unknown, UnknownWhy, percent_of};
 pub use bodies::successor_of;
-pub use questions::{Beside, FigureBeside, Now, Retrace, TakenUp, beside, question_names};
+pub use questions::{Beside, FigureBeside, Likeness, Now, Retrace, TakenUp, beside, likeness, question_names};
 pub use review::{Context, review, review_again};
 pub use severity::{default_severity, explain};
 pub use text::Memory;

@@ -5,10 +5,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use hanhdong_check::{Context, Memory, review_again};
 use hanhdong_domain::guideline::Guideline;
 use hanhdong_domain::organisation::ProgrammeId;
-use hanhdong_domain::programme::{Anchor, Node, Programme};
+use hanhdong_domain::programme::{Anchor, Capacity, Node, Programme};
 use hanhdong_domain::{Date, Language, Report};
 
-use super::reading::Opened;
+use super::reading::{Basis, Opened};
 use super::source::SourceOpened;
 use crate::app::App;
 use crate::refusal::Refusal;
@@ -27,20 +27,21 @@ impl App {
     /// Opens a programme and holds it against its guideline. Derived, so never stored: it is always that of this version.
     pub async fn review(&self, who: &Who, id: &ProgrammeId, language: Language) -> Result<Reviewed, Refusal> {
         let opened = self.open(who, id).await?;
-        let today = who.today();
-        if let Some(report) = self.readings().report(&opened.row, today, language) {
+        let capacity = self.capacity_for(&opened).await?;
+        let basis = Basis { day: who.today(), language, capacity: capacity.clone() };
+        if let Some(report) = self.readings().report(&opened.row, &basis) {
             return Ok(Reviewed { opened, report });
         }
-        let asked = self.asked(who, &opened, language).await?;
+        let asked = self.asked(who, &opened, language, capacity).await?;
         let (app, row, programme, memory) = (self.clone(), opened.row.clone(), opened.programme.clone(), opened.memory.clone());
         let report = tokio::task::spawn_blocking(move || {
             let mut memory = locked(&memory);
             // Several may have waited for the same.
-            if let Some(report) = app.readings().report(&row, today, language) {
+            if let Some(report) = app.readings().report(&row, &basis) {
                 return report;
             }
             let report = asked.of(&mut memory, &programme);
-            app.readings().keep_report(&row, today, language, &report);
+            app.readings().keep_report(&row, basis, &report);
             report
         });
         let report = report.await.map_err(|error| Refusal::Fault(error.to_string()))?;
@@ -55,20 +56,31 @@ impl App {
         let there = programme.parts.get_mut(part).and_then(|it| it.nodes.get_mut(at)).ok_or(Refusal::NotFound)?;
         *there = node;
         opened.programme = Arc::new(programme);
-        let asked = self.asked(who, &opened, language).await?;
+        let capacity = self.capacity_for(&opened).await?;
+        let asked = self.asked(who, &opened, language, capacity).await?;
         let (programme, memory) = (opened.programme.clone(), opened.memory.clone());
         let report = tokio::task::spawn_blocking(move || asked.of(&mut locked(&memory), &programme));
         let report = report.await.map_err(|error| Refusal::Fault(error.to_string()))?;
         Ok(Reviewed { opened, report })
     }
 
+    /// What its committee has declared, for those who may know of it: figures of the house stand in no finding that is
+    /// shown to others.
+    async fn capacity_for(&self, opened: &Opened) -> Result<Arc<Capacity>, Refusal> {
+        if !opened.may_read_drafting {
+            return Ok(Arc::default());
+        }
+        let mut reader = self.read().await?;
+        Ok(Arc::new(hanhdong_store::organisation::capacity(&mut reader.db(), &opened.row.organisation).await?))
+    }
+
     /// What a programme is held against: its guideline, and its source where it has one.
-    async fn asked(&self, who: &Who, opened: &Opened, language: Language) -> Result<Asked, Refusal> {
+    async fn asked(&self, who: &Who, opened: &Opened, language: Language, capacity: Arc<Capacity>) -> Result<Asked, Refusal> {
         let source = match opened.row.source {
             Some(_) => self.source_of(who, &opened.row.id).await?,
             None => None,
         };
-        Ok(Asked { guideline: super::hand_in::known_guideline(&opened.row.guideline)?, source, today: who.today(), language })
+        Ok(Asked { guideline: super::hand_in::known_guideline(&opened.row.guideline)?, source, capacity, today: who.today(), language })
     }
 }
 
@@ -76,6 +88,7 @@ impl App {
 struct Asked {
     guideline: Guideline,
     source: Option<SourceOpened>,
+    capacity: Arc<Capacity>,
     today: Date,
     language: Language,
 }
@@ -83,7 +96,7 @@ struct Asked {
 impl Asked {
     fn of(&self, memory: &mut Memory, programme: &Programme) -> Arc<Report> {
         let source = self.source.as_ref().map(|it| &*it.source);
-        let context = Context { source, last_term: None, neighbour: None, capacity: None, today: self.today, language: self.language };
+        let context = Context { source, last_term: None, neighbour: None, capacity: Some(&*self.capacity), today: self.today, language: self.language };
         Arc::new(review_again(memory, programme, &self.guideline, &context))
     }
 }

@@ -27,6 +27,7 @@ mod task_schedule;
 mod tasks_for_goals;
 mod three_parts;
 
+pub use copying::{Likeness, likeness};
 pub use source::{Beside, FigureBeside, Now, Retrace, TakenUp, beside};
 
 use hanhdong_domain::guideline::{Clause, Guideline, Parameters};

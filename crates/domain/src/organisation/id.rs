@@ -40,6 +40,8 @@ ids! {
     GrantId,
     /// A role lent during absence.
     DelegationId,
+    /// An answer to a finding.
+    AnswerId,
 }
 
 fn is_uuid(text: &str) -> bool {

@@ -4,6 +4,7 @@
 //! so nothing is kept twice and nothing that was not understood is lost (it stays as an unread passage).
 
 mod anchor;
+mod answer;
 mod arrangement;
 mod assigned;
 mod capacity;
@@ -27,6 +28,7 @@ mod value;
 
 pub use crate::period::Period;
 pub use anchor::{Anchor, AnchorPool};
+pub use answer::{Answer, AnswerKind, REASON_MAX, Standing as AnswerStanding};
 pub use arrangement::{Arrangement, ArrangementKind};
 pub use assigned::Assignment;
 pub use capacity::{Capacity, Limits, MONEY_MAX, PEOPLE_MAX, UnitPeople};

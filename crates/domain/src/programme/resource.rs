@@ -1,14 +1,24 @@
 //! With what, and under which conditions (clause II.2.b-3).
 
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::text::{fold, parse_number, squeeze};
+use crate::text::{fold, parse_number, print_number, squeeze};
 
 /// Money in whole đồng.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Money(pub i64);
 
 impl Money {
+    /// Billions of đồng as papers print them ("12,5"), to the đồng.
+    pub fn billions(self) -> String {
+        print_number(Decimal::new(self.0, 9))
+    }
+    /// Reads billions of đồng with up to nine decimals; `None` where it is no such number or no whole đồng.
+    pub fn of_billions(text: &str) -> Option<Money> {
+        let dong = parse_number(text)?.checked_mul(Decimal::from(1_000_000_000))?;
+        if dong.is_integer() { dong.to_i64().map(Money) } else { None }
+    }
     /// The first amount that a text names ("3,5 tỷ đồng", "1.200 triệu"); `None` where it names none.
     pub fn find(text: &str) -> Option<Money> {
         let folded = fold(text);
@@ -198,6 +208,15 @@ mod tests {
     #[case("3 tỷ đồng", None)]
     fn money_names_its_years(#[case] text: &str, #[case] years: Option<(i16, i16)>) {
         assert_eq!(Resource::parse(text, None).years(), years, "{text}");
+    }
+
+    #[test]
+    fn billions_are_exact_to_the_dong_or_nothing() {
+        for (text, dong) in [("12,5", Some(12_500_000_000)), ("1.000", Some(1_000_000_000_000)), ("0,000000001", Some(1)), ("0,0000000001", None), ("1,234.5", None), ("-3", None)]
+        {
+            assert_eq!(Money::of_billions(text), dong.map(Money), "{text}");
+        }
+        assert_eq!(Money(12_500_000_000).billions(), "12,5");
     }
 
     #[test]

@@ -37,6 +37,11 @@ pub fn parse_number(text: &str) -> Option<Decimal> {
     digits.parse().ok()
 }
 
+/// Prints a number with two decimals at most.
+pub fn print_rounded(number: Decimal) -> String {
+    print_number(number.round_dp(2))
+}
+
 /// Prints a number the same way: 1234.5 becomes "1.234,5".
 pub fn print_number(number: Decimal) -> String {
     let plain = number.normalize().to_string();

@@ -3,6 +3,7 @@
 mod coverage;
 mod download;
 mod export;
+mod feasibility;
 mod findings;
 mod form;
 mod found;
@@ -17,6 +18,7 @@ mod opening;
 mod outline;
 mod piece;
 mod place;
+mod risks;
 mod search;
 mod show;
 mod source;
@@ -47,6 +49,10 @@ fn drafting() -> Vec<Route> {
         get("/programmes/{id}", show::show),
         get("/programmes/{id}/findings", findings::show),
         post("/programmes/{id}/fix", findings::fix),
+        get("/programmes/{id}/feasibility", feasibility::show),
+        post("/programmes/{id}/explanations", risks::explain),
+        post("/programmes/{id}/risks", risks::accept),
+        post("/programmes/{id}/answers/take-back", risks::take_back),
         get("/programmes/{id}/coverage", coverage::show),
         post("/programmes/{id}/ties", coverage::tie),
         get("/programmes/{id}/history", history::show),
