@@ -6,6 +6,7 @@ mod client;
 mod doors;
 mod draft;
 mod export;
+mod feasible;
 mod frame;
 mod guidelines;
 mod hand_in;
