@@ -185,6 +185,7 @@ pub(crate) fn money(facts: &Facts<'_>, capacity: &Capacity) -> Vec<MoneyRow> {
 fn spread(resource: &Resource, amount: i64, time: &Deadline, facts: &Facts<'_>) -> Vec<(Option<i16>, i64)> {
     /// A range of more years than this is a slip of the pen.
     const YEARS_MAX: i16 = 30;
+    const MILLION: i64 = 1_000_000;
     let period = facts.period.map(|it| (it.from, it.to));
     let words = fold(&resource.text);
     let each_year = ["/nam", "moi nam", "hang nam"].iter().any(|it| words.contains(it));
@@ -201,7 +202,9 @@ fn spread(resource: &Resource, amount: i64, time: &Deadline, facts: &Facts<'_>) 
     let years = resource.years().or_else(|| of_item().map(within)).or(if each_year { period } else { None });
     let Some((from, to)) = years.filter(|(from, to)| from <= to && to - from < YEARS_MAX) else { return vec![(None, amount)] };
     let count = i64::from(to - from) + 1;
-    let part = if each_year { amount } else { amount / count };
+    // Whole millions, as people plan; what does not divide is the last year's.
+    let whole = if MILLION * count <= amount { amount / count / MILLION * MILLION } else { amount / count };
+    let part = if each_year { amount } else { whole };
     let rest = if each_year { 0 } else { amount - part * count };
     (from..=to).map(|year| (Some(year), if year == to { part + rest } else { part })).collect()
 }
@@ -318,7 +321,7 @@ mod tests {
             .work("Bến", "A", "1 tỷ đồng ngân sách xã mỗi năm", "2029-2030")
             .work("Ao", "A", "5 tỷ đồng ngân sách xã", "");
         let rows = balance(&draft, &Capacity::default()).money;
-        let third = 10 * BILLION / 3;
+        let third = 3_333_000_000;
         let expected =
             [(None, 5 * BILLION), (Some(2026), third), (Some(2027), third + 4 * BILLION), (Some(2028), 10 * BILLION - 2 * third), (Some(2029), BILLION), (Some(2030), BILLION)];
         assert_eq!(rows[0].demand, expected.into_iter().collect());

@@ -79,6 +79,7 @@ impl Target {
             }
             ValueKind::AnnualAverage | ValueKind::AnnualMinimum => (goal, self.mean()),
             ValueKind::Cumulative => (goal.checked_div(span)?, self.mean()),
+            ValueKind::Decrease if self.falls_to() => (goal.checked_sub(base.value.number?)?.checked_div(span)?, self.moved(last_term)),
             ValueKind::Decrease if self.is_yearly() => (-goal, self.moved(last_term)),
             ValueKind::Decrease => (-goal.checked_div(span)?, self.moved(last_term)),
             ValueKind::Milestone | ValueKind::Qualitative => return None,
@@ -95,10 +96,10 @@ impl Target {
             ValueKind::AnnualAverage => Outcome::Each(number?),
             ValueKind::AnnualMinimum => Outcome::Total(number?.checked_mul(years()?)?),
             ValueKind::Cumulative => Outcome::Each(number?.checked_div(years()?)?),
-            ValueKind::Decrease => {
-                let fall = if self.is_yearly() { number?.checked_mul(years()?)? } else { number? };
-                Outcome::End(self.baseline()?.value.number?.checked_sub(fall)?)
-            }
+            // What a fall of so much a year begins from is often a rate too: only the fall in all is certain.
+            ValueKind::Decrease if self.is_yearly() => Outcome::Total(-number?.checked_mul(years()?)?),
+            ValueKind::Decrease if self.falls_to() => Outcome::End(number?),
+            ValueKind::Decrease => Outcome::End(self.baseline()?.value.number?.checked_sub(number?)?),
             ValueKind::Ratio => Outcome::Share(figure(&self.value)?),
             ValueKind::Milestone => Outcome::By(self.horizon),
             ValueKind::Qualitative => Outcome::Confirmed(self.criterion.clone()),
@@ -153,6 +154,12 @@ impl Target {
         let known: Vec<Decimal> = self.trend.iter().filter_map(|it| it.value.number).collect();
         let sum = known.iter().try_fold(Decimal::ZERO, |sum, it| sum.checked_add(*it))?;
         if known.is_empty() { None } else { sum.checked_div(Decimal::from(known.len())) }
+    }
+
+    /// "giảm còn dưới 2%": a level that is fallen to, not so much less.
+    fn falls_to(&self) -> bool {
+        let words = fold(&format!("{} {}", self.name, self.value.text));
+        ["giam con", "giam xuong", "xuong con", "con duoi"].iter().any(|it| words.contains(it))
     }
 
     fn is_yearly(&self) -> bool {
@@ -233,7 +240,9 @@ mod tests {
     #[case("Tốc độ tăng bình quân", "%/năm", "8", Outcome::Each(decimal("8")))]
     #[case("Kết nạp đảng viên mỗi năm", "người", "ít nhất 25", Outcome::Total(decimal("125")))]
     #[case("Trồng rừng cả nhiệm kỳ", "ha", "500", Outcome::Each(decimal("100")))]
-    #[case("Tỷ lệ hộ nghèo giảm bình quân", "điểm %/năm", "1,4", Outcome::End(decimal("3")))]
+    #[case("Tỷ lệ hộ nghèo giảm bình quân", "điểm %/năm", "1,4", Outcome::Total(decimal("-7")))]
+    #[case("Tỷ lệ hộ nghèo giảm còn", "%", "dưới 2", Outcome::End(decimal("2")))]
+    #[case("Giảm số vụ tai nạn", "vụ", "giảm 4", Outcome::End(decimal("6")))]
     #[case("Trường đạt chuẩn", "trường", "9/12", Outcome::Share(decimal("75")))]
     #[case("Xã đạt chuẩn nông thôn mới nâng cao", "", "Đạt", Outcome::By(Some(2030)))]
     #[case("Quốc phòng, an ninh", "", "Giữ vững", Outcome::Confirmed(None))]

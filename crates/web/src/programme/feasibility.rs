@@ -199,13 +199,21 @@ impl Shown<'_> {
             ])
             .marked(it.is_late)
         };
+        // What nobody sees to yet is counted and folded: the printed page holds what can be acted on.
+        let is_known = |it: &&hanhdong_actions::ConditionDue| it.condition.owner.is_some() || !it.condition.by.text.is_empty() || it.condition.status != ConditionStatus::Unknown;
+        let (known, bare): (Vec<_>, Vec<_>) = conditions.iter().partition(|it| is_known(it));
         let without = conditions.iter().filter(|it| it.condition.owner.is_none() || it.condition.by.text.is_empty()).count();
         html! {
             @if !conditions.is_empty() {
                 section {
                     h2 { (words.say("feasible-conditions")) }
                     p { (words.with("feasible-conditions-count", &[("count", conditions.len().into()), ("without", without.into())])) }
-                    (table(&words.say("feasible-conditions"), &head, &conditions.iter().map(row).collect::<Vec<_>>()))
+                    @if !known.is_empty() { (table(&words.say("feasible-conditions"), &head, &known.into_iter().map(row).collect::<Vec<_>>())) }
+                    @if !bare.is_empty() {
+                        details { summary { (words.with("feasible-conditions-bare", &[("count", bare.len().into())])) }
+                            ul { @for it in bare { li { a href=(path_to(self.id, Some(&it.item))) { (first_words(&it.title)) } ": " (it.condition.text) } } }
+                        }
+                    }
                 }
             }
         }
@@ -218,7 +226,10 @@ impl Shown<'_> {
         let rows: Vec<Row> = self.it.reviewed.opened.programme.targets().filter(|it| !it.is_group()).map(|it| self.target(it)).collect();
         html! {
             @if !rows.is_empty() {
-                section { h2 { (words.say("feasible-targets")) } p.hint { (words.say("feasible-targets-hint")) } (table(&words.say("feasible-targets"), &head, &rows)) }
+                section {
+                    h2 { (words.say("feasible-targets")) }
+                    details { summary { (words.with("feasible-targets-see", &[("count", rows.len().into())])) } p.hint { (words.say("feasible-targets-hint")) } (table(&words.say("feasible-targets"), &head, &rows)) }
+                }
             }
         }
     }

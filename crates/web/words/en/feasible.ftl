@@ -99,3 +99,5 @@ why-no-money = write billions of đồng, dots for thousands, a comma for decima
 why-unit-people = write unit, colon, people on each line (Phòng Kinh tế: 6)
 why-unit-twice = a unit stands twice
 why-whole-number = write a whole number from 1 on, or nothing
+feasible-conditions-bare = Without owner and date: { $count }
+feasible-targets-see = See { $count } targets

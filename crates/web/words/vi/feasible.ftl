@@ -99,3 +99,5 @@ why-no-money = ghi số tỷ đồng, dấu chấm cho hàng nghìn, dấu phẩ
 why-unit-people = mỗi dòng ghi tên đơn vị, dấu hai chấm, số người (Phòng Kinh tế: 6)
 why-unit-twice = có đơn vị ghi hai lần
 why-whole-number = ghi một số nguyên từ 1 trở lên, hoặc để trống
+feasible-conditions-bare = Chưa có người phụ trách, chưa có hạn: { $count }
+feasible-targets-see = Xem { $count } chỉ tiêu
