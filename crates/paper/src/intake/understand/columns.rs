@@ -16,6 +16,8 @@ pub(super) enum Column {
     /// The level to be reached, with the year its header names.
     Value(Option<i16>),
     Baseline(Option<i16>),
+    /// What a target rests on, a labelled line each, as we print it.
+    Grounds,
     /// What kind of statement a target is.
     Kind,
     /// Where the baselines come from.
@@ -154,6 +156,9 @@ fn column_of(header: &str) -> Column {
     }
     if matches!(bare, "tt" | "stt" | "so tt" | "so thu tu" | "no" | "ma so" | "ma" | "s.t.t") {
         return Column::Order;
+    }
+    if bare == "can cu, cach tinh" {
+        return Column::Grounds;
     }
     if bare == "loai chi tieu" {
         return Column::Kind;

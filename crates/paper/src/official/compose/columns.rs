@@ -7,6 +7,7 @@ use hanhdong_domain::text::fold;
 
 use super::clean;
 use crate::official::paper::Align;
+use crate::words::GROUNDS;
 
 /// A column before the table is put together: one cell an item, in order.
 pub(super) struct Column {
@@ -86,17 +87,21 @@ pub(super) fn targets(items: &[&Target], group_years: &[Vec<i16>]) -> Vec<Column
         Column { align: Align::Centre, ..Column::text("Đơn vị tính", 0.10, items.iter().map(|it| it.unit.as_deref())) },
     ];
     columns.extend(baselines(items));
-    columns.push(Column::new("Nguồn số liệu", 0.12, Align::Left, items.iter().map(|it| it.sources_printed())));
-    columns.push(Column::new("Kết quả nhiệm kỳ trước", 0.12, Align::Left, items.iter().map(|it| joined(it.trend.iter().map(YearlyValue::printed)))));
     columns.extend(levels(items, group_years));
-    columns.push(Column::text("Loại chỉ tiêu", 0.10, items.iter().map(|it| it.kind_beside_words().map(ValueKind::label))));
-    columns.push(Column::text("Chỉ tiêu của cấp trên", 0.12, items.iter().map(|it| it.superior.as_deref())));
-    columns.push(Column::text("Cách tính, cách xác nhận", 0.12, items.iter().map(|it| it.criterion.as_deref())));
+    columns.push(Column::new("Căn cứ, cách tính", 0.24, Align::Left, items.iter().map(|it| grounds(it))));
     columns.push(Column::text("Mức độ", 0.08, items.iter().map(|it| level_word(it))));
     columns.push(Column::text("Cơ quan theo dõi", 0.18, items.iter().map(|it| Some(it.lead.text()))));
     columns.push(Column::text("Thời gian hoàn thành", 0.12, items.iter().map(|it| Some(it.schedule.text.as_str()))));
     columns.push(Column::text("Ghi chú", 0.12, items.iter().map(|it| it.note.as_deref())));
     filled(columns, "Chỉ tiêu")
+}
+
+/// What a target rests on, a labelled line each: columns of their own would leave none of them room.
+fn grounds(it: &Target) -> String {
+    let trend = joined(it.trend.iter().map(YearlyValue::printed));
+    let kind = it.kind_beside_words().map_or("", ValueKind::label);
+    let said = [it.sources_printed(), trend, it.superior.clone().unwrap_or_default(), it.criterion.clone().unwrap_or_default(), kind.to_owned()];
+    GROUNDS.iter().zip(said).filter(|it| !it.1.is_empty()).map(|(label, it)| format!("{label}{it}")).collect::<Vec<_>>().join("\n")
 }
 
 fn baselines(items: &[&Target]) -> Vec<Column> {

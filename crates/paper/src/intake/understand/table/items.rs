@@ -10,6 +10,7 @@ use super::super::columns::{Column, Layout};
 use super::super::labels::Label;
 use super::{Fields, names};
 use crate::intake::raw::Row;
+use crate::words::GROUNDS;
 
 /// What a column counts in, by its header: "(tỷ đồng)", "ĐVT: triệu đồng"; and the words for it.
 pub(super) fn money_unit(header: &str) -> Option<(i64, &'static str)> {
@@ -172,12 +173,26 @@ pub(super) fn target(u: &mut Understanding, row: &Row, fields: &Fields<'_>, code
     }
     path.sort_by_key(|it| it.year);
     baselines.sort_by_key(|it| it.year);
-    let said = |column: &Column| fields.one(column).map(|it| it.replace('\n', "; "));
+    let grounds = fields.one(&Column::Grounds).unwrap_or("");
+    let ground = |label: &str| grounds.lines().find_map(|it| it.trim().strip_prefix(label)).map(str::to_owned);
+    let [of_source, of_trend, of_superior, of_criterion, of_kind] = GROUNDS;
+    let said = |column: &Column| {
+        let label = match column {
+            Column::Source => of_source,
+            Column::Trend => of_trend,
+            Column::Superior => of_superior,
+            Column::Criterion => of_criterion,
+            _ => of_kind,
+        };
+        fields.one(column).map(|it| it.replace('\n', "; ")).or_else(|| ground(label))
+    };
     // What names no years is a remark like any other: it is kept with its header.
     let trend_cell = said(&Column::Trend);
     let trend = trend_cell.as_deref().and_then(|it| YearlyValue::parse_all(it, &name, unit.as_deref()));
     let (superior, criterion) = (said(&Column::Superior), said(&Column::Criterion));
     let mut notes: Vec<String> = note(fields, fields.layout).into_iter().collect();
+    // A line there without a label of ours is somebody's own: it is kept.
+    notes.extend(grounds.lines().map(str::trim).filter(|it| !it.is_empty() && !GROUNDS.iter().any(|label| it.starts_with(label))).map(str::to_owned));
     notes.extend(trend_cell.filter(|_| trend.is_none()).map(|it| format!("Kết quả nhiệm kỳ trước: {it}")));
     let source = said(&Column::Source);
     notes.extend(source.clone().filter(|_| baselines.is_empty()).map(|it| format!("Nguồn số liệu: {it}")));
@@ -203,7 +218,7 @@ pub(super) fn target(u: &mut Understanding, row: &Row, fields: &Fields<'_>, code
         place: row.place.clone(),
         ..Target::named(u.anchor("c", anchor, code_for_anchor.as_deref(), &name, &row.place), &name)
     };
-    if let Some(kind) = fields.one(&Column::Kind).and_then(ValueKind::of_label) {
+    if let Some(kind) = said(&Column::Kind).as_deref().and_then(ValueKind::of_label) {
         target.value.kind = kind;
     }
     if let Some(source) = source {
