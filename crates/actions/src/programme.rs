@@ -1,9 +1,11 @@
 //! Programmes: handed in, drafted, held against their guideline, given out.
 
+mod answers;
 mod cite;
 mod data;
 mod edit;
 mod export;
+mod feasible;
 mod fix;
 mod hand_in;
 mod history;
@@ -27,10 +29,12 @@ mod trace_book;
 mod understood;
 mod watch;
 
+pub use answers::{NewAnswer, fingerprint_of_finding};
 pub use cite::{Basing, Citing, OneCited};
 pub use data::{ItemData, item_of_text, programme_data, report_data};
 pub use edit::{Change, Edited};
 pub use export::{Export, ExportFormat, LayoutChoice};
+pub use feasible::{Feasible, Given, Risk};
 pub use fix::{Fix, FixKind};
 pub use hand_in::{HandIn, Outline};
 pub(crate) use hand_in::{begin_in, keep_file};

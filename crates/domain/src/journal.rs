@@ -70,6 +70,14 @@ acts! {
     ProgrammePutAway = "programme_put_away",
     /// A programme was taken back into the lists.
     ProgrammeTakenBack = "programme_taken_back",
+    /// A finding was explained.
+    FindingExplained = "finding_explained",
+    /// A risk that a finding names was accepted.
+    RiskAccepted = "risk_accepted",
+    /// An answer to a finding was taken back.
+    AnswerTakenBack = "answer_taken_back",
+    /// Money, people and limits of a committee were declared.
+    CapacityDeclared = "capacity_declared",
     /// A source paper was handed in.
     SourceHandedIn = "source_handed_in",
     /// A programme was tied to the source it carries out.
@@ -124,9 +132,11 @@ impl Act {
     /// alone, as everything by which people and units are kept.
     pub const fn lent_right(self) -> Option<Right> {
         match self {
-            Act::ProgrammeBegun | Act::SourceHandedIn | Act::FileKept => Some(Right::Organisation(OrganisationAct::Create)),
-            Act::ProgrammeEdited | Act::EditUndone | Act::SourceLinked | Act::ProgrammePutAway | Act::ProgrammeTakenBack => Some(Right::Programme(ProgrammeAct::Edit)),
-            Act::ProgrammeIssued => Some(Right::Programme(ProgrammeAct::RecordIssue)),
+            Act::ProgrammeBegun | Act::SourceHandedIn | Act::FileKept | Act::CapacityDeclared => Some(Right::Organisation(OrganisationAct::Create)),
+            Act::FindingExplained | Act::AnswerTakenBack | Act::ProgrammeEdited | Act::EditUndone | Act::SourceLinked | Act::ProgrammePutAway | Act::ProgrammeTakenBack => {
+                Some(Right::Programme(ProgrammeAct::Edit))
+            }
+            Act::ProgrammeIssued | Act::RiskAccepted => Some(Right::Programme(ProgrammeAct::RecordIssue)),
             Act::GuidelineTextHandedIn => Some(Right::Organisation(OrganisationAct::KeepGuidelines)),
             Act::BasisEntered | Act::BasisCorrected | Act::BasisReplaced | Act::BasisEnded | Act::BasisReinstated | Act::RequirementEntered | Act::RequirementTakenOut => {
                 Some(Right::Organisation(OrganisationAct::KeepBases))

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use hanhdong_domain::organisation::{ProgrammeAct, ProgrammeId, Standing};
-use hanhdong_domain::programme::Programme;
+use hanhdong_domain::programme::{Capacity, Programme};
 use hanhdong_domain::{Date, Language, Report};
 use hanhdong_paper::notation;
 use hanhdong_store::programme::{self as memory, ProgrammeRow};
@@ -70,12 +70,20 @@ struct Kept {
     /// What the checker remembers of its texts, so that a check after an edit reads only what is new.
     memory: Arc<Mutex<hanhdong_check::Memory>>,
     /// What was said of this version, by day and language.
-    reports: Vec<(Date, Language, Arc<Report>)>,
+    reports: Vec<(Basis, Arc<Report>)>,
     used: u64,
 }
 
-/// Reports kept of one version: a day and both languages.
-const REPORTS_MAX: usize = 2;
+/// What a report was made on besides the programme.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Basis {
+    pub(crate) day: Date,
+    pub(crate) language: Language,
+    pub(crate) capacity: Arc<Capacity>,
+}
+
+/// Reports kept of one version: both languages, for the house and for others.
+const REPORTS_MAX: usize = 4;
 
 impl Readings {
     fn kept(&self) -> MutexGuard<'_, HashMap<ProgrammeId, Kept>> {
@@ -107,19 +115,21 @@ impl Readings {
 }
 
 impl Readings {
-    /// What was said of a version on a day, where it is remembered.
-    pub(crate) fn report(&self, row: &ProgrammeRow, day: Date, language: Language) -> Option<Arc<Report>> {
+    /// What was said of a version on this basis, where it is remembered.
+    pub(crate) fn report(&self, row: &ProgrammeRow, basis: &Basis) -> Option<Arc<Report>> {
         let kept = self.kept();
         let there = kept.get(&row.id).filter(|it| it.version == row.version)?;
-        there.reports.iter().find(|it| (it.0, it.1) == (day, language)).map(|it| it.2.clone())
+        there.reports.iter().find(|it| it.0 == *basis).map(|it| it.1.clone())
     }
     /// Remembers what was said of a version, as long as it is the one that is kept.
-    pub(crate) fn keep_report(&self, row: &ProgrammeRow, day: Date, language: Language, report: &Arc<Report>) {
+    pub(crate) fn keep_report(&self, row: &ProgrammeRow, basis: Basis, report: &Arc<Report>) {
         let mut kept = self.kept();
         let Some(there) = kept.get_mut(&row.id).filter(|it| it.version == row.version) else { return };
-        there.reports.retain(|it| it.1 != language);
-        there.reports.truncate(REPORTS_MAX - 1);
-        there.reports.push((day, language, report.clone()));
+        there.reports.retain(|it| it.0 != basis);
+        if REPORTS_MAX <= there.reports.len() {
+            there.reports.remove(0);
+        }
+        there.reports.push((basis, report.clone()));
     }
 }
 

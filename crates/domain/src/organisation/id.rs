@@ -46,6 +46,8 @@ ids! {
     RequirementId,
     /// A unit's word, with proof, that it has done one thing that was required.
     TickId,
+    /// An answer to a finding.
+    AnswerId,
 }
 
 fn is_uuid(text: &str) -> bool {

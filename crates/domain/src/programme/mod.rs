@@ -4,9 +4,12 @@
 //! so nothing is kept twice and nothing that was not understood is lost (it stays as an unread passage).
 
 mod anchor;
+mod answer;
 mod arrangement;
 mod assigned;
+mod capacity;
 mod cited;
+mod condition;
 mod deadline;
 mod document;
 mod edit;
@@ -15,6 +18,7 @@ mod key_work;
 mod lead;
 mod link;
 mod outline;
+mod pace;
 mod requirement;
 mod resource;
 mod rhythm;
@@ -26,9 +30,12 @@ mod value;
 
 pub use crate::period::Period;
 pub use anchor::{Anchor, AnchorPool};
+pub use answer::{Answer, AnswerKind, REASON_MAX, Standing as AnswerStanding};
 pub use arrangement::{Arrangement, ArrangementKind};
 pub use assigned::Assignment;
+pub use capacity::{Capacity, Limits, MONEY_MAX, PEOPLE_MAX, UnitPeople};
 pub use cited::{CITED_MAX, Cited, Wording};
+pub use condition::{Condition, ConditionKind, ConditionStatus};
 pub use deadline::{Deadline, DeadlineKind};
 pub use document::{Document, Recipient, Signature};
 pub use edit::{Edit, EditRefusal, NODES_MAX, PARTS_MAX};
@@ -37,8 +44,9 @@ pub use key_work::KeyWork;
 pub use lead::{Lead, LeadKind};
 pub use link::{Link, LinkBy};
 pub use outline::{Confidence, Form, Heading, Item, Node, Part, PartRole, Passage, PassageRole, Programme, Warning};
+pub use pace::{Outcome, Pace, PathFault};
 pub use requirement::{About, Requirement};
-pub use resource::{Condition, ConditionKind, FundingSource, Money, Resource};
+pub use resource::{FundingSource, Money, Resource};
 pub use rhythm::{ReportDuty, Rhythm};
 pub use target::{AttainmentLevel, Baseline, Target, YearlyValue};
 pub use task::{Origin, TaskItem, WorkItemKind};

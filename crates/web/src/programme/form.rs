@@ -18,6 +18,7 @@ use crate::words::Words;
 pub(super) fn label(words: Words, kind: Kind, slot: &Slot) -> String {
     let key = match (kind, slot.name) {
         (Kind::Head, name) => format!("head-{name}"),
+        (Kind::Target, "lead") => "target-lead".to_owned(),
         (kind, "text") => format!("text-{}", kind.name()),
         (_, "kind") => "slot-kind".to_owned(),
         (_, "level") => "slot-level".to_owned(),
@@ -60,7 +61,12 @@ fn field(words: Words, prefix: &str, sheet: &Sheet, slot: &Slot, refusals: &[Slo
     let field = match slot.shape {
         Shape::Line => Field::line(slot.name, label).value(value).autocomplete("off"),
         Shape::Text => Field::lines(slot.name, label, value, (2, 12)),
-        Shape::Lines => Field::lines(slot.name, label, value, (1, 12)).aside(words.say("one-a-line")),
+        Shape::Lines => Field::lines(slot.name, label, value, (1, 12)).aside(words.say(match slot.name {
+            "baseline" => "aside-baseline",
+            "trend" => "aside-trend",
+            "condition" => "aside-condition",
+            _ => "one-a-line",
+        })),
         Shape::Choice(choices) => Field::choice(slot.name, label, choices.iter().map(|it| (*it, choice(words, slot, it)))).value(value),
         Shape::Choices(choices) => {
             let held: Vec<&str> = value.split(", ").collect();

@@ -19,6 +19,8 @@ pub(super) enum Tab {
     Outline,
     Findings,
     Coverage,
+    /// Whether it can be done: the house's own.
+    Feasibility,
     Source,
     /// What it rests on.
     Bases,
@@ -29,13 +31,14 @@ pub(super) enum Tab {
 }
 
 impl Tab {
-    const ALL: [Tab; 8] = [Tab::Outline, Tab::Findings, Tab::Coverage, Tab::Source, Tab::Bases, Tab::Understood, Tab::History, Tab::Export];
+    const ALL: [Tab; 9] = [Tab::Outline, Tab::Findings, Tab::Coverage, Tab::Feasibility, Tab::Source, Tab::Bases, Tab::Understood, Tab::History, Tab::Export];
 
     fn path(self, id: &ProgrammeId) -> String {
         let below = match self {
             Tab::Outline => "",
             Tab::Findings => "/findings",
             Tab::Coverage => "/coverage",
+            Tab::Feasibility => "/feasibility",
             Tab::Source => "/source",
             Tab::Bases => "/bases",
             Tab::Understood => "/understood",
@@ -50,6 +53,7 @@ impl Tab {
             Tab::Outline => "tab-outline",
             Tab::Findings => "tab-findings",
             Tab::Coverage => "tab-coverage",
+            Tab::Feasibility => "tab-feasibility",
             Tab::Source => "tab-source",
             Tab::Bases => "tab-bases",
             Tab::Understood => "tab-understood",
@@ -81,7 +85,11 @@ pub(super) fn tab(words: Words, who: &Who, opened: &Opened, tab: Tab, main: Mark
     let whole = titled(words, &opened.row.title);
     let heading = if tab == Tab::Outline { whole.clone() } else { tab.name(words) };
     let has_file = opened.row.file.is_some() && opened.may_read_drafting;
-    let pages: Vec<_> = Tab::ALL.into_iter().filter(|it| has_file || *it != Tab::Understood).map(|it| (it.path(id), it.name(words), None)).collect();
+    let pages: Vec<_> = Tab::ALL
+        .into_iter()
+        .filter(|it| (has_file || *it != Tab::Understood) && (opened.may_read_drafting || *it != Tab::Feasibility))
+        .map(|it| (it.path(id), it.name(words), None))
+        .collect();
     let page = frame::Page::of(words, who, &heading).step("/programmes", words.say("programmes-title"));
     let page = if tab == Tab::Outline { page } else { page.step(Tab::Outline.path(id), first_words(&whole)) };
     page.show(html! {

@@ -5,6 +5,7 @@ mod beside;
 mod coverage;
 mod download;
 mod export;
+mod feasibility;
 mod findings;
 mod form;
 mod found;
@@ -20,6 +21,7 @@ mod opening;
 mod outline;
 mod piece;
 mod place;
+mod risks;
 mod search;
 mod show;
 mod source;
@@ -51,6 +53,10 @@ fn drafting() -> Vec<Route> {
         get("/programmes/{id}", show::show),
         get("/programmes/{id}/findings", findings::show),
         post("/programmes/{id}/fix", findings::fix),
+        get("/programmes/{id}/feasibility", feasibility::show),
+        post("/programmes/{id}/explanations", risks::explain),
+        post("/programmes/{id}/risks", risks::accept),
+        post("/programmes/{id}/answers/take-back", risks::take_back),
         get("/programmes/{id}/coverage", coverage::show),
         post("/programmes/{id}/ties", coverage::tie),
         get("/programmes/{id}/manner", manner::show),

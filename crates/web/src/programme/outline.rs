@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use hanhdong_actions::programme::{Kind, Reviewed};
 use hanhdong_domain::Finding;
 use hanhdong_domain::organisation::ProgrammeId;
-use hanhdong_domain::programme::{Anchor, Item, Node, PassageRole, Programme, Resource};
+use hanhdong_domain::programme::{Anchor, Baseline, Item, Node, PassageRole, Programme, Resource};
 use maud::{Markup, Render, html};
 
 use super::findings::fix_form;
@@ -118,8 +118,9 @@ impl<'a> Outline<'a> {
             Item::Target(it) => {
                 fact("field-value", &[it.value.text.as_str(), it.unit.as_deref().unwrap_or("")].join(" "));
                 fact("field-horizon", &it.horizon.map(|it| it.to_string()).unwrap_or_default());
-                fact("field-baseline", &it.baseline.as_ref().map(|it| it.value.text.clone()).unwrap_or_default());
-                fact("field-lead", it.lead.text());
+                fact("field-baseline", &it.baselines.iter().map(Baseline::printed).collect::<Vec<_>>().join("; "));
+                fact("field-superior", it.superior.as_deref().unwrap_or(""));
+                fact("target-lead", it.lead.text());
             }
             Item::Task(it) => {
                 fact("field-lead", it.lead.text());

@@ -8,6 +8,7 @@ mod client;
 mod doors;
 mod draft;
 mod export;
+mod feasible;
 mod frame;
 mod guidelines;
 mod hand_in;
