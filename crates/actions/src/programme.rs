@@ -1,9 +1,11 @@
 //! Programmes: handed in, drafted, held against their guideline, given out.
 
+mod compare;
 mod data;
 mod edit;
 mod export;
 mod fix;
+mod frozen;
 mod hand_in;
 mod history;
 mod issue;
@@ -11,9 +13,13 @@ mod journal_data;
 mod list;
 mod look;
 mod looks;
+mod merge;
+mod plan;
+mod typing;
 mod pulse;
 mod reading;
 mod review;
+mod section;
 mod seen;
 mod sheet;
 mod skeleton;
@@ -23,19 +29,25 @@ mod trace;
 mod understood;
 mod watch;
 
+pub use compare::Compared;
 pub use data::{ItemData, item_of_text, programme_data, report_data};
 pub use edit::{Change, Edited};
 pub use export::{Export, ExportFormat, LayoutChoice};
 pub use fix::{Fix, FixKind};
+pub use frozen::{FrozenLine, Version};
 pub(crate) use hand_in::begin_in;
 pub use hand_in::{HandIn, Outline};
 pub use history::{Deed, HistoryLine};
 pub use list::{Found, List};
 pub use look::{Look, LookAt};
 pub use looks::{LOOK_KEPT_SECONDS, LookKept, Looks};
+pub use merge::{SlotMerge, Take, merge, settle, sheet_seen};
+pub use typing::Typing;
+pub use plan::{DraftPlan, MilestoneForm, Moving};
 pub use pulse::Pulse;
 pub use reading::{Opened, Readings};
 pub use review::Reviewed;
+pub use section::{Holding, NewSection, Section, SectionTold, Sections};
 pub use seen::{fingerprint, fingerprint_of_head, fingerprint_of_opening, opening_text};
 pub use sheet::{Sheet, SlotRefusal, new_anchor, sheet_of_document, sheet_of_node, sheet_of_task_line};
 pub use slots::{Kind, Shape, Slot};
@@ -45,4 +57,4 @@ pub use understood::{ReadAs, ReadRow, Understood};
 pub use watch::{SaveStamp, Watched, WatchedFile};
 
 pub use hanhdong_paper::notation::{read_document, read_node, write_document, write_node};
-pub use hanhdong_paper::redline::{Piece, Revision, word_diff};
+pub use hanhdong_paper::redline::{Change as Difference, ChangeKind, FieldChange, Piece, Revision, word_diff};

@@ -124,6 +124,7 @@ fn subject_words(subject: Subject) -> &'static str {
         Subject::Guideline => "hướng dẫn",
         Subject::File => "tệp",
         Subject::Setting => "thiết lập",
+        Subject::Draft => "dự thảo đã chốt",
     }
 }
 

@@ -92,6 +92,30 @@ acts! {
     ProgrammeLeft = "programme_left",
     /// A draft of a unit that ended came to this organisation.
     ProgrammeHandedOver = "programme_handed_over",
+    /// A draft was frozen under its number.
+    DraftFrozen = "draft_frozen",
+    /// Somebody leads a draft: edits all of it and says who works on what.
+    DraftLed = "draft_led",
+    /// Somebody no longer leads a draft.
+    DraftLeft = "draft_left",
+    /// A section of a draft was given to a unit or a person.
+    SectionAssigned = "section_assigned",
+    /// A section was handed in.
+    SectionHandedIn = "section_handed_in",
+    /// A section was returned with remarks.
+    SectionReturned = "section_returned",
+    /// A section was taken in.
+    SectionTakenIn = "section_taken_in",
+    /// A section was taken away from whoever worked on it.
+    SectionWithdrawn = "section_withdrawn",
+    /// A draft's days were planned backward from a day.
+    PlanMade = "plan_made",
+    /// The day at the end of a plan was moved, and what depends on it.
+    PlanMoved = "plan_moved",
+    /// A milestone came, was set otherwise, or went.
+    MilestoneKept = "milestone_kept",
+    /// It was recorded that a milestone was reached, or that it was not after all.
+    MilestoneReached = "milestone_reached",
 }
 
 impl Act {
@@ -107,7 +131,23 @@ impl Act {
     pub const fn lent_right(self) -> Option<Right> {
         match self {
             Act::ProgrammeBegun | Act::SourceHandedIn | Act::FileKept => Some(Right::Organisation(OrganisationAct::Create)),
-            Act::ProgrammeEdited | Act::EditUndone | Act::SourceLinked | Act::ProgrammePutAway | Act::ProgrammeTakenBack => Some(Right::Programme(ProgrammeAct::Edit)),
+            Act::ProgrammeEdited
+            | Act::EditUndone
+            | Act::SourceLinked
+            | Act::ProgrammePutAway
+            | Act::ProgrammeTakenBack
+            | Act::DraftFrozen
+            | Act::SectionAssigned
+            | Act::SectionReturned
+            | Act::SectionTakenIn
+            | Act::SectionWithdrawn
+            | Act::DraftLed
+            | Act::DraftLeft
+            | Act::PlanMade
+            | Act::PlanMoved
+            | Act::MilestoneKept
+            | Act::MilestoneReached => Some(Right::Programme(ProgrammeAct::Edit)),
+            Act::SectionHandedIn => Some(Right::Programme(ProgrammeAct::Read)),
             Act::ProgrammeIssued => Some(Right::Programme(ProgrammeAct::RecordIssue)),
             Act::GuidelineTextHandedIn => Some(Right::Organisation(OrganisationAct::KeepGuidelines)),
             Act::UnitFounded
@@ -157,11 +197,13 @@ pub enum Subject {
     File,
     /// A setting.
     Setting,
+    /// A draft as it was frozen; its id is that of the programme and its number.
+    Draft,
 }
 
 impl Subject {
     /// Every subject.
-    pub const ALL: [Subject; 7] = [Subject::Unit, Subject::Person, Subject::Programme, Subject::Source, Subject::Guideline, Subject::File, Subject::Setting];
+    pub const ALL: [Subject; 8] = [Subject::Unit, Subject::Person, Subject::Programme, Subject::Source, Subject::Guideline, Subject::File, Subject::Setting, Subject::Draft];
     /// The wire name.
     pub const fn name(self) -> &'static str {
         match self {
@@ -172,6 +214,7 @@ impl Subject {
             Subject::Guideline => "guideline",
             Subject::File => "file",
             Subject::Setting => "setting",
+            Subject::Draft => "draft",
         }
     }
     /// Reads a wire name.

@@ -17,6 +17,7 @@ const STEPS: &[Step] = &[
     Step(3, "units", include_str!("../migrations/sqlite/0003_units.sql"), include_str!("../migrations/postgres/0003_units.sql")),
     Step(4, "people", include_str!("../migrations/sqlite/0004_people.sql"), include_str!("../migrations/postgres/0004_people.sql")),
     Step(5, "versions of sources", include_str!("../migrations/sqlite/0005_versions_of_sources.sql"), include_str!("../migrations/postgres/0005_versions_of_sources.sql")),
+    Step(8, "drafting", include_str!("../migrations/sqlite/0008_drafting.sql"), include_str!("../migrations/postgres/0008_drafting.sql")),
 ];
 
 /// How often a step is tried where another server takes the same step at the same time.

@@ -2,12 +2,20 @@
 
 mod draft;
 mod file;
+mod frozen;
 mod item;
+mod plan;
+mod section;
 mod source;
+mod typing;
 mod under;
 
 pub use draft::*;
 pub use file::*;
+pub use frozen::*;
 pub use item::*;
+pub use plan::*;
+pub use section::*;
 pub use source::*;
+pub use typing::*;
 pub use under::*;

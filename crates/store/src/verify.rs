@@ -146,6 +146,10 @@ async fn now(db: &mut Db<'_>, subject: Subject, id: &str) -> Result<Option<Strin
             Some(id) => Ok(programme::file(db, &id).await?.map(|it| it.state())),
             None => Ok(None),
         },
+        Subject::Draft => match id.split_once('/').and_then(|(id, number)| Some((ProgrammeId::parse(id)?, number.parse::<i64>().ok()?))) {
+            Some((id, number)) => Ok(programme::frozen(db, &id, number).await?.map(|it| it.state())),
+            None => Ok(None),
+        },
         Subject::Person => crate::organisation::state_of_person(db, id).await,
         Subject::Unit | Subject::Guideline | Subject::Setting => Ok(None),
     }

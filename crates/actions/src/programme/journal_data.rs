@@ -9,13 +9,42 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub(crate) enum Written {
-    Node { part: usize, at: usize, before: Option<String>, after: Option<String> },
-    Part { at: usize, before: Option<String>, after: Option<String> },
-    Head { before: String, after: String },
-    Opening { before: Vec<String>, after: Vec<String> },
-    Tie { from: String, to: String, by: String, comes: bool },
-    Source { before: Option<String>, after: Option<String> },
-    Trace { item: String, before: Vec<Origin>, after: Vec<Origin> },
+    Node {
+        part: usize,
+        at: usize,
+        before: Option<String>,
+        after: Option<String>,
+    },
+    Part {
+        at: usize,
+        before: Option<String>,
+        after: Option<String>,
+    },
+    Head {
+        before: String,
+        after: String,
+    },
+    Opening {
+        before: Vec<String>,
+        after: Vec<String>,
+    },
+    Tie {
+        from: String,
+        to: String,
+        by: String,
+        comes: bool,
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        at: Option<usize>,
+    },
+    Source {
+        before: Option<String>,
+        after: Option<String>,
+    },
+    Trace {
+        item: String,
+        before: Vec<Origin>,
+        after: Vec<Origin>,
+    },
 }
 
 /// Where an item comes from, as the journal keeps it.
@@ -85,7 +114,7 @@ impl Written {
                 let origins = |said: &[Whence]| said.iter().map(Origin::of).collect();
                 Written::Trace { item: item.to_string(), before: origins(before), after: origins(after) }
             }
-            Edit::Tie { link, comes } => Written::Tie { from: link.from.to_string(), to: link.to.to_string(), by: link.by.name().to_owned(), comes: *comes },
+            Edit::Tie { link, comes, at } => Written::Tie { from: link.from.to_string(), to: link.to.to_string(), by: link.by.name().to_owned(), comes: *comes, at: *at },
         }
     }
 
@@ -98,7 +127,9 @@ impl Written {
             Written::Part { at, before, after } => Edit::Part { at: *at, before: whole(before)?, after: whole(after)? },
             Written::Head { before, after } => Edit::Head { before: read_document(before).ok()?, after: read_document(after).ok()? },
             Written::Opening { before, after } => Edit::Opening { before: read_passages(before)?, after: read_passages(after)? },
-            Written::Tie { from, to, by, comes } => Edit::Tie { link: Link { from: Anchor::new(from)?, to: Anchor::new(to)?, by: LinkBy::of_name(by)? }, comes: *comes },
+            Written::Tie { from, to, by, comes, at } => {
+                Edit::Tie { link: Link { from: Anchor::new(from)?, to: Anchor::new(to)?, by: LinkBy::of_name(by)? }, comes: *comes, at: *at }
+            }
             Written::Trace { item, before, after } => {
                 let said = |origins: &[Origin]| origins.iter().map(Origin::whence).collect::<Option<Vec<_>>>();
                 Edit::Trace { item: Anchor::new(item)?, before: said(before)?, after: said(after)? }

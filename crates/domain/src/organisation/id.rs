@@ -40,6 +40,8 @@ ids! {
     GrantId,
     /// A role lent during absence.
     DelegationId,
+    /// A section of a draft that somebody works on.
+    SectionId,
 }
 
 fn is_uuid(text: &str) -> bool {

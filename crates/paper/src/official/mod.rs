@@ -10,6 +10,7 @@ pub mod paper;
 #[cfg(test)]
 pub(crate) mod fixture;
 
+pub use compose::comparison::{Comparison, comparison};
 pub(crate) use compose::{Served, served};
 pub use compose::{compose, handover};
 pub use layout::{LayoutError, LayoutPack};

@@ -1,6 +1,7 @@
 //! Stories of memory, each told on SQLite and on PostgreSQL.
 
 mod backup;
+mod frozen;
 mod journal;
 mod scope;
 mod search;

@@ -13,7 +13,7 @@ use serde::Deserialize;
 use super::form::{self, Conflict};
 use super::leaf;
 use super::outline::{Outline, first_words, kind_word};
-use super::piece::{AsPiece, At, Posted, Seen, besides, draft};
+use super::piece::{AsPiece, At, Posted, Seen, besides, draft, draft_at};
 use super::show::{path_to, retarget};
 use crate::form::Filled;
 use crate::frame;
@@ -40,7 +40,7 @@ pub(crate) async fn edit(
     AsPiece(piece): AsPiece,
 ) -> Result<Response, Problem> {
     let reviewed = web.app.review(&who, &id, words.0).await.map_err(|it| asker.problem(it))?;
-    reviewed.opened.editable().map_err(|it| asker.problem(it))?;
+    reviewed.opened.editable_at(&anchor).map_err(|it| asker.problem(it))?;
     let node = node_of(&reviewed.opened, &anchor).ok_or_else(|| asker.problem(Refusal::NotFound))?;
     let editor = Editor { words, reviewed: &reviewed, anchor: &anchor, sheet: &sheet_of_node(node), seen: &fingerprint(node), refusals: &[] };
     Ok(if piece { editor.shown().into_response() } else { editor.page(&who).into_response() })
@@ -89,8 +89,10 @@ impl Editor<'_> {
                     @if let Some((part, at)) = self.reviewed.opened.programme.position(anchor) {
                         (button::link(&words.say("do-add-after"), &format!("/programmes/{id}/new?kind={}&part={part}&at={}", self.sheet.kind.name(), at + 1), Weight::Plain))
                     }
-                    (self.moves(&here))
-                    (button::act(&words.say("do-remove"), &format!("{here}/remove"), Weight::Danger, &[("seen", self.seen)]))
+                    @if self.reviewed.opened.may_edit {
+                        (self.moves(&here))
+                        (button::act(&words.say("do-remove"), &format!("{here}/remove"), Weight::Danger, &[("seen", self.seen)]))
+                    }
                 }
             }
         }
@@ -139,7 +141,7 @@ pub(crate) async fn save(
     Filled(pairs): Filled<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let problem = |it: Refusal| asker.problem(it);
-    let opened = draft(&web, &who, &id).await.map_err(problem)?;
+    let opened = draft_at(&web, &who, &id, &anchor).await.map_err(problem)?;
     let there = node_of(&opened, &anchor);
     let kind = there.map(Kind::of).or_else(|| besides(&pairs, "item-kind").and_then(Kind::of_name)).ok_or_else(|| problem(Refusal::NotFound))?;
     let posted = Posted::read(kind, &pairs, &["item-kind", "open"]).map_err(problem)?;
@@ -184,7 +186,7 @@ pub(crate) async fn look(
     Filled(pairs): Filled<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let problem = |it: Refusal| asker.problem(it);
-    let opened = draft(&web, &who, &id).await.map_err(problem)?;
+    let opened = draft_at(&web, &who, &id, &anchor).await.map_err(problem)?;
     // Somebody may have taken it out a moment ago; saving says so.
     let Some(there) = node_of(&opened, &anchor) else { return Ok(StatusCode::NO_CONTENT.into_response()) };
     let kind = Kind::of(there);

@@ -23,11 +23,17 @@ pub(super) enum Tab {
     /// What was understood of the file, where it came as one.
     Understood,
     History,
+    /// The days on the way, for whoever may read how it was drafted.
+    Plan,
+    /// Who works on what, for whoever may read how it was drafted.
+    Sections,
+    /// Drafts under their number, for whoever may read how it was drafted.
+    Versions,
     Export,
 }
 
 impl Tab {
-    const ALL: [Tab; 7] = [Tab::Outline, Tab::Findings, Tab::Coverage, Tab::Source, Tab::Understood, Tab::History, Tab::Export];
+    const ALL: [Tab; 10] = [Tab::Outline, Tab::Findings, Tab::Coverage, Tab::Source, Tab::Understood, Tab::Plan, Tab::Sections, Tab::History, Tab::Versions, Tab::Export];
 
     fn path(self, id: &ProgrammeId) -> String {
         let below = match self {
@@ -37,6 +43,9 @@ impl Tab {
             Tab::Source => "/source",
             Tab::Understood => "/understood",
             Tab::History => "/history",
+            Tab::Plan => "/plan",
+            Tab::Sections => "/sections",
+            Tab::Versions => "/versions",
             Tab::Export => "/export",
         };
         format!("/programmes/{id}{below}")
@@ -50,6 +59,9 @@ impl Tab {
             Tab::Source => "tab-source",
             Tab::Understood => "tab-understood",
             Tab::History => "tab-history",
+            Tab::Plan => "tab-plan",
+            Tab::Sections => "tab-sections",
+            Tab::Versions => "tab-versions",
             Tab::Export => "tab-export",
         };
         words.say(key).into_owned()
@@ -76,8 +88,13 @@ pub(super) fn tab(words: Words, who: &Who, opened: &Opened, tab: Tab, main: Mark
     let id = &opened.row.id;
     let whole = titled(words, &opened.row.title);
     let heading = if tab == Tab::Outline { whole.clone() } else { tab.name(words) };
-    let has_file = opened.row.file.is_some() && opened.may_read_drafting;
-    let pages: Vec<_> = Tab::ALL.into_iter().filter(|it| has_file || *it != Tab::Understood).map(|it| (it.path(id), it.name(words), None)).collect();
+    let drafting = opened.may_read_drafting;
+    let is_shown = |it: &Tab| match it {
+        Tab::Understood => drafting && opened.row.file.is_some(),
+        Tab::Plan | Tab::Sections | Tab::Versions => drafting,
+        Tab::Outline | Tab::Findings | Tab::Coverage | Tab::Source | Tab::History | Tab::Export => true,
+    };
+    let pages: Vec<_> = Tab::ALL.into_iter().filter(is_shown).map(|it| (it.path(id), it.name(words), None)).collect();
     let page = frame::Page::of(words, who, &heading).step("/programmes", words.say("programmes-title"));
     let page = if tab == Tab::Outline { page } else { page.step(Tab::Outline.path(id), first_words(&whole)) };
     page.show(html! {

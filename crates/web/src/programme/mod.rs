@@ -17,12 +17,15 @@ mod opening;
 mod outline;
 mod piece;
 mod place;
+mod plan;
 mod search;
+mod sections;
 mod show;
 mod source;
 mod traced;
 mod understood;
 mod upload;
+mod versions;
 mod watch;
 
 pub(crate) use download::{WORD, attachment};
@@ -36,6 +39,7 @@ use crate::router::{Route, get, post};
 pub(crate) fn routes() -> Vec<Route> {
     let mut routes = drafting();
     routes.extend(papers());
+    routes.extend(house());
     routes
 }
 
@@ -75,6 +79,31 @@ fn drafting() -> Vec<Route> {
         post("/programmes/{id}/items/{anchor}/remove", item::remove),
         post("/programmes/{id}/items/{anchor}/move", item::go),
         get("/programmes/{id}/items/{anchor}/ties", coverage::of_item),
+    ]
+}
+
+/// The drafting house: drafts under their number, who works on what.
+fn house() -> Vec<Route> {
+    vec![
+        get("/programmes/{id}/plan", plan::show),
+        post("/programmes/{id}/plan", plan::make),
+        get("/programmes/{id}/plan/move", plan::preview),
+        post("/programmes/{id}/plan/move", plan::move_end),
+        post("/programmes/{id}/plan/usual", plan::keep_usual),
+        post("/programmes/{id}/plan/milestones", plan::add),
+        post("/programmes/{id}/plan/milestones/{number}", plan::keep),
+        post("/programmes/{id}/plan/milestones/{number}/remove", plan::remove),
+        post("/programmes/{id}/plan/milestones/{number}/reached", plan::reach),
+        get("/programmes/{id}/sections", sections::show),
+        post("/programmes/{id}/sections", sections::assign),
+        post("/programmes/{id}/sections/{section}/turn", sections::turn),
+        post("/programmes/{id}/sections/leads", sections::lead),
+        get("/programmes/{id}/versions", versions::list),
+        post("/programmes/{id}/versions", versions::freeze),
+        get("/programmes/{id}/versions/{version}", versions::show),
+        get("/programmes/{id}/versions/{version}/export/{format}", versions::fetch),
+        get("/programmes/{id}/compare", versions::compare),
+        get("/programmes/{id}/compare/{format}", versions::compare_file),
     ]
 }
 

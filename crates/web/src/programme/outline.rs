@@ -86,7 +86,7 @@ impl<'a> Outline<'a> {
     /// An item with its findings, for reading.
     pub(super) fn item(&self, item: Item<'_>, swaps: bool) -> Markup {
         let (anchor, words) = (item.anchor(), self.words);
-        let edit = self.may_edit().then(|| {
+        let edit = self.reviewed.opened.may_edit_at(anchor).then(|| {
             let href = format!("/programmes/{}/items/{anchor}/edit", self.id);
             html! {
                 a.button.plain href=(href) hx-get=(href) hx-target={ "#i-" (anchor) } hx-swap="outerHTML" aria-label={ (words.say("do-edit")) ": " (first_words(item.text())) } { (words.say("do-edit")) }

@@ -78,7 +78,8 @@ pub(crate) struct Where {
 
 pub(crate) async fn new(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>, Ask(place): Ask<Where>) -> Result<Response, Problem> {
     let problem = |it: Refusal| asker.problem(it);
-    let opened = draft(&web, &who, &id).await.map_err(problem)?;
+    let opened = web.app.open(&who, &id).await.map_err(problem)?;
+    opened.editable_after(place.part, place.at).map_err(problem)?;
     let kind = Kind::of_name(&place.kind).filter(|_| place.part < opened.programme.parts.len()).ok_or_else(|| problem(Refusal::NotFound))?;
     Ok(new_form(words, &opened, &Sheet::new(kind), &[], place.part, place.at, None).answer(&who))
 }
@@ -97,11 +98,12 @@ pub(crate) async fn make(
     Filled(pairs): Filled<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let problem = |it: Refusal| asker.problem(it);
-    let opened = draft(&web, &who, &id).await.map_err(problem)?;
+    let opened = web.app.open(&who, &id).await.map_err(problem)?;
     let unknown = || problem(Refusal::Field { field: "form", why: "unknown" });
     let kind = besides(&pairs, "item-kind").and_then(Kind::of_name).ok_or_else(unknown)?;
     let number = |name: &str| besides(&pairs, name).and_then(|it| it.parse::<usize>().ok());
     let (part, at) = number("part").zip(number("at")).ok_or_else(unknown)?;
+    opened.editable_after(part, at).map_err(problem)?;
     let posted = Posted::read(kind, &pairs, &["item-kind", "part", "at"]).map_err(problem)?;
     let mut opened = opened;
     // Somebody may have added the same words just now and taken the anchor: then another one is derived.

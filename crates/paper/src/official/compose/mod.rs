@@ -2,6 +2,7 @@
 
 mod annex;
 mod columns;
+pub(super) mod comparison;
 pub mod handover;
 mod head;
 mod prose;
