@@ -1,5 +1,6 @@
 //! Programmes: handed in, drafted, held against their guideline, given out.
 
+mod comment;
 mod compare;
 mod data;
 mod edit;
@@ -15,7 +16,6 @@ mod look;
 mod looks;
 mod merge;
 mod plan;
-mod typing;
 mod pulse;
 mod reading;
 mod review;
@@ -26,9 +26,11 @@ mod skeleton;
 mod slots;
 mod source;
 mod trace;
+mod typing;
 mod understood;
 mod watch;
 
+pub use comment::{CommentLine, CommentOn, Thread};
 pub use compare::Compared;
 pub use data::{ItemData, item_of_text, programme_data, report_data};
 pub use edit::{Change, Edited};
@@ -42,7 +44,6 @@ pub use list::{Found, List};
 pub use look::{Look, LookAt};
 pub use looks::{LOOK_KEPT_SECONDS, LookKept, Looks};
 pub use merge::{SlotMerge, Take, merge, settle, sheet_seen};
-pub use typing::Typing;
 pub use plan::{DraftPlan, MilestoneForm, Moving};
 pub use pulse::Pulse;
 pub use reading::{Opened, Readings};
@@ -53,6 +54,7 @@ pub use sheet::{Sheet, SlotRefusal, new_anchor, sheet_of_document, sheet_of_node
 pub use slots::{Kind, Shape, Slot};
 pub use source::{SourceBeside, SourceOpened, SourcesRead};
 pub use trace::Saying;
+pub use typing::Typing;
 pub use understood::{ReadAs, ReadRow, Understood};
 pub use watch::{SaveStamp, Watched, WatchedFile};
 

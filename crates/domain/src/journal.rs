@@ -116,6 +116,12 @@ acts! {
     MilestoneKept = "milestone_kept",
     /// It was recorded that a milestone was reached, or that it was not after all.
     MilestoneReached = "milestone_reached",
+    /// Something was said about an item of a draft, or said anew; never with the words.
+    CommentMade = "comment_made",
+    /// A thread of comments was settled.
+    CommentResolved = "comment_resolved",
+    /// A settled thread was opened again.
+    CommentReopened = "comment_reopened",
 }
 
 impl Act {
@@ -147,7 +153,7 @@ impl Act {
             | Act::PlanMoved
             | Act::MilestoneKept
             | Act::MilestoneReached => Some(Right::Programme(ProgrammeAct::Edit)),
-            Act::SectionHandedIn => Some(Right::Programme(ProgrammeAct::Read)),
+            Act::SectionHandedIn | Act::CommentMade | Act::CommentResolved | Act::CommentReopened => Some(Right::Programme(ProgrammeAct::Read)),
             Act::ProgrammeIssued => Some(Right::Programme(ProgrammeAct::RecordIssue)),
             Act::GuidelineTextHandedIn => Some(Right::Organisation(OrganisationAct::KeepGuidelines)),
             Act::UnitFounded

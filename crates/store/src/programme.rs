@@ -1,5 +1,6 @@
 //! Programmes, the papers they carry out, and files kept as they came.
 
+mod comment;
 mod draft;
 mod file;
 mod frozen;
@@ -10,6 +11,7 @@ mod source;
 mod typing;
 mod under;
 
+pub use comment::*;
 pub use draft::*;
 pub use file::*;
 pub use frozen::*;

@@ -136,6 +136,12 @@ pub(crate) const TABLES: &[Table] = &[
         ],
         order: "programme_id, milestone_no",
     },
+    Table { name: "comment_thread", columns: &[("id", Text), ("programme_id", Text), ("anchor", Text)], order: "id" },
+    Table {
+        name: "comment_line",
+        columns: &[("thread_id", Text), ("line_no", Number), ("turn", Text), ("instead_of", Number), ("words", Text), ("person_id", Text), ("at", Text)],
+        order: "thread_id, line_no",
+    },
     Table { name: "guideline_text", columns: &[("organisation_id", Text), ("guideline", Text), ("body", Text), ("hash", Text)], order: "organisation_id, guideline" },
     Table { name: "setting", columns: &[("organisation_id", Text), ("name", Text), ("value", Text)], order: "organisation_id, name" },
     Table {

@@ -143,7 +143,8 @@ mod tests {
     fn each_field_is_settled_by_itself() {
         let base = sheet(&[("text", "Xây dựng đề án sinh kế ven sông"), ("lead", "Phòng Kinh tế"), ("deadline", "năm 2027"), ("resource", "3 tỷ đồng\nđất công\n2 biên chế")]);
         let mine = sheet(&[("text", "Lập đề án sinh kế ven sông"), ("lead", "Phòng Kinh tế"), ("deadline", "quý I/2027"), ("resource", "4 tỷ đồng\nđất công\n2 biên chế")]);
-        let theirs = sheet(&[("text", "Xây dựng đề án sinh kế ven sông Mẫu"), ("lead", "Công an xã"), ("deadline", "quý II/2027"), ("resource", "3 tỷ đồng\nđất công\n3 biên chế")]);
+        let theirs =
+            sheet(&[("text", "Xây dựng đề án sinh kế ven sông Mẫu"), ("lead", "Công an xã"), ("deadline", "quý II/2027"), ("resource", "3 tỷ đồng\nđất công\n3 biên chế")]);
         let found = merge(Some(&base), &mine, &theirs);
         let said: Vec<(&str, Option<&str>)> = found.iter().map(|it| (it.slot.name, it.merged.as_deref())).collect();
         assert_eq!(
@@ -153,7 +154,8 @@ mod tests {
         // Nobody knows what stood there: nothing is put together.
         assert!(merge(None, &mine, &theirs).iter().all(|it| it.merged.is_none() && it.base.is_none()));
         assert_eq!(merge(Some(&base), &mine, &mine), []);
-        let settled = settle(&theirs, &[("text", Take::Words("Lập đề án".to_owned())), ("lead", Take::Theirs), ("deadline", Take::Mine("quý I/2027".to_owned()))]).expect("it fits");
+        let settled =
+            settle(&theirs, &[("text", Take::Words("Lập đề án".to_owned())), ("lead", Take::Theirs), ("deadline", Take::Mine("quý I/2027".to_owned()))]).expect("it fits");
         assert_eq!((settled.get("text"), settled.get("lead"), settled.get("deadline")), ("Lập đề án", "Công an xã", "quý I/2027"));
         assert_eq!(settled.get("resource"), theirs.get("resource"));
         assert!(settle(&theirs, &[("code", Take::Words("a".repeat(30_000)))]).is_err());

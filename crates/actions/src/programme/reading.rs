@@ -1,6 +1,6 @@
 //! Programmes as they are read: asked of the policy, parsed once for each version, and remembered.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use hanhdong_domain::organisation::{ProgrammeAct, ProgrammeId, Role, Standing};
@@ -28,6 +28,8 @@ pub struct Opened {
     pub may_edit: bool,
     /// What of it this person may edit now.
     pub scope: DraftScope,
+    /// How many threads of comments are open at each item; empty for whoever may not read how it is drafted.
+    pub comments: BTreeMap<Anchor, usize>,
     /// May this person put it away and take it back?
     pub may_shelve: bool,
     /// May this person record that it was issued?
@@ -195,6 +197,7 @@ impl App {
         let leads = leads(&mut db, who, id, &standing).await?;
         let lies = row.put_away_at.is_none() && !is_issued;
         let items = if lies && standing.may(ProgrammeAct::ReadDrafting, false) { memory::items_held(&mut db, id, who.id(), who.today()).await? } else { BTreeSet::new() };
+        let comments = if standing.may(ProgrammeAct::ReadDrafting, is_issued) { memory::open_threads(&mut db, id).await? } else { BTreeMap::new() };
         drop(reader);
         let (programme, memory) = self.readings().of(&row)?;
         let may_shelve = leads && standing.may(ProgrammeAct::Edit, is_issued);
@@ -203,6 +206,6 @@ impl App {
         let may_read_drafting = standing.may(ProgrammeAct::ReadDrafting, is_issued);
         let may_record_issue = standing.may(ProgrammeAct::RecordIssue, is_issued);
         let (drafts, records) = (leads && standing.may(ProgrammeAct::Edit, false), standing.may(ProgrammeAct::RecordIssue, false));
-        Ok(Opened { row: Arc::new(row), programme, may_edit, scope, may_shelve, may_record_issue, may_read_drafting, organisation_name, drafts, records, memory })
+        Ok(Opened { row: Arc::new(row), programme, may_edit, scope, comments, may_shelve, may_record_issue, may_read_drafting, organisation_name, drafts, records, memory })
     }
 }

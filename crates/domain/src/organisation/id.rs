@@ -42,6 +42,8 @@ ids! {
     DelegationId,
     /// A section of a draft that somebody works on.
     SectionId,
+    /// What is said about an item of a draft, with its answers.
+    ThreadId,
 }
 
 fn is_uuid(text: &str) -> bool {

@@ -6,6 +6,7 @@
 mod anchor;
 mod arrangement;
 mod assigned;
+mod comment;
 mod deadline;
 mod document;
 mod edit;
@@ -29,6 +30,7 @@ pub use crate::period::Period;
 pub use anchor::{Anchor, AnchorPool};
 pub use arrangement::{Arrangement, ArrangementKind};
 pub use assigned::Assignment;
+pub use comment::CommentTurn;
 pub use deadline::{Deadline, DeadlineKind};
 pub use document::{Document, Recipient, Signature};
 pub use edit::{Edit, EditRefusal, NODES_MAX, PARTS_MAX};

@@ -133,7 +133,9 @@ mod tests {
         let base = "3 tỷ đồng ngân sách xã\n1 tỷ đồng xã hội hoá";
         let mine = "4 tỷ đồng ngân sách xã\n1 tỷ đồng xã hội hoá";
         assert_eq!(merge_lines(base, mine, "3 tỷ đồng ngân sách tỉnh\n1 tỷ đồng xã hội hoá"), None, "half of each would be what nobody said");
-        assert_eq!(merge_lines(base, mine, &format!("{base}\n500 triệu đồng")).as_deref(), None, "entries that stand side by side");
+        let added = merge_lines(base, mine, &format!("{base}\n500 triệu đồng"));
+        assert_eq!(added.as_deref(), Some("4 tỷ đồng ngân sách xã\n1 tỷ đồng xã hội hoá\n500 triệu đồng"));
+        assert_eq!(merge_lines("3 tỷ đồng", "4 tỷ đồng", "3 tỷ đồng\n500 triệu đồng"), None, "entries that stand side by side");
         let long = format!("{base}\nđất công");
         assert_eq!(merge_lines(&long, &format!("{mine}\nđất công"), &format!("{long} 2 ha")).as_deref(), Some("4 tỷ đồng ngân sách xã\n1 tỷ đồng xã hội hoá\nđất công 2 ha"));
         assert_eq!(merge_lines("", "a\nb", "").as_deref(), Some("a\nb"));

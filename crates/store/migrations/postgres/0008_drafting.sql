@@ -85,3 +85,27 @@ CREATE TABLE item_typing (
   until_at TEXT NOT NULL,
   PRIMARY KEY (programme_id, anchor)
 );
+
+-- What is said about an item of a draft.
+CREATE TABLE comment_thread (
+  id TEXT PRIMARY KEY,
+  programme_id TEXT NOT NULL REFERENCES programme (id),
+  anchor TEXT NOT NULL
+);
+CREATE INDEX comment_thread_programme ON comment_thread (programme_id);
+
+-- Its lines, only ever added to: who says something otherwise adds a line in place of the own one before.
+CREATE TABLE comment_line (
+  thread_id TEXT NOT NULL REFERENCES comment_thread (id),
+  line_no BIGINT NOT NULL CHECK (0 < line_no),
+  turn TEXT NOT NULL CHECK (turn IN ('said', 'resolved', 'reopened')),
+  instead_of BIGINT,
+  words TEXT NOT NULL CHECK (turn <> 'said' OR words <> ''),
+  person_id TEXT NOT NULL REFERENCES person (id),
+  at TEXT NOT NULL,
+  PRIMARY KEY (thread_id, line_no),
+  UNIQUE (thread_id, instead_of),
+  FOREIGN KEY (thread_id, instead_of) REFERENCES comment_line (thread_id, line_no),
+  CHECK (instead_of IS NULL OR (instead_of < line_no AND turn = 'said')),
+  CHECK (line_no <> 1 OR turn = 'said')
+);

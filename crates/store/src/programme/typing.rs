@@ -17,8 +17,7 @@ pub async fn typist(db: &mut Db<'_>, programme: &ProgrammeId, item: &Anchor, now
 pub async fn say_typing(tx: &mut Tx<'_>, programme: &ProgrammeId, item: &Anchor, person: &PersonId, (now, until): (&str, &str), takes_over: bool) -> Result<(), StoreError> {
     let sql = "INSERT INTO item_typing (programme_id, anchor, person_id, until_at) VALUES ($1, $2, $3, $4) ON CONFLICT (programme_id, anchor) \
                DO UPDATE SET person_id = excluded.person_id, until_at = excluded.until_at WHERE $5 = 1 OR item_typing.person_id = excluded.person_id OR item_typing.until_at <= $6";
-    let statement =
-        sqlx::query(sql).bind(programme.as_str()).bind(item.as_str()).bind(person.as_str()).bind(until).bind(i64::from(takes_over)).bind(now);
+    let statement = sqlx::query(sql).bind(programme.as_str()).bind(item.as_str()).bind(person.as_str()).bind(until).bind(i64::from(takes_over)).bind(now);
     tx.change_unrecorded(statement).await?;
     Ok(())
 }

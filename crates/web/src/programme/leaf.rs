@@ -23,6 +23,8 @@ pub(super) enum Tab {
     /// What was understood of the file, where it came as one.
     Understood,
     History,
+    /// What is said about items, for whoever may read how it was drafted.
+    Comments,
     /// The days on the way, for whoever may read how it was drafted.
     Plan,
     /// Who works on what, for whoever may read how it was drafted.
@@ -33,7 +35,8 @@ pub(super) enum Tab {
 }
 
 impl Tab {
-    const ALL: [Tab; 10] = [Tab::Outline, Tab::Findings, Tab::Coverage, Tab::Source, Tab::Understood, Tab::Plan, Tab::Sections, Tab::History, Tab::Versions, Tab::Export];
+    const ALL: [Tab; 11] =
+        [Tab::Outline, Tab::Findings, Tab::Coverage, Tab::Source, Tab::Understood, Tab::Comments, Tab::Plan, Tab::Sections, Tab::History, Tab::Versions, Tab::Export];
 
     fn path(self, id: &ProgrammeId) -> String {
         let below = match self {
@@ -43,6 +46,7 @@ impl Tab {
             Tab::Source => "/source",
             Tab::Understood => "/understood",
             Tab::History => "/history",
+            Tab::Comments => "/comments",
             Tab::Plan => "/plan",
             Tab::Sections => "/sections",
             Tab::Versions => "/versions",
@@ -59,6 +63,7 @@ impl Tab {
             Tab::Source => "tab-source",
             Tab::Understood => "tab-understood",
             Tab::History => "tab-history",
+            Tab::Comments => "tab-comments",
             Tab::Plan => "tab-plan",
             Tab::Sections => "tab-sections",
             Tab::Versions => "tab-versions",
@@ -89,12 +94,13 @@ pub(super) fn tab(words: Words, who: &Who, opened: &Opened, tab: Tab, main: Mark
     let whole = titled(words, &opened.row.title);
     let heading = if tab == Tab::Outline { whole.clone() } else { tab.name(words) };
     let drafting = opened.may_read_drafting;
+    let waiting: usize = opened.comments.values().sum();
     let is_shown = |it: &Tab| match it {
         Tab::Understood => drafting && opened.row.file.is_some(),
-        Tab::Plan | Tab::Sections | Tab::Versions => drafting,
+        Tab::Comments | Tab::Plan | Tab::Sections | Tab::Versions => drafting,
         Tab::Outline | Tab::Findings | Tab::Coverage | Tab::Source | Tab::History | Tab::Export => true,
     };
-    let pages: Vec<_> = Tab::ALL.into_iter().filter(is_shown).map(|it| (it.path(id), it.name(words), None)).collect();
+    let pages: Vec<_> = Tab::ALL.into_iter().filter(is_shown).map(|it| (it.path(id), it.name(words), (it == Tab::Comments && 0 < waiting).then_some(waiting))).collect();
     let page = frame::Page::of(words, who, &heading).step("/programmes", words.say("programmes-title"));
     let page = if tab == Tab::Outline { page } else { page.step(Tab::Outline.path(id), first_words(&whole)) };
     page.show(html! {

@@ -1,5 +1,6 @@
 //! Pages of programmes.
 
+mod comments;
 mod coverage;
 mod download;
 mod export;
@@ -13,6 +14,7 @@ mod leaf;
 mod list;
 mod live;
 mod look;
+mod merge;
 mod opening;
 mod outline;
 mod piece;
@@ -85,6 +87,11 @@ fn drafting() -> Vec<Route> {
 /// The drafting house: drafts under their number, who works on what.
 fn house() -> Vec<Route> {
     vec![
+        post("/programmes/{id}/items/{anchor}/merge", merge::settle_fields),
+        post("/programmes/{id}/items/{anchor}/take-over", merge::take_over),
+        get("/programmes/{id}/comments", comments::show),
+        post("/programmes/{id}/comments", comments::say),
+        post("/programmes/{id}/comments/{thread}/turn", comments::turn),
         get("/programmes/{id}/plan", plan::show),
         post("/programmes/{id}/plan", plan::make),
         get("/programmes/{id}/plan/move", plan::preview),

@@ -192,8 +192,14 @@ pub(crate) async fn save_line(
         Err(Refusal::Changed { now }) => {
             let theirs = form::theirs(kind, &now).filter(|it| it.0.kind == kind);
             let anew = (format!("/programmes/{id}/new"), vec![("item-kind", kind.name().to_owned()), ("part", place.0.to_string()), ("at", place.1.to_string())]);
-            let conflict =
-                Conflict { action: format!("/programmes/{id}/lines/{}/{}/edit", place.0, place.1), back: path_to(&id, None), anew: Some(anew), mine: &posted.sheet, theirs };
+            let conflict = Conflict {
+                action: format!("/programmes/{id}/lines/{}/{}/edit", place.0, place.1),
+                back: path_to(&id, None),
+                anew: Some(anew),
+                mine: &posted.sheet,
+                theirs,
+                three: None,
+            };
             Ok(conflict.page(words, &who))
         }
         Err(refusal) => Err(problem(refusal)),
@@ -252,7 +258,14 @@ pub(crate) async fn save_head(
     match web.app.edit(&who, &id, Change::Head { seen: posted.seen.clone(), document: Box::new(document) }).await {
         Ok(_) => Ok(Redirect::to(&path_to(&id, None)).into_response()),
         Err(Refusal::Changed { now }) => {
-            let conflict = Conflict { action: format!("/programmes/{id}/head"), back: path_to(&id, None), anew: None, mine: &posted.sheet, theirs: form::theirs(Kind::Head, &now) };
+            let conflict = Conflict {
+                action: format!("/programmes/{id}/head"),
+                back: path_to(&id, None),
+                anew: None,
+                mine: &posted.sheet,
+                theirs: form::theirs(Kind::Head, &now),
+                three: None,
+            };
             Ok(conflict.page(words, &who))
         }
         Err(refusal) => Err(problem(refusal)),

@@ -44,6 +44,9 @@ async fn everybody_gets_what_the_table_says_and_who_is_denied_changes_nothing(wo
                     if row.says("plan").is_some() {
                         values = values.with("moving", &stage.plan(&world, id).await);
                     }
+                    if row.says("thread").is_some() {
+                        values = values.with("thread", &stage.thread(&world, id).await);
+                    }
                     if row.says("section").is_some() {
                         values = values.with("section", &stage.section(&world, id).await);
                     }

@@ -131,6 +131,16 @@ impl Stage {
         world.app.moving(&self.drafter, id, tomorrow).await.map(|it| it.seen).unwrap_or_default()
     }
 
+    /// A thread of comments of the drafter, begun where there is none yet.
+    pub(crate) async fn thread(&self, world: &World, id: &ProgrammeId) -> String {
+        let there = world.app.threads(&self.drafter, id).await.expect("threads");
+        if let Some(thread) = there.first() {
+            return thread.id.to_string();
+        }
+        let item = hanhdong_domain::programme::Anchor::new(&self.values.get("from")).expect("an anchor");
+        world.app.comment(&self.drafter, id, CommentOn::About(item), "Bổ sung nguồn lực").await.expect("said").to_string()
+    }
+
     /// A section of a draft that its drafter leads, given where there is none yet.
     pub(crate) async fn section(&self, world: &World, id: &ProgrammeId) -> String {
         let there = world.app.sections(&self.drafter, id).await.expect("sections").sections;
@@ -146,6 +156,7 @@ impl Stage {
         let id = self.draft(world).await;
         self.section(world, &id).await;
         self.plan(world, &id).await;
+        self.thread(world, &id).await;
         let office = who(world, &self.person("office").session(world, false).await).await;
         world.app.record_issue(&office, &id).await.expect("issued");
         id

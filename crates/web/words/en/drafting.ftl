@@ -142,3 +142,42 @@ field-reached = Reached on
 field-moved-to = New day
 why-no-days = must be a number of days from 0 to 730
 why-too-many = there are as many as can be
+
+# Two people at one item
+merge-title = Put both texts together
+merge-words = Choose for each field. Where both changed the same words nothing is put together: take one side or type it anew.
+merge-base = As it was opened
+merge-mine = My text
+merge-theirs = As it stands now
+merge-take = Take
+merge-take-merged = both put together
+merge-take-mine = mine
+merge-take-theirs = what stands there now
+merge-take-words = the words typed below
+merge-own-words = Words typed anew
+merge-do = Save what I chose
+merge-base-unknown = (what stood there when it was opened is no longer found)
+typing-other = { $by } is typing into this item. You can still edit; if both save, both texts are kept and you choose.
+typing-take-over = Take this item over
+why-not-taken = nothing was chosen
+field-merge = Both texts
+
+# Comments on the draft
+tab-comments = Comments
+act-comment-made = commented
+act-comment-resolved = settled a comment
+act-comment-reopened = opened a comment again
+comments-none = No comment is waiting. On the page Contents choose "Comments" at the item to be talked about.
+comments-none-here = No comment on this item is waiting.
+comments-all = All comments
+comments-settled = Settled ({ $count })
+comment-new = Comment on this item
+field-comment-words = Comment
+comment-do = Send
+comment-answer = Answer
+comment-anew = Say it anew
+comment-before = Said anew { $count } times
+comment-settle = Settled
+comment-reopen = Open again
+comment-is-settled = Settled
+comment-item-gone = The item is no longer in the draft

@@ -142,3 +142,42 @@ field-reached = Đạt ngày
 field-moved-to = Ngày mới
 why-no-days = phải là số ngày từ 0 đến 730
 why-too-many = đã đủ số mốc
+
+# Hai người cùng sửa một mục
+merge-title = Gộp hai nội dung
+merge-words = Chọn cho từng mục. Chỗ hai bên sửa khác nhau chưa có sẵn bản gộp: hãy chọn một bên hoặc gõ lại.
+merge-base = Nội dung khi mở ra
+merge-mine = Nội dung của tôi
+merge-theirs = Nội dung hiện tại
+merge-take = Lấy
+merge-take-merged = bản gộp của hai bên
+merge-take-mine = của tôi
+merge-take-theirs = nội dung hiện tại
+merge-take-words = chữ gõ ở ô dưới
+merge-own-words = Chữ gõ lại
+merge-do = Ghi theo lựa chọn
+merge-base-unknown = (không còn tìm được nội dung khi mở ra)
+typing-other = Đồng chí { $by } đang gõ vào mục này. Vẫn sửa được; nếu hai bên cùng ghi, cả hai nội dung đều được giữ để đồng chí chọn.
+typing-take-over = Tiếp quản mục này
+why-not-taken = chưa chọn lấy bên nào
+field-merge = Gộp hai nội dung
+
+# Góp ý trên dự thảo
+tab-comments = Góp ý
+act-comment-made = góp ý
+act-comment-resolved = đánh dấu đã giải quyết góp ý
+act-comment-reopened = mở lại góp ý
+comments-none = Chưa có góp ý nào đang chờ. Ở trang Nội dung, bấm "Góp ý" tại mục cần trao đổi.
+comments-none-here = Mục này chưa có góp ý nào đang chờ.
+comments-all = Mọi góp ý
+comments-settled = Đã giải quyết ({ $count })
+comment-new = Góp ý về mục này
+field-comment-words = Nội dung góp ý
+comment-do = Gửi góp ý
+comment-answer = Trả lời
+comment-anew = Sửa lời góp ý của tôi
+comment-before = Đã sửa { $count } lần
+comment-settle = Đã giải quyết
+comment-reopen = Mở lại
+comment-is-settled = Đã giải quyết
+comment-item-gone = Mục này không còn trong dự thảo

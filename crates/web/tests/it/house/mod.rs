@@ -1,7 +1,9 @@
 //! The drafting house: drafts under their number, what is made of them, who works where.
 
+mod comments;
 mod plan;
 mod sections;
+mod together;
 mod versions;
 
 use hanhdong_actions::programme::Opened;
