@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use hanhdong_domain::organisation::ProgrammeId;
-use hanhdong_domain::programme::VersionAt;
+use hanhdong_domain::programme::{Programme, VersionAt};
 use hanhdong_paper::intake::understand::Purpose;
 use hanhdong_paper::official::layout::LayoutPack;
 use hanhdong_paper::official::{self, Comparison};
@@ -37,10 +37,23 @@ fn name_of(version: &Version) -> String {
     }
 }
 
+/// The programme of a version with the draft mark of another.
+fn marked_as(version: &Version, other: &Version) -> Arc<Programme> {
+    let mut programme = Programme::clone(&version.programme);
+    programme.document.draft.clone_from(&other.programme.document.draft);
+    Arc::new(programme)
+}
+
 impl App {
     /// Compares two versions.
     pub async fn compare(&self, who: &Who, id: &ProgrammeId, from: VersionAt, to: VersionAt) -> Result<Compared, Refusal> {
-        let (old, new) = (self.version_at(who, id, from).await?, self.version_at(who, id, to).await?);
+        let (mut old, mut new) = (self.version_at(who, id, from).await?, self.version_at(who, id, to).await?);
+        // The mark that a frozen draft bears on paper is no change of the text: it is told only between two of them.
+        match (&old.frozen, &new.frozen) {
+            (Some(_), None) => old.programme = marked_as(&old, &new),
+            (None, Some(_)) => new.programme = marked_as(&new, &old),
+            (Some(_), Some(_)) | (None, None) => {}
+        }
         let (before, after) = (old.programme.clone(), new.programme.clone());
         let changes = tokio::task::spawn_blocking(move || redline::diff(&before, &after)).await;
         Ok(Compared { old, new, changes: changes.map_err(|error| Refusal::Fault(error.to_string()))? })
@@ -93,6 +106,6 @@ impl App {
     }
 }
 
-fn pack_for(version: &Version, layout: &str) -> Result<&'static LayoutPack, Refusal> {
+pub(super) fn pack_for(version: &Version, layout: &str) -> Result<&'static LayoutPack, Refusal> {
     LayoutPack::for_paper(None, version.programme.document.date, Some(layout)).map_err(|_| Refusal::Field { field: "layout", why: "unknown" })
 }

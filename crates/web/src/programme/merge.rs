@@ -40,7 +40,7 @@ pub(super) fn typing(words: Words, here: &str, anchor: &Anchor, typing: Option<&
 pub(super) fn form(words: Words, base: Option<&Sheet>, mine: &Sheet, theirs: &Sheet, (action, seen): (&str, &str)) -> Markup {
     let found = merge(base, mine, theirs);
     html! {
-        details open[found.iter().all(|it| it.merged.is_some())] {
+        details open {
             summary { (words.say("merge-title")) }
             p { (words.say("merge-words")) }
             form.fields method="post" action=(action) {

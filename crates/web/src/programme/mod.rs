@@ -17,6 +17,7 @@ mod look;
 mod merge;
 mod opening;
 mod outline;
+mod pen;
 mod piece;
 mod place;
 mod plan;
@@ -109,6 +110,9 @@ fn house() -> Vec<Route> {
         post("/programmes/{id}/versions", versions::freeze),
         get("/programmes/{id}/versions/{version}", versions::show),
         get("/programmes/{id}/versions/{version}/export/{format}", versions::fetch),
+        get("/programmes/{id}/versions/{version}/pen", pen::show),
+        post("/programmes/{id}/versions/{version}/pen", pen::correct),
+        get("/programmes/{id}/versions/{version}/lines/{format}", pen::lines_file),
         get("/programmes/{id}/compare", versions::compare),
         get("/programmes/{id}/compare/{format}", versions::compare_file),
     ]

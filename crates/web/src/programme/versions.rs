@@ -122,7 +122,7 @@ pub(crate) async fn freeze(State(web): State<Web>, In(who): In, words: Words, as
     }
 }
 
-fn version(name: &str) -> Result<VersionAt, Refusal> {
+pub(super) fn version(name: &str) -> Result<VersionAt, Refusal> {
     VersionAt::of_name(name).ok_or(Refusal::NotFound)
 }
 
@@ -153,6 +153,7 @@ fn whole(words: Words, who: &Who, opened: &Opened, version: &Version) -> Markup 
         p.doings {
             @for format in FORMATS { (button::download(&words.say(&format!("export-{}", format.ending())), &format!("{here}/export/{}", format.ending()), Weight::Plain)) " " }
             @if at != VersionAt::Now { (button::link(&words.say("compare-with-now"), &format!("/programmes/{id}/compare?from={at}&to=now"), Weight::Plain)) " " }
+            (super::pen::way(words, opened, at))
             (button::link(&words.say("back-to-drafts"), &format!("/programmes/{id}/versions"), Weight::Plain))
         }
         (facts(head.kind.slots().iter().filter(|it| !head.get(it.name).is_empty()).map(|it| (label(words, head.kind, it), html! { (head.get(it.name)) }))))

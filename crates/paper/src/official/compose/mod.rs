@@ -5,6 +5,7 @@ mod columns;
 pub(super) mod comparison;
 pub mod handover;
 mod head;
+pub(super) mod lined;
 mod prose;
 mod table;
 

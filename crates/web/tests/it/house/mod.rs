@@ -1,6 +1,7 @@
 //! The drafting house: drafts under their number, what is made of them, who works where.
 
 mod comments;
+mod pen;
 mod plan;
 mod sections;
 mod together;

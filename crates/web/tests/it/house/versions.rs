@@ -81,6 +81,7 @@ async fn two_versions_are_compared_on_screen_and_as_files(world: World) {
     let page = world.get(&format!("/programmes/{id}/compare?from=d1&to=s{seq}"), &cookie).await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.main().contains("<ins>") && page.main().contains("bến đò khách"), "{}", page.main());
+    assert!(!page.main().contains("Thể thức"), "the mark of the frozen draft is no change: {}", page.main());
     let same = world.get(&format!("/programmes/{id}/compare?from=now&to=s{seq}"), &cookie).await;
     assert!(same.main().contains("Hai bản không khác nhau"), "{}", same.main());
     let (from, to) = (VersionAt::Frozen(1), VersionAt::Now);
