@@ -113,6 +113,10 @@ impl Stage {
             ("file", stage.paper.display().to_string()),
             ("password", PASSWORD.to_owned()),
             ("password_link", "0".repeat(48)),
+            // Where a row needs a real one, matrix.rs has it made.
+            ("section", "01935f4e-6f3a-7c21-8b7a-0123456789ab".to_owned()),
+            ("thread", "01935f4e-6f3a-7c21-8b7a-0123456789ab".to_owned()),
+            ("moving", "0".repeat(20)),
         ]);
         stage
     }
