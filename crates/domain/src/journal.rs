@@ -118,6 +118,36 @@ acts! {
     RequirementTicked = "requirement_ticked",
     /// That word was taken back, with the reason.
     TickTakenBack = "tick_taken_back",
+    /// A draft was frozen under its number.
+    DraftFrozen = "draft_frozen",
+    /// Somebody leads a draft: edits all of it and says who works on what.
+    DraftLed = "draft_led",
+    /// Somebody no longer leads a draft.
+    DraftLeft = "draft_left",
+    /// A section of a draft was given to a unit or a person.
+    SectionAssigned = "section_assigned",
+    /// A section was handed in.
+    SectionHandedIn = "section_handed_in",
+    /// A section was returned with remarks.
+    SectionReturned = "section_returned",
+    /// A section was taken in.
+    SectionTakenIn = "section_taken_in",
+    /// A section was taken away from whoever worked on it.
+    SectionWithdrawn = "section_withdrawn",
+    /// A draft's days were planned backward from a day.
+    PlanMade = "plan_made",
+    /// The day at the end of a plan was moved, and what depends on it.
+    PlanMoved = "plan_moved",
+    /// A milestone came, was set otherwise, or went.
+    MilestoneKept = "milestone_kept",
+    /// It was recorded that a milestone was reached, or that it was not after all.
+    MilestoneReached = "milestone_reached",
+    /// Something was said about an item of a draft, or said anew; never with the words.
+    CommentMade = "comment_made",
+    /// A thread of comments was settled.
+    CommentResolved = "comment_resolved",
+    /// A settled thread was opened again.
+    CommentReopened = "comment_reopened",
 }
 
 impl Act {
@@ -133,9 +163,25 @@ impl Act {
     pub const fn lent_right(self) -> Option<Right> {
         match self {
             Act::ProgrammeBegun | Act::SourceHandedIn | Act::FileKept | Act::CapacityDeclared => Some(Right::Organisation(OrganisationAct::Create)),
-            Act::FindingExplained | Act::AnswerTakenBack | Act::ProgrammeEdited | Act::EditUndone | Act::SourceLinked | Act::ProgrammePutAway | Act::ProgrammeTakenBack => {
-                Some(Right::Programme(ProgrammeAct::Edit))
-            }
+            Act::FindingExplained
+            | Act::AnswerTakenBack
+            | Act::ProgrammeEdited
+            | Act::EditUndone
+            | Act::SourceLinked
+            | Act::ProgrammePutAway
+            | Act::ProgrammeTakenBack
+            | Act::DraftFrozen
+            | Act::SectionAssigned
+            | Act::SectionReturned
+            | Act::SectionTakenIn
+            | Act::SectionWithdrawn
+            | Act::DraftLed
+            | Act::DraftLeft
+            | Act::PlanMade
+            | Act::PlanMoved
+            | Act::MilestoneKept
+            | Act::MilestoneReached => Some(Right::Programme(ProgrammeAct::Edit)),
+            Act::SectionHandedIn | Act::CommentMade | Act::CommentResolved | Act::CommentReopened => Some(Right::Programme(ProgrammeAct::Read)),
             Act::ProgrammeIssued | Act::RiskAccepted => Some(Right::Programme(ProgrammeAct::RecordIssue)),
             Act::GuidelineTextHandedIn => Some(Right::Organisation(OrganisationAct::KeepGuidelines)),
             Act::BasisEntered | Act::BasisCorrected | Act::BasisReplaced | Act::BasisEnded | Act::BasisReinstated | Act::RequirementEntered | Act::RequirementTakenOut => {
@@ -195,11 +241,13 @@ pub enum Subject {
     Requirement,
     /// A unit's word that it has done what was required.
     Tick,
+    /// A draft as it was frozen; its id is that of the programme and its number.
+    Draft,
 }
 
 impl Subject {
     /// Every subject.
-    pub const ALL: [Subject; 10] = [
+    pub const ALL: [Subject; 11] = [
         Subject::Unit,
         Subject::Person,
         Subject::Programme,
@@ -210,6 +258,7 @@ impl Subject {
         Subject::Basis,
         Subject::Requirement,
         Subject::Tick,
+        Subject::Draft,
     ];
     /// The wire name.
     pub const fn name(self) -> &'static str {
@@ -224,6 +273,7 @@ impl Subject {
             Subject::Basis => "basis",
             Subject::Requirement => "requirement",
             Subject::Tick => "tick",
+            Subject::Draft => "draft",
         }
     }
     /// Reads a wire name.

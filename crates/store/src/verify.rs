@@ -158,6 +158,10 @@ async fn now(db: &mut Db<'_>, subject: Subject, id: &str) -> Result<Option<Strin
             Some(id) => Ok(basis::tick(db, &id).await?.map(|it| basis::state_of_tick(&it))),
             None => Ok(None),
         },
+        Subject::Draft => match id.split_once('/').and_then(|(id, number)| Some((ProgrammeId::parse(id)?, number.parse::<i64>().ok()?))) {
+            Some((id, number)) => Ok(programme::frozen(db, &id, number).await?.map(|it| it.state())),
+            None => Ok(None),
+        },
         Subject::Person => crate::organisation::state_of_person(db, id).await,
         Subject::Unit | Subject::Guideline | Subject::Setting => Ok(None),
     }

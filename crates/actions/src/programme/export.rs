@@ -89,12 +89,12 @@ impl App {
             })
         });
         let bytes = made.await.map_err(|error| Refusal::Fault(error.to_string()))??;
-        Ok(Export { name: format!("{}.{}", name(&opened.row.title), format.ending()), format, bytes })
+        Ok(Export { name: format!("{}.{}", file_stem(&opened.row.title), format.ending()), format, bytes })
     }
 }
 
 /// A file's name from a title: letters and digits without marks, joined by hyphens.
-pub(super) fn name(title: &str) -> String {
+pub(super) fn file_stem(title: &str) -> String {
     let words = hanhdong_domain::text::fold_words(title);
     let name: String = words.join("-").chars().filter(|it| it.is_ascii_alphanumeric() || *it == '-').take(60).collect();
     let name = name.trim_matches('-').to_owned();

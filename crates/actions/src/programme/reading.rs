@@ -1,10 +1,10 @@
 //! Programmes as they are read: asked of the policy, parsed once for each version, and remembered.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use hanhdong_domain::organisation::{ProgrammeAct, ProgrammeId, Standing};
-use hanhdong_domain::programme::{Capacity, Programme};
+use hanhdong_domain::organisation::{ProgrammeAct, ProgrammeId, Role, Standing};
+use hanhdong_domain::programme::{Anchor, Capacity, DraftScope, Programme};
 use hanhdong_domain::{Date, Language, Report};
 use hanhdong_paper::notation;
 use hanhdong_store::programme::{self as memory, ProgrammeRow};
@@ -24,8 +24,12 @@ pub struct Opened {
     pub row: Arc<ProgrammeRow>,
     /// The programme.
     pub programme: Arc<Programme>,
-    /// May this person edit it now?
+    /// May this person edit it now, all of it?
     pub may_edit: bool,
+    /// What of it this person may edit now.
+    pub scope: DraftScope,
+    /// How many threads of comments are open at each item; empty for whoever may not read how it is drafted.
+    pub comments: BTreeMap<Anchor, usize>,
     /// May this person put it away and take it back?
     pub may_shelve: bool,
     /// May this person record that it was issued?
@@ -45,6 +49,18 @@ impl Opened {
     /// Refuses whoever may not edit it now, and says which of the reasons it is.
     pub fn editable(&self) -> Result<(), Refusal> {
         self.unless_issued(self.may_edit, self.drafts)
+    }
+    /// Refuses whoever may not edit an item now: whoever works on its section may.
+    pub fn editable_at(&self, item: &Anchor) -> Result<(), Refusal> {
+        if self.may_edit_at(item) { Ok(()) } else { self.editable() }
+    }
+    /// May this person edit an item now?
+    pub fn may_edit_at(&self, item: &Anchor) -> bool {
+        self.scope.covers(item)
+    }
+    /// Refuses whoever may not put something new in here.
+    pub fn editable_after(&self, part: usize, at: usize) -> Result<(), Refusal> {
+        if self.scope.after(&self.programme, part, at) { Ok(()) } else { self.editable() }
     }
     /// Refuses whoever may not record now that it was issued.
     pub fn issuable(&self) -> Result<(), Refusal> {
@@ -145,10 +161,30 @@ pub(crate) async fn allowed(db: &mut Db<'_>, who: &Who, id: &ProgrammeId, act: P
     if !standing.may(ProgrammeAct::Read, is_issued) {
         return Err(Refusal::NotFound);
     }
-    match standing.may(act, is_issued) {
+    let may = standing.may(act, is_issued) && (act != ProgrammeAct::Edit || leads(db, who, id, &standing).await?);
+    match may {
         true => Ok((standing, is_issued)),
         false if is_issued && standing.may(act, false) => Err(Refusal::Issued),
         false => Err(Refusal::NotAllowed),
+    }
+}
+
+/// Where somebody is named as leading a draft, only they and the office change it as a whole.
+pub(crate) async fn leads(db: &mut Db<'_>, who: &Who, id: &ProgrammeId, standing: &Standing) -> Result<bool, Refusal> {
+    let leads = memory::leads_of(db, id).await?;
+    Ok(leads.is_empty() || standing.holds_own(Role::Office) || leads.contains(who.id()))
+}
+
+/// What of a draft a person may change; nobody is told of a draft whom it is not known to.
+pub(crate) async fn scope(db: &mut Db<'_>, who: &Who, id: &ProgrammeId) -> Result<DraftScope, Refusal> {
+    match allowed(db, who, id, ProgrammeAct::Edit).await {
+        Ok(_) => Ok(DraftScope::Whole),
+        Err(Refusal::NotAllowed) => {
+            let (standing, is_issued) = allowed(db, who, id, ProgrammeAct::Read).await?;
+            let is_of_the_house = !is_issued && standing.may(ProgrammeAct::ReadDrafting, false);
+            Ok(DraftScope::Items(if is_of_the_house { memory::items_held(db, id, who.id(), who.today()).await? } else { BTreeSet::new() }))
+        }
+        Err(refusal) => Err(refusal),
     }
 }
 
@@ -168,13 +204,18 @@ impl App {
         let (standing, is_issued) = allowed(&mut db, who, id, ProgrammeAct::Read).await?;
         let row = memory::programme(&mut db, id).await?.ok_or(Refusal::NotFound)?;
         let organisation_name = name_then(&mut db, &row).await?;
+        let leads = leads(&mut db, who, id, &standing).await?;
+        let lies = row.put_away_at.is_none() && !is_issued;
+        let items = if lies && standing.may(ProgrammeAct::ReadDrafting, false) { memory::items_held(&mut db, id, who.id(), who.today()).await? } else { BTreeSet::new() };
+        let comments = if standing.may(ProgrammeAct::ReadDrafting, is_issued) { memory::open_threads(&mut db, id).await? } else { BTreeMap::new() };
         drop(reader);
         let (programme, memory) = self.readings().of(&row)?;
-        let may_shelve = standing.may(ProgrammeAct::Edit, is_issued);
+        let may_shelve = leads && standing.may(ProgrammeAct::Edit, is_issued);
         let may_edit = may_shelve && row.put_away_at.is_none();
+        let scope = if may_edit { DraftScope::Whole } else { DraftScope::Items(items) };
         let may_read_drafting = standing.may(ProgrammeAct::ReadDrafting, is_issued);
         let may_record_issue = standing.may(ProgrammeAct::RecordIssue, is_issued);
-        let (drafts, records) = (standing.may(ProgrammeAct::Edit, false), standing.may(ProgrammeAct::RecordIssue, false));
-        Ok(Opened { row: Arc::new(row), programme, may_edit, may_shelve, may_record_issue, may_read_drafting, organisation_name, drafts, records, memory })
+        let (drafts, records) = (leads && standing.may(ProgrammeAct::Edit, false), standing.may(ProgrammeAct::RecordIssue, false));
+        Ok(Opened { row: Arc::new(row), programme, may_edit, scope, comments, may_shelve, may_record_issue, may_read_drafting, organisation_name, drafts, records, memory })
     }
 }

@@ -61,6 +61,10 @@ impl Sheet {
         }
         Ok(())
     }
+    /// Empties a slot.
+    pub(super) fn empty(&mut self, slot: &str) {
+        self.values.remove(slot);
+    }
     fn set(&mut self, slot: &'static str, value: impl Into<String>) {
         self.values.insert(slot, value.into());
     }

@@ -48,6 +48,10 @@ ids! {
     TickId,
     /// An answer to a finding.
     AnswerId,
+    /// A section of a draft that somebody works on.
+    SectionId,
+    /// What is said about an item of a draft, with its answers.
+    ThreadId,
 }
 
 fn is_uuid(text: &str) -> bool {

@@ -243,6 +243,10 @@ impl Standing {
     pub fn may_in_organisation(&self, act: OrganisationAct) -> bool {
         self.has(Right::Organisation(act), false)
     }
+    /// Is the role held in the very organisation that is asked about?
+    pub fn holds_own(&self, role: Role) -> bool {
+        self.0.contains(&(role, Relation::Own))
+    }
     /// The one question that all others come to.
     fn has(&self, right: Right, is_issued: bool) -> bool {
         let gives = |rule: &Rule| rule.right == right && rule.when.holds(is_issued) && self.0.contains(&(rule.role, rule.relation));

@@ -170,6 +170,12 @@ async fn standings(db: &mut Db<'_>, roles: &str, person: &PersonId, organisation
     rows.iter().map(standing).collect()
 }
 
+/// Does a person hold a role in this very unit by which they work there?
+pub async fn held_in(db: &mut Db<'_>, person: &PersonId, unit: &UnitId, day: Date) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 FROM held_role WHERE person_id = $1 AND unit_id = $2 AND from_on <= $3 AND (until_on IS NULL OR $3 < until_on) AND role <> 'administrator' LIMIT 1";
+    Ok(db.maybe(sqlx::query(sql).bind(person.as_str()).bind(unit.as_str()).bind(day.to_string())).await?.is_some())
+}
+
 /// People who hold, will hold or once held a role in an organisation or in a body of it, each role for itself, by name.
 pub async fn people_of(db: &mut Db<'_>, organisation: &UnitId) -> Result<Vec<(Person, Grant)>, StoreError> {
     let sql = "SELECT g.id, g.person_id, g.unit_id, g.role, g.from_on, g.until_on, p.name FROM role_grant g \

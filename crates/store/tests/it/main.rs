@@ -2,6 +2,7 @@
 
 mod backup;
 mod basis;
+mod frozen;
 mod journal;
 mod scope;
 mod search;

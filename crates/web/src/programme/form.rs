@@ -8,6 +8,7 @@ use hanhdong_actions::programme::{
 };
 use maud::{Markup, Render, html};
 
+use super::merge;
 use crate::frame;
 use crate::look::button::{self, Weight, submit};
 use crate::look::field::{Field, Of, Tick, error_summary, ticks};
@@ -135,6 +136,9 @@ pub(super) struct Conflict<'a> {
     pub(super) mine: &'a Sheet,
     /// What stands there now, with its fingerprint.
     pub(super) theirs: Option<(Sheet, String)>,
+    /// What stood there when it was opened, and where what is taken of each field is sent; `None` where each text is taken
+    /// whole.
+    pub(super) three: Option<(Option<Sheet>, String)>,
 }
 
 impl Conflict<'_> {
@@ -153,13 +157,16 @@ impl Conflict<'_> {
                         }
                         (button::link(&words.say("conflict-theirs"), &self.back, Weight::Plain))
                     }
-                    details {
-                        summary { (words.say("conflict-merge")) }
-                        form.fields method="post" action=(self.action) {
-                            (fields(words, "merged", self.mine, &[]))
-                            input type="hidden" name="seen" value=(seen); input type="hidden" name="done" value="1";
-                            (submit(&words.say("conflict-merged"), Weight::Plain))
-                        }
+                    @match &self.three {
+                        Some((base, action)) => (merge::form(words, base.as_ref(), self.mine, theirs, (action, seen))),
+                        None => details {
+                            summary { (words.say("conflict-merge")) }
+                            form.fields method="post" action=(self.action) {
+                                (fields(words, "merged", self.mine, &[]))
+                                input type="hidden" name="seen" value=(seen); input type="hidden" name="done" value="1";
+                                (submit(&words.say("conflict-merged"), Weight::Plain))
+                            }
+                        },
                     }
                 }
             },

@@ -27,11 +27,33 @@ pub(super) enum Tab {
     /// What was understood of the file, where it came as one.
     Understood,
     History,
+    /// What is said about items, for whoever may read how it was drafted.
+    Comments,
+    /// The days on the way, for whoever may read how it was drafted.
+    Plan,
+    /// Who works on what, for whoever may read how it was drafted.
+    Sections,
+    /// Drafts under their number, for whoever may read how it was drafted.
+    Versions,
     Export,
 }
 
 impl Tab {
-    const ALL: [Tab; 9] = [Tab::Outline, Tab::Findings, Tab::Coverage, Tab::Feasibility, Tab::Source, Tab::Bases, Tab::Understood, Tab::History, Tab::Export];
+    const ALL: [Tab; 13] = [
+        Tab::Outline,
+        Tab::Findings,
+        Tab::Coverage,
+        Tab::Feasibility,
+        Tab::Source,
+        Tab::Bases,
+        Tab::Understood,
+        Tab::Comments,
+        Tab::Plan,
+        Tab::Sections,
+        Tab::History,
+        Tab::Versions,
+        Tab::Export,
+    ];
 
     fn path(self, id: &ProgrammeId) -> String {
         let below = match self {
@@ -43,6 +65,10 @@ impl Tab {
             Tab::Bases => "/bases",
             Tab::Understood => "/understood",
             Tab::History => "/history",
+            Tab::Comments => "/comments",
+            Tab::Plan => "/plan",
+            Tab::Sections => "/sections",
+            Tab::Versions => "/versions",
             Tab::Export => "/export",
         };
         format!("/programmes/{id}{below}")
@@ -58,6 +84,10 @@ impl Tab {
             Tab::Bases => "tab-bases",
             Tab::Understood => "tab-understood",
             Tab::History => "tab-history",
+            Tab::Comments => "tab-comments",
+            Tab::Plan => "tab-plan",
+            Tab::Sections => "tab-sections",
+            Tab::Versions => "tab-versions",
             Tab::Export => "tab-export",
         };
         words.say(key).into_owned()
@@ -84,12 +114,14 @@ pub(super) fn tab(words: Words, who: &Who, opened: &Opened, tab: Tab, main: Mark
     let id = &opened.row.id;
     let whole = titled(words, &opened.row.title);
     let heading = if tab == Tab::Outline { whole.clone() } else { tab.name(words) };
-    let has_file = opened.row.file.is_some() && opened.may_read_drafting;
-    let pages: Vec<_> = Tab::ALL
-        .into_iter()
-        .filter(|it| (has_file || *it != Tab::Understood) && (opened.may_read_drafting || *it != Tab::Feasibility))
-        .map(|it| (it.path(id), it.name(words), None))
-        .collect();
+    let drafting = opened.may_read_drafting;
+    let waiting: usize = opened.comments.values().sum();
+    let is_shown = |it: &Tab| match it {
+        Tab::Understood => drafting && opened.row.file.is_some(),
+        Tab::Feasibility | Tab::Comments | Tab::Plan | Tab::Sections | Tab::Versions => drafting,
+        Tab::Outline | Tab::Findings | Tab::Coverage | Tab::Source | Tab::Bases | Tab::History | Tab::Export => true,
+    };
+    let pages: Vec<_> = Tab::ALL.into_iter().filter(is_shown).map(|it| (it.path(id), it.name(words), (it == Tab::Comments && 0 < waiting).then_some(waiting))).collect();
     let page = frame::Page::of(words, who, &heading).step("/programmes", words.say("programmes-title"));
     let page = if tab == Tab::Outline { page } else { page.step(Tab::Outline.path(id), first_words(&whole)) };
     page.show(html! {

@@ -6,7 +6,7 @@ use hanhdong_domain::organisation::{ProgrammeId, Role};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::leaf;
+use super::{leaf, sections};
 use crate::frame;
 use crate::look::button::{self, Weight};
 use crate::look::things::things;
@@ -30,9 +30,11 @@ pub(crate) struct Asked {
 
 pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Ask(asked): Ask<Asked>) -> Result<Markup, Problem> {
     let shelf = if asked.away.is_some() { Shelf::PutAway } else { Shelf::Lying };
+    let is_onward = asked.at.is_some();
     let after = asked.at.zip(asked.id.as_deref().and_then(ProgrammeId::parse));
     let list = web.app.programmes(&who, shelf, after).await.map_err(|it| asker.problem(it))?;
     let away = asked.away.is_some();
+    let mine = if away || is_onward { Vec::new() } else { web.app.my_sections(&who).await.map_err(|it| asker.problem(it))? };
     let drafts = who.holds(Role::Office) || who.holds(Role::Drafter);
     let title = words.say(if away { "programmes-away" } else { "programmes-title" });
     Ok(frame::page(
@@ -42,6 +44,7 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
         html! {
             h1 { (title) }
             @if drafts && !away { p { (button::link(&words.say("hand-in-title"), "/programmes/new", Weight::Main)) } }
+            (sections::mine(words, &who, &mine))
             @if list.lines.is_empty() {
                 @if away { (notice::empty(&words.say("programmes-none-away"), None)) }
                 @else { (notice::empty(&words.say("programmes-empty"), Some(html! { p { (words.say("programmes-empty-do")) } }))) }

@@ -2,6 +2,7 @@
 
 mod bases;
 mod beside;
+mod comments;
 mod coverage;
 mod download;
 mod export;
@@ -17,17 +18,22 @@ mod list;
 mod live;
 mod look;
 mod manner;
+mod merge;
 mod opening;
 mod outline;
+mod pen;
 mod piece;
 mod place;
+mod plan;
 mod risks;
 mod search;
+mod sections;
 mod show;
 mod source;
 mod traced;
 mod understood;
 mod upload;
+mod versions;
 mod watch;
 
 pub(crate) use bases::wording_badge;
@@ -42,6 +48,7 @@ use crate::router::{Route, get, post};
 pub(crate) fn routes() -> Vec<Route> {
     let mut routes = drafting();
     routes.extend(papers());
+    routes.extend(house());
     routes
 }
 
@@ -90,6 +97,39 @@ fn drafting() -> Vec<Route> {
         post("/programmes/{id}/items/{anchor}/remove", item::remove),
         post("/programmes/{id}/items/{anchor}/move", item::go),
         get("/programmes/{id}/items/{anchor}/ties", coverage::of_item),
+    ]
+}
+
+/// The drafting house: drafts under their number, who works on what.
+fn house() -> Vec<Route> {
+    vec![
+        post("/programmes/{id}/items/{anchor}/merge", merge::settle_fields),
+        post("/programmes/{id}/items/{anchor}/take-over", merge::take_over),
+        get("/programmes/{id}/comments", comments::show),
+        post("/programmes/{id}/comments", comments::say),
+        post("/programmes/{id}/comments/{thread}/turn", comments::turn),
+        get("/programmes/{id}/plan", plan::show),
+        post("/programmes/{id}/plan", plan::make),
+        get("/programmes/{id}/plan/move", plan::preview),
+        post("/programmes/{id}/plan/move", plan::move_end),
+        post("/programmes/{id}/plan/usual", plan::keep_usual),
+        post("/programmes/{id}/plan/milestones", plan::add),
+        post("/programmes/{id}/plan/milestones/{number}", plan::keep),
+        post("/programmes/{id}/plan/milestones/{number}/remove", plan::remove),
+        post("/programmes/{id}/plan/milestones/{number}/reached", plan::reach),
+        get("/programmes/{id}/sections", sections::show),
+        post("/programmes/{id}/sections", sections::assign),
+        post("/programmes/{id}/sections/{section}/turn", sections::turn),
+        post("/programmes/{id}/sections/leads", sections::lead),
+        get("/programmes/{id}/versions", versions::list),
+        post("/programmes/{id}/versions", versions::freeze),
+        get("/programmes/{id}/versions/{version}", versions::show),
+        get("/programmes/{id}/versions/{version}/export/{format}", versions::fetch),
+        get("/programmes/{id}/versions/{version}/pen", pen::show),
+        post("/programmes/{id}/versions/{version}/pen", pen::correct),
+        get("/programmes/{id}/versions/{version}/lines/{format}", pen::lines_file),
+        get("/programmes/{id}/compare", versions::compare),
+        get("/programmes/{id}/compare/{format}", versions::compare_file),
     ]
 }
 

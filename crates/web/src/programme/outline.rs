@@ -86,10 +86,13 @@ impl<'a> Outline<'a> {
     /// An item with its findings, for reading.
     pub(super) fn item(&self, item: Item<'_>, swaps: bool) -> Markup {
         let (anchor, words) = (item.anchor(), self.words);
-        let edit = self.may_edit().then(|| {
+        let (opened, open) = (&self.reviewed.opened, self.reviewed.opened.comments.get(anchor).copied().unwrap_or(0));
+        let is_discussed = 0 < open || (opened.may_read_drafting && opened.row.issued_on.is_none());
+        let edit = (opened.may_edit_at(anchor) || is_discussed).then(|| {
             let href = format!("/programmes/{}/items/{anchor}/edit", self.id);
             html! {
-                a.button.plain href=(href) hx-get=(href) hx-target={ "#i-" (anchor) } hx-swap="outerHTML" aria-label={ (words.say("do-edit")) ": " (first_words(item.text())) } { (words.say("do-edit")) }
+                @if opened.may_edit_at(anchor) { a.button.plain href=(href) hx-get=(href) hx-target={ "#i-" (anchor) } hx-swap="outerHTML" aria-label={ (words.say("do-edit")) ": " (first_words(item.text())) } { (words.say("do-edit")) } " " }
+                @if is_discussed { a href={ "/programmes/" (self.id) "/comments?at=" (anchor) } aria-label={ (words.say("tab-comments")) ": " (first_words(item.text())) } { (words.say("tab-comments")) @if 0 < open { " " span.count { (open) } } } }
             }
         });
         Row::of(html! { (item.text()) })

@@ -78,7 +78,8 @@ pub(crate) struct Where {
 
 pub(crate) async fn new(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>, Ask(place): Ask<Where>) -> Result<Response, Problem> {
     let problem = |it: Refusal| asker.problem(it);
-    let opened = draft(&web, &who, &id).await.map_err(problem)?;
+    let opened = web.app.open(&who, &id).await.map_err(problem)?;
+    opened.editable_after(place.part, place.at).map_err(problem)?;
     let kind = Kind::of_name(&place.kind).filter(|_| place.part < opened.programme.parts.len()).ok_or_else(|| problem(Refusal::NotFound))?;
     Ok(new_form(words, &opened, &Sheet::new(kind), &[], place.part, place.at, None).answer(&who))
 }
@@ -97,11 +98,12 @@ pub(crate) async fn make(
     Filled(pairs): Filled<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let problem = |it: Refusal| asker.problem(it);
-    let opened = draft(&web, &who, &id).await.map_err(problem)?;
+    let opened = web.app.open(&who, &id).await.map_err(problem)?;
     let unknown = || problem(Refusal::Field { field: "form", why: "unknown" });
     let kind = besides(&pairs, "item-kind").and_then(Kind::of_name).ok_or_else(unknown)?;
     let number = |name: &str| besides(&pairs, name).and_then(|it| it.parse::<usize>().ok());
     let (part, at) = number("part").zip(number("at")).ok_or_else(unknown)?;
+    opened.editable_after(part, at).map_err(problem)?;
     let posted = Posted::read(kind, &pairs, &["item-kind", "part", "at"]).map_err(problem)?;
     let mut opened = opened;
     // Somebody may have added the same words just now and taken the anchor: then another one is derived.
@@ -190,8 +192,14 @@ pub(crate) async fn save_line(
         Err(Refusal::Changed { now }) => {
             let theirs = form::theirs(kind, &now).filter(|it| it.0.kind == kind);
             let anew = (format!("/programmes/{id}/new"), vec![("item-kind", kind.name().to_owned()), ("part", place.0.to_string()), ("at", place.1.to_string())]);
-            let conflict =
-                Conflict { action: format!("/programmes/{id}/lines/{}/{}/edit", place.0, place.1), back: path_to(&id, None), anew: Some(anew), mine: &posted.sheet, theirs };
+            let conflict = Conflict {
+                action: format!("/programmes/{id}/lines/{}/{}/edit", place.0, place.1),
+                back: path_to(&id, None),
+                anew: Some(anew),
+                mine: &posted.sheet,
+                theirs,
+                three: None,
+            };
             Ok(conflict.page(words, &who))
         }
         Err(refusal) => Err(problem(refusal)),
@@ -250,7 +258,14 @@ pub(crate) async fn save_head(
     match web.app.edit(&who, &id, Change::Head { seen: posted.seen.clone(), document: Box::new(document) }).await {
         Ok(_) => Ok(Redirect::to(&path_to(&id, None)).into_response()),
         Err(Refusal::Changed { now }) => {
-            let conflict = Conflict { action: format!("/programmes/{id}/head"), back: path_to(&id, None), anew: None, mine: &posted.sheet, theirs: form::theirs(Kind::Head, &now) };
+            let conflict = Conflict {
+                action: format!("/programmes/{id}/head"),
+                back: path_to(&id, None),
+                anew: None,
+                mine: &posted.sheet,
+                theirs: form::theirs(Kind::Head, &now),
+                three: None,
+            };
             Ok(conflict.page(words, &who))
         }
         Err(refusal) => Err(problem(refusal)),

@@ -14,6 +14,7 @@ mod guidelines;
 mod hand_in;
 mod handing;
 mod hostile;
+mod house;
 mod legible;
 mod lending;
 mod look;

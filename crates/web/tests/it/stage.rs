@@ -6,11 +6,13 @@ use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use hanhdong_actions::organisation::{NewPerson, NewRole};
-use hanhdong_actions::programme::{ExportFormat, HandIn, Kind, LookAt, Shape, Sheet, fingerprint, fingerprint_of_head, fingerprint_of_opening, sheet_of_document, sheet_of_node};
+use hanhdong_actions::programme::{
+    CommentOn, ExportFormat, HandIn, Holding, Kind, LookAt, NewSection, Shape, Sheet, fingerprint, fingerprint_of_head, fingerprint_of_opening, sheet_of_document, sheet_of_node,
+};
 use hanhdong_actions::{Handing, LoggedIn, NewDelegation, PersonLine, Token, Who};
 use hanhdong_domain::Language;
 use hanhdong_domain::organisation::{OrganisationAct, Passing, PersonId, Post, ProgrammeId, Role, UnitId, UnitKind};
-use hanhdong_domain::programme::{Anchor, Item, Paper};
+use hanhdong_domain::programme::{Anchor, Item, Paper, Toward};
 use hanhdong_web::{Settings, Web, router};
 
 use crate::client::token;
@@ -105,6 +107,7 @@ impl Stage {
         stage.values.0.extend([
             ("unit", stage.commune.to_string()),
             ("source", source.to_string()),
+            ("drafter", stage.drafter.id().to_string()),
             ("grant", grant),
             ("post", post),
             ("look", look.secret().to_owned()),
@@ -114,6 +117,10 @@ impl Stage {
             ("file", stage.paper.display().to_string()),
             ("password", PASSWORD.to_owned()),
             ("password_link", "0".repeat(48)),
+            // Where a row needs a real one, matrix.rs has it made.
+            ("section", "01935f4e-6f3a-7c21-8b7a-0123456789ab".to_owned()),
+            ("thread", "01935f4e-6f3a-7c21-8b7a-0123456789ab".to_owned()),
+            ("moving", "0".repeat(20)),
         ]);
         stage
     }
@@ -123,8 +130,41 @@ impl Stage {
         world.app.hand_in(&self.drafter, &self.commune, "seed-2025", paper()).await.expect("a draft")
     }
 
+    /// Plans a draft toward a day, where it is not planned yet; what was seen of a move by a day.
+    pub(crate) async fn plan(&self, world: &World, id: &ProgrammeId) -> String {
+        let tomorrow = self.drafter.today().tomorrow().expect("a day");
+        if world.app.plan(&self.drafter, id).await.expect("asked").is_none() {
+            world.app.make_plan(&self.drafter, id, Toward::Congress, tomorrow).await.expect("planned");
+        }
+        world.app.moving(&self.drafter, id, tomorrow).await.map(|it| it.seen).unwrap_or_default()
+    }
+
+    /// A thread of comments of the drafter, begun where there is none yet.
+    pub(crate) async fn thread(&self, world: &World, id: &ProgrammeId) -> String {
+        let there = world.app.threads(&self.drafter, id).await.expect("threads");
+        if let Some(thread) = there.first() {
+            return thread.id.to_string();
+        }
+        let item = hanhdong_domain::programme::Anchor::new(&self.values.get("from")).expect("an anchor");
+        world.app.comment(&self.drafter, id, CommentOn::About(item), "Bổ sung nguồn lực").await.expect("said").to_string()
+    }
+
+    /// A section of a draft that its drafter leads, given where there is none yet.
+    pub(crate) async fn section(&self, world: &World, id: &ProgrammeId) -> String {
+        let there = world.app.sections(&self.drafter, id).await.expect("sections").sections;
+        if let Some(section) = there.first() {
+            return section.id.to_string();
+        }
+        let items = [hanhdong_domain::programme::Anchor::new(&self.values.get("free_goal")).expect("an anchor")].into();
+        let section = NewSection { title: "Phần việc".to_owned(), holding: Holding::Person(self.drafter.id().clone()), due_on: None, items };
+        world.app.assign_section(&self.drafter, id, section).await.expect("a section").to_string()
+    }
+
     pub(crate) async fn issued(&self, world: &World) -> ProgrammeId {
         let id = self.draft(world).await;
+        self.section(world, &id).await;
+        self.plan(world, &id).await;
+        self.thread(world, &id).await;
         let office = who(world, &self.person("office").session(world, false).await).await;
         world.app.record_issue(&office, &id).await.expect("issued");
         id

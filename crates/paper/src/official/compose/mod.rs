@@ -2,8 +2,10 @@
 
 mod annex;
 mod columns;
+pub(super) mod comparison;
 pub mod handover;
 mod head;
+pub(super) mod lined;
 mod prose;
 mod table;
 
