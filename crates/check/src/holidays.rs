@@ -130,6 +130,11 @@ pub(crate) fn day_off(day: Date) -> Option<DayOff> {
     calendar().day_off(day)
 }
 
+/// Does one work on this day? Weekends, public holidays and decreed days off are no working days; decreed swaps are.
+pub fn is_working_day(day: Date) -> bool {
+    day_off(day).is_none()
+}
+
 /// The last working day before a day.
 pub(crate) fn working_day_before(day: Date) -> Option<Date> {
     const DAYS_MAX: usize = 30;

@@ -1,5 +1,6 @@
 //! A draft's days, planned backward from the congress or the day of issue, and moved with it.
 
+use hanhdong_check::is_working_day;
 use hanhdong_domain::Date;
 use hanhdong_domain::journal::{Act, Event, Subject};
 use hanhdong_domain::organisation::{OrganisationAct, ProgrammeAct, ProgrammeId, UnitId};
@@ -97,7 +98,7 @@ fn told(it: &Milestone) -> Value {
 }
 
 fn moving(from: Date, to: Date, milestones: &[Milestone]) -> Moving {
-    let shifts: Vec<Shift> = milestones.iter().map(|it| it.shift(to)).collect();
+    let shifts: Vec<Shift> = milestones.iter().map(|it| it.shift(to, is_working_day)).collect();
     let seen = blake3::hash(format!("{from} {to} {shifts:?}").as_bytes()).to_hex()[..20].to_owned();
     Moving { from, to, shifts, seen }
 }
@@ -131,7 +132,7 @@ impl App {
                 for (number, it) in (1_i64..).zip(usual(tx.db(), &draft.row.organisation, toward).await?) {
                     let before = it.days.zip(it.counted.as_deref().and_then(Counted::of_name));
                     let mut it = Milestone { number, title: it.title, before, due_on: None, by_hand: false, reached_on: None };
-                    it.due_on = it.planned(end_on);
+                    it.due_on = it.planned(end_on, is_working_day);
                     memory::keep_milestone(tx, id, &it).await?;
                     made.push(told(&it));
                 }
@@ -226,7 +227,7 @@ impl App {
                     && let Some((_, end)) = memory::plan(tx.db(), id).await?
                 {
                     // It was left behind while the end moved: now it follows again.
-                    after.due_on = after.planned(end).or(after.due_on);
+                    after.due_on = after.planned(end, is_working_day).or(after.due_on);
                 }
                 memory::keep_milestone(tx, id, &after).await?;
                 record(tx, who, id, draft, Act::MilestoneReached, json!({ "before": told(before), "after": told(&after) })).await
@@ -303,7 +304,7 @@ fn typed(form: &MilestoneForm, before: Option<&Milestone>, next: i64, end: Date)
         reached_on: before.and_then(|it| it.reached_on),
     };
     if !after.by_hand {
-        after.due_on = after.planned(end);
+        after.due_on = after.planned(end, is_working_day);
     }
     Ok(after)
 }

@@ -1,7 +1,6 @@
 //! Days planned backward from the congress or the day of issue (clause III.1-b), and what becomes of them when that day moves.
 
 use jiff::ToSpan;
-use jiff::civil::Weekday;
 
 use crate::Date;
 
@@ -55,17 +54,13 @@ impl Counted {
     }
 }
 
-/// Does the house work on this day? Monday to Friday: the one place where a calendar of holidays goes in.
-#[doc(alias = "ngày làm việc")]
-pub fn is_working_day(day: Date) -> bool {
-    !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
-}
-
 /// The most days that are planned before: two years.
 pub const DAYS_BEFORE_MAX: u32 = 730;
 
-/// The day so many days before another; `None` beyond the calendar or [`DAYS_BEFORE_MAX`].
-pub fn days_before(day: Date, days: u32, counted: Counted) -> Option<Date> {
+/// The day so many days before another; `None` beyond the calendar or [`DAYS_BEFORE_MAX`]. `works` says which days are working days:
+/// the calendar of holidays is data and lies elsewhere.
+#[doc(alias = "ngày làm việc")]
+pub fn days_before(day: Date, days: u32, counted: Counted, works: impl Fn(Date) -> bool) -> Option<Date> {
     if DAYS_BEFORE_MAX < days {
         return None;
     }
@@ -74,14 +69,14 @@ pub fn days_before(day: Date, days: u32, counted: Counted) -> Option<Date> {
         Counted::Working => {
             for _ in 0..days {
                 at = at.yesterday().ok()?;
-                while !is_working_day(at) {
+                while !works(at) {
                     at = at.yesterday().ok()?;
                 }
             }
         }
         Counted::Calendar => {
             at = at.checked_sub(i64::from(days).days()).ok()?;
-            while 0 < days && !is_working_day(at) {
+            while 0 < days && !works(at) {
                 at = at.yesterday().ok()?;
             }
         }
@@ -135,23 +130,24 @@ pub struct Shift {
 
 impl Milestone {
     /// Its day as the plan counts it, where the plan says how.
-    pub fn planned(&self, end: Date) -> Option<Date> {
+    pub fn planned(&self, end: Date, works: impl Fn(Date) -> bool) -> Option<Date> {
         let (days, counted) = self.before?;
-        days_before(end, days, counted)
+        days_before(end, days, counted, works)
     }
     /// Is its day past while it is not reached?
     pub fn is_late(&self, today: Date) -> bool {
         self.reached_on.is_none() && self.due_on.is_some_and(|it| it < today)
     }
     /// What becomes of it when the end moves to a day.
-    pub fn shift(&self, end: Date) -> Shift {
-        let stays = match (self.reached_on, self.by_hand, self.planned(end)) {
+    pub fn shift(&self, end: Date, works: impl Fn(Date) -> bool) -> Shift {
+        let planned = self.planned(end, works);
+        let stays = match (self.reached_on, self.by_hand, planned) {
             (Some(_), _, _) => Some(Stays::Reached),
             (None, true, _) => Some(Stays::ByHand),
             (None, false, None) => Some(Stays::Undated),
             (None, false, Some(_)) => None,
         };
-        let to = if stays.is_some() { self.due_on } else { self.planned(end) };
+        let to = if stays.is_some() { self.due_on } else { planned };
         Shift { number: self.number, title: self.title.clone(), from: self.due_on, to, stays }
     }
 }
@@ -159,7 +155,12 @@ impl Milestone {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::civil::Weekday;
     use proptest::prelude::*;
+
+    fn is_working_day(day: Date) -> bool {
+        !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
+    }
 
     fn day(text: &str) -> Date {
         text.parse().expect("a day")
@@ -167,7 +168,7 @@ mod tests {
 
     fn milestone(days: Option<(u32, Counted)>, end: Date) -> Milestone {
         let mut it = Milestone { number: 1, title: "Gửi tài liệu".to_owned(), before: days, due_on: None, by_hand: false, reached_on: None };
-        it.due_on = it.planned(end);
+        it.due_on = it.planned(end, is_working_day);
         it
     }
 
@@ -182,20 +183,20 @@ mod tests {
             ("2026-06-15", 10, Counted::Calendar, "2026-06-05"),
             ("2026-06-14", 0, Counted::Calendar, "2026-06-14"),
         ] {
-            assert_eq!(days_before(day(end), days, counted), Some(day(at)), "{days} {counted:?} before {end}");
+            assert_eq!(days_before(day(end), days, counted, is_working_day), Some(day(at)), "{days} {counted:?} before {end}");
         }
-        assert_eq!(days_before(day("2026-06-15"), DAYS_BEFORE_MAX + 1, Counted::Calendar), None);
+        assert_eq!(days_before(day("2026-06-15"), DAYS_BEFORE_MAX + 1, Counted::Calendar, is_working_day), None);
     }
 
     #[test]
     fn what_was_reached_or_set_by_hand_stays_and_is_named() {
         let (end, later) = (day("2026-06-15"), day("2026-06-25"));
         let moves = milestone(Some((5, Counted::Working)), end);
-        assert_eq!(moves.shift(later), Shift { number: 1, title: moves.title.clone(), from: Some(day("2026-06-08")), to: Some(day("2026-06-18")), stays: None });
+        assert_eq!(moves.shift(later, is_working_day), Shift { number: 1, title: moves.title.clone(), from: Some(day("2026-06-08")), to: Some(day("2026-06-18")), stays: None });
         let reached = Milestone { reached_on: Some(day("2026-06-01")), ..moves.clone() };
         let by_hand = Milestone { by_hand: true, due_on: Some(day("2026-06-10")), ..moves.clone() };
         for (it, why) in [(reached, Stays::Reached), (by_hand, Stays::ByHand), (milestone(None, end), Stays::Undated)] {
-            let shift = it.shift(later);
+            let shift = it.shift(later, is_working_day);
             assert_eq!((shift.from, shift.to, shift.stays), (it.due_on, it.due_on, Some(why)));
         }
     }
@@ -211,7 +212,7 @@ mod tests {
                 let mut it = milestone(Some((days, counted)), end);
                 let at = it.due_on.expect("a day");
                 prop_assert!(at < end && is_working_day(at));
-                prop_assert!(days_before(end, days + 1, counted).expect("a day") <= at);
+                prop_assert!(days_before(end, days + 1, counted, is_working_day).expect("a day") <= at);
                 if counted == Counted::Working {
                     let mut between = 0;
                     let mut walk = at;
@@ -222,9 +223,9 @@ mod tests {
                     prop_assert_eq!(between, days);
                 }
                 let before = it.clone();
-                it.due_on = it.shift(moved).to;
-                prop_assert_eq!(it.due_on, days_before(moved, days, counted));
-                it.due_on = it.shift(end).to;
+                it.due_on = it.shift(moved, is_working_day).to;
+                prop_assert_eq!(it.due_on, days_before(moved, days, counted, is_working_day));
+                it.due_on = it.shift(end, is_working_day).to;
                 prop_assert_eq!(it, before);
             }
         }

@@ -49,7 +49,7 @@ pub use goal::{Goal, GoalKind, GoalScope};
 pub use key_work::KeyWork;
 pub use lead::{Lead, LeadKind};
 pub use link::{Link, LinkBy};
-pub use milestone::{Counted, DAYS_BEFORE_MAX, Milestone, Shift, Stays, Toward, days_before, is_working_day};
+pub use milestone::{Counted, DAYS_BEFORE_MAX, Milestone, Shift, Stays, Toward, days_before};
 pub use outline::{Confidence, Form, Heading, Item, Node, Part, PartRole, Passage, PassageRole, Programme, Warning};
 pub use pace::{Outcome, Pace, PathFault};
 pub use requirement::{About, Requirement};

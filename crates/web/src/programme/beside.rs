@@ -16,7 +16,7 @@ use serde::Deserialize;
 use super::leaf::{self, Tab};
 use super::look::{KINDS, said_beside};
 use super::outline::first_words;
-use super::source::{Items, items, link_to_item, pages};
+use super::source::{Items, items, link_to_item};
 use super::understood::kind;
 use super::upload::Upload;
 use crate::form::Filled;
@@ -66,9 +66,8 @@ async fn page(web: &Web, who: &Who, words: Words, id: &ProgrammeId, refused: Opt
         words,
         who,
         &it.opened,
-        Tab::Source,
+        Tab::Beside,
         html! {
-            (pages(words, id, "beside"))
             @if let Some(why) = refused { (notice::refused(&words.say("upload-not-taken"), why)) }
             @for (paper, laid) in papers { (standing(words, paper, laid.as_ref())) }
             (table.by_goal(&it))

@@ -59,7 +59,6 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
     let tied: HashSet<&Anchor> = served.iter().flat_map(|it| it.1.iter().copied()).collect();
     let untied = serving.iter().filter(|it| !tied.contains(it.anchor())).count();
     let main = html! {
-        (pages_beside(words, &id, "coverage"))
         p { (words.with("coverage-gaps", &[("goals", gaps.into()), ("tasks", untied.into())])) }
         @if served.is_empty() || serving.is_empty() { (notice::empty(&words.say("coverage-empty"), None)) }
         @else {
@@ -69,12 +68,6 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
         }
     };
     Ok(leaf::tab(words, &who, &reviewed.opened, Tab::Coverage, main))
-}
-
-/// The two pages of ties: tasks to goals, arrangements to requirements.
-pub(super) fn pages_beside(words: Words, id: &ProgrammeId, current: &str) -> Markup {
-    let page = |name: &str, key: &str| (format!("/programmes/{id}/{name}"), words.say(key).into_owned(), None);
-    way::tabs(&words.say("coverage-pages"), &format!("/programmes/{id}/{current}"), &[page("coverage", "tab-coverage"), page("manner", "tab-manner")])
 }
 
 /// Where the page lies.

@@ -19,9 +19,13 @@ pub(super) enum Tab {
     Outline,
     Findings,
     Coverage,
+    /// Requirements on the manner of organising, and what carries them out.
+    Manner,
     /// Whether it can be done: the house's own.
     Feasibility,
     Source,
+    /// What lies beside its goals: last term's, the superior's.
+    Beside,
     /// What it rests on.
     Bases,
     /// What was understood of the file, where it came as one.
@@ -39,29 +43,24 @@ pub(super) enum Tab {
 }
 
 impl Tab {
-    const ALL: [Tab; 13] = [
-        Tab::Outline,
-        Tab::Findings,
-        Tab::Coverage,
-        Tab::Feasibility,
-        Tab::Source,
-        Tab::Bases,
-        Tab::Understood,
-        Tab::Comments,
-        Tab::Plan,
-        Tab::Sections,
-        Tab::History,
-        Tab::Versions,
-        Tab::Export,
-    ];
+    fn is_shown(self, opened: &Opened) -> bool {
+        let drafting = opened.may_read_drafting;
+        match self {
+            Tab::Understood => drafting && opened.row.file.is_some(),
+            Tab::Feasibility | Tab::Comments | Tab::Plan | Tab::Sections | Tab::Versions => drafting,
+            Tab::Outline | Tab::Findings | Tab::Coverage | Tab::Manner | Tab::Source | Tab::Beside | Tab::Bases | Tab::History | Tab::Export => true,
+        }
+    }
 
     fn path(self, id: &ProgrammeId) -> String {
         let below = match self {
             Tab::Outline => "",
             Tab::Findings => "/findings",
             Tab::Coverage => "/coverage",
+            Tab::Manner => "/manner",
             Tab::Feasibility => "/feasibility",
             Tab::Source => "/source",
+            Tab::Beside => "/beside",
             Tab::Bases => "/bases",
             Tab::Understood => "/understood",
             Tab::History => "/history",
@@ -79,8 +78,10 @@ impl Tab {
             Tab::Outline => "tab-outline",
             Tab::Findings => "tab-findings",
             Tab::Coverage => "tab-coverage",
+            Tab::Manner => "tab-manner",
             Tab::Feasibility => "tab-feasibility",
             Tab::Source => "tab-source",
+            Tab::Beside => "tab-beside",
             Tab::Bases => "tab-bases",
             Tab::Understood => "tab-understood",
             Tab::History => "tab-history",
@@ -91,6 +92,42 @@ impl Tab {
             Tab::Export => "tab-export",
         };
         words.say(key).into_owned()
+    }
+}
+
+/// The pages in the groups they lie in: the name of each group of several, and its pages.
+const GROUPS: [(&str, &[Tab]); 9] = [
+    ("", &[Tab::Outline]),
+    ("", &[Tab::Findings]),
+    ("tabs-coverage", &[Tab::Coverage, Tab::Manner]),
+    ("", &[Tab::Feasibility]),
+    ("tabs-source", &[Tab::Source, Tab::Beside, Tab::Bases]),
+    ("", &[Tab::Understood]),
+    ("", &[Tab::Comments]),
+    ("tabs-drafting", &[Tab::Plan, Tab::Sections, Tab::Versions, Tab::History]),
+    ("", &[Tab::Export]),
+];
+
+/// The groups in a row, and below it the pages of the group one is in.
+fn tabs(words: Words, opened: &Opened, current: Tab) -> Markup {
+    let id = &opened.row.id;
+    let waiting: usize = opened.comments.values().sum();
+    let count = |it: Tab| (it == Tab::Comments && 0 < waiting).then_some(waiting);
+    let mut groups = Vec::new();
+    let mut here = (String::new(), Vec::new());
+    for (name, pages) in GROUPS {
+        let pages: Vec<Tab> = pages.iter().copied().filter(|it| it.is_shown(opened)).collect();
+        let Some(first) = pages.first() else { continue };
+        let label = if pages.len() == 1 { first.name(words) } else { words.say(name).into_owned() };
+        if pages.contains(&current) {
+            let beside = if pages.len() == 1 { Vec::new() } else { pages.iter().map(|it| (it.path(id), it.name(words), count(*it))).collect() };
+            here = (first.path(id), beside);
+        }
+        groups.push((first.path(id), label, count(*first)));
+    }
+    html! {
+        (way::tabs(&words.say("tabs"), &here.0, &groups))
+        @if !here.1.is_empty() { (way::tabs(&words.say("tabs-beside"), &current.path(id), &here.1)) }
     }
 }
 
@@ -114,19 +151,11 @@ pub(super) fn tab(words: Words, who: &Who, opened: &Opened, tab: Tab, main: Mark
     let id = &opened.row.id;
     let whole = titled(words, &opened.row.title);
     let heading = if tab == Tab::Outline { whole.clone() } else { tab.name(words) };
-    let drafting = opened.may_read_drafting;
-    let waiting: usize = opened.comments.values().sum();
-    let is_shown = |it: &Tab| match it {
-        Tab::Understood => drafting && opened.row.file.is_some(),
-        Tab::Feasibility | Tab::Comments | Tab::Plan | Tab::Sections | Tab::Versions => drafting,
-        Tab::Outline | Tab::Findings | Tab::Coverage | Tab::Source | Tab::Bases | Tab::History | Tab::Export => true,
-    };
-    let pages: Vec<_> = Tab::ALL.into_iter().filter(is_shown).map(|it| (it.path(id), it.name(words), (it == Tab::Comments && 0 < waiting).then_some(waiting))).collect();
     let page = frame::Page::of(words, who, &heading).step("/programmes", words.say("programmes-title"));
     let page = if tab == Tab::Outline { page } else { page.step(Tab::Outline.path(id), first_words(&whole)) };
     page.show(html! {
         h1.paper[tab == Tab::Outline] { (heading) }
-        (way::tabs(&words.say("tabs"), &tab.path(id), &pages))
+        (tabs(words, opened, tab))
         (main)
     })
 }

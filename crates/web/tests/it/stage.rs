@@ -118,8 +118,8 @@ impl Stage {
             ("password", PASSWORD.to_owned()),
             ("password_link", "0".repeat(48)),
             // Where a row needs a real one, matrix.rs has it made.
-            ("section", "01935f4e-6f3a-7c21-8b7a-0123456789ab".to_owned()),
-            ("thread", "01935f4e-6f3a-7c21-8b7a-0123456789ab".to_owned()),
+            ("section", "01935f4e-6f3a-7c21-8b7a-0123456789ac".to_owned()),
+            ("thread", "01935f4e-6f3a-7c21-8b7a-0123456789ac".to_owned()),
             ("moving", "0".repeat(20)),
         ]);
         stage
@@ -177,7 +177,7 @@ impl Stage {
             world.app.put_away(&self.drafter, &id).await.expect("put away");
         }
         if row.says("arranged").is_some() {
-            let requirement = Anchor::new(&self.values.get("requirement")).expect("an anchor");
+            let requirement = Anchor::new(&self.values.get("manner")).expect("an anchor");
             let done = world.app.arrange(&self.drafter, &id, &requirement, "Văn phòng", "").await.expect("arranged");
             assert_eq!(done.anchor.as_ref().map(Anchor::as_str), Some(ARRANGED));
         }
@@ -337,7 +337,7 @@ async fn of_draft(world: &World, drafter: &Who, id: &ProgrammeId) -> BTreeMap<&'
         ("from", link.from.to_string()),
         ("to", link.to.to_string()),
         ("free_goal", free.to_string()),
-        ("requirement", programme.items().find(|it| matches!(it, Item::Requirement(_))).expect("a requirement").anchor().to_string()),
+        ("manner", programme.items().find(|it| matches!(it, Item::Requirement(_))).expect("a requirement").anchor().to_string()),
         ("tag", format!("\"{}\"", item.fingerprint)),
         ("seen", fingerprint(node)),
         ("item_form", form_of(&changed(item_sheet, "text", "Xây dựng đề án sinh kế của xã"))),

@@ -71,7 +71,6 @@ section-title-hint = For example: Tasks of economic development; Annex of key wo
 field-section-title = What it is called
 field-items = Items
 field-remarks = Remarks
-field-due = Due
 section-choose = Which items
 section-choose-hint = Choose a whole part, a group under a heading, or single items. An item is in one section only; what is given is not shown here.
 section-whole-part = Whole part: { $part }

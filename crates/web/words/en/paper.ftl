@@ -99,7 +99,6 @@ read-passage-enclosing = Words of the enclosing paper
 read-passage-unread = Not understood
 
 # The source
-source-pages = Papers beside
 tab-beside = Last term, superior
 beside-none-last-term = No programme of the last term lies beside yet, to see what goes on.
 beside-none-superior = No programme of the superior lies beside yet, to see what it asks.

@@ -71,7 +71,6 @@ section-title-hint = Ví dụ: Nhóm nhiệm vụ phát triển kinh tế; Phụ
 field-section-title = Tên phần việc
 field-items = Các mục
 field-remarks = Ý kiến
-field-due = Hạn nộp
 section-choose = Gồm những mục nào
 section-choose-hint = Chọn cả phần, cả nhóm dưới một đề mục, hoặc từng mục. Mỗi mục chỉ thuộc một phần việc; mục đã giao không hiện ở đây.
 section-whole-part = Cả phần: { $part }

@@ -99,7 +99,6 @@ read-passage-enclosing = Lời của văn bản ban hành kèm
 read-passage-unread = Chưa hiểu
 
 # Văn bản nguồn
-source-pages = Các văn bản đặt bên cạnh
 tab-beside = Nhiệm kỳ trước, cấp trên
 beside-none-last-term = Chưa có chương trình nhiệm kỳ trước để đối chiếu việc chuyển tiếp.
 beside-none-superior = Chưa có chương trình của cấp trên để đối chiếu việc được giao.
