@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use hanhdong_actions::programme::{LyingBeside, LyingPaper, Opened};
 use hanhdong_actions::{Lying, ProgrammeLine, Refusal, SaidOf, Shelf, Who};
 use hanhdong_domain::organisation::{ProgrammeId, SourceId};
-use hanhdong_domain::programme::{Anchor, Item, Paper};
+use hanhdong_domain::programme::{Anchor, Item, KeyWork, Origin, Paper, TaskItem};
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -121,7 +121,7 @@ impl Table<'_> {
         html! {
             @for goal in goals {
                 section {
-                    h2 { (kind(self.words, goal)) ": " (link_to_item(&self.opened.row.id, goal)) }
+                    h2 { (kind(self.words, goal)) " " a href={ "/programmes/" (self.opened.row.id) "#i-" (goal.anchor()) } { @if let Some(code) = goal.code() { (code) ". " } (first_words(goal.text())) } }
                     (self.rows(by_goal.get(&Some(goal.anchor())), Some(goal.anchor())))
                 }
             }
@@ -162,10 +162,13 @@ impl Table<'_> {
 
     fn nothing_said(&self, paper: Paper, item: Item<'_>, lying: &Lying, goal: Option<&Anchor>) -> Markup {
         let like: Vec<&Item<'_>> = lying.by.iter().filter_map(|it| self.ours.get(it)).collect();
+        // What last term had taken over itself is carried over for the second time at least.
+        let is_continued =
+            paper == Paper::LastTerm && matches!(item, Item::Task(TaskItem { origin: Origin::Continued, .. }) | Item::KeyWork(KeyWork { origin: Origin::Continued, .. }));
         let mut take_up = vec![("act", "take-up")];
         take_up.extend(goal.map(|it| ("goal", it.as_str())));
         html! {
-            span.badge.unmet { (self.words.say(key(paper, "beside-open", "beside-open-superior"))) }
+            p { span.badge.unmet { (self.words.say(key(paper, "beside-open", "beside-open-superior"))) } @if is_continued { " " span.badge { (self.words.say("beside-again")) } } }
             @if self.opened.may_edit {
                 @for ours in like {
                     p { (self.words.say("beside-like")) " " (link_to_item(&self.opened.row.id, *ours)) " " (self.act("beside-join", Weight::Plain, paper, lying, &[("act", "join"), ("ours", ours.anchor().as_str())])) }

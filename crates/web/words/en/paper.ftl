@@ -117,6 +117,7 @@ beside-from-last-term = Last term
 beside-from-superior = Superior
 beside-open = No answer yet
 beside-open-superior = Not taken up yet
+beside-again = Carried over before
 beside-like = Perhaps the item:
 beside-join = It is this one
 beside-continue = Continue as a new task

@@ -117,6 +117,7 @@ beside-from-last-term = Nhiệm kỳ trước
 beside-from-superior = Cấp trên giao
 beside-open = Chưa xử lý
 beside-open-superior = Chưa đưa vào
+beside-again = Đã chuyển tiếp từ nhiệm kỳ trước nữa
 beside-like = Có thể là mục:
 beside-join = Đúng là mục này
 beside-continue = Chuyển tiếp thành nhiệm vụ mới
