@@ -40,6 +40,10 @@ ids! {
     GrantId,
     /// A role lent during absence.
     DelegationId,
+    /// A line of the register of who may sign what.
+    AuthorityId,
+    /// A correction notice.
+    CorrectionId,
 }
 
 fn is_uuid(text: &str) -> bool {
