@@ -92,6 +92,26 @@ acts! {
     ProgrammeLeft = "programme_left",
     /// A draft of a unit that ended came to this organisation.
     ProgrammeHandedOver = "programme_handed_over",
+    /// What went out was kept: files, fingerprints, recipients.
+    IssueKept = "issue_kept",
+    /// A number was entered into the book, for a programme, another paper, or as cancelled.
+    NumberEntered = "number_entered",
+    /// A term began; numbers begin again.
+    TermBegun = "term_begun",
+    /// A run of numbers is given here from now on, or no longer.
+    SeriesSwitched = "series_switched",
+    /// Somebody may sign papers.
+    AuthorityEntered = "authority_entered",
+    /// Somebody no longer may, from a day on.
+    AuthorityEnded = "authority_ended",
+    /// A recipient said that a paper arrived; it stands in the recipient's own journal.
+    ReceiptConfirmed = "receipt_confirmed",
+    /// The clerk recorded that a paper arrived.
+    ReceiptRecorded = "receipt_recorded",
+    /// A correction notice went out.
+    CorrectionIssued = "correction_issued",
+    /// A signed copy came back.
+    SignedCopyKept = "signed_copy_kept",
 }
 
 impl Act {
@@ -108,7 +128,11 @@ impl Act {
         match self {
             Act::ProgrammeBegun | Act::SourceHandedIn | Act::FileKept => Some(Right::Organisation(OrganisationAct::Create)),
             Act::ProgrammeEdited | Act::EditUndone | Act::SourceLinked | Act::ProgrammePutAway | Act::ProgrammeTakenBack => Some(Right::Programme(ProgrammeAct::Edit)),
-            Act::ProgrammeIssued => Some(Right::Programme(ProgrammeAct::RecordIssue)),
+            Act::ProgrammeIssued | Act::IssueKept => Some(Right::Programme(ProgrammeAct::RecordIssue)),
+            Act::ReceiptRecorded | Act::CorrectionIssued | Act::SignedCopyKept => Some(Right::Programme(ProgrammeAct::KeepIssued)),
+            Act::NumberEntered | Act::TermBegun | Act::SeriesSwitched | Act::AuthorityEntered | Act::AuthorityEnded => Some(Right::Organisation(OrganisationAct::KeepBook)),
+            // In the journal of the house that received it, in which whoever says so has a role by which papers are begun.
+            Act::ReceiptConfirmed => Some(Right::Organisation(OrganisationAct::Create)),
             Act::GuidelineTextHandedIn => Some(Right::Organisation(OrganisationAct::KeepGuidelines)),
             Act::UnitFounded
             | Act::UnitDescribed
@@ -157,11 +181,31 @@ pub enum Subject {
     File,
     /// A setting.
     Setting,
+    /// What went out of a programme, by the programme's id.
+    Issue,
+    /// A line of the book of numbers.
+    Number,
+    /// A line of the register of signers.
+    Authority,
+    /// A correction notice.
+    Correction,
 }
 
 impl Subject {
     /// Every subject.
-    pub const ALL: [Subject; 7] = [Subject::Unit, Subject::Person, Subject::Programme, Subject::Source, Subject::Guideline, Subject::File, Subject::Setting];
+    pub const ALL: [Subject; 11] = [
+        Subject::Unit,
+        Subject::Person,
+        Subject::Programme,
+        Subject::Source,
+        Subject::Guideline,
+        Subject::File,
+        Subject::Setting,
+        Subject::Issue,
+        Subject::Number,
+        Subject::Authority,
+        Subject::Correction,
+    ];
     /// The wire name.
     pub const fn name(self) -> &'static str {
         match self {
@@ -172,6 +216,10 @@ impl Subject {
             Subject::Guideline => "guideline",
             Subject::File => "file",
             Subject::Setting => "setting",
+            Subject::Issue => "issue",
+            Subject::Number => "number",
+            Subject::Authority => "authority",
+            Subject::Correction => "correction",
         }
     }
     /// Reads a wire name.

@@ -16,6 +16,7 @@ mod migrations;
 mod open;
 pub mod organisation;
 pub mod programme;
+pub mod publication;
 mod tables;
 pub mod verify;
 mod writer;

@@ -18,6 +18,7 @@ const STEPS: &[Step] = &[
     Step(4, "people", include_str!("../migrations/sqlite/0004_people.sql"), include_str!("../migrations/postgres/0004_people.sql")),
     Step(5, "versions of sources", include_str!("../migrations/sqlite/0005_versions_of_sources.sql"), include_str!("../migrations/postgres/0005_versions_of_sources.sql")),
     Step(9, "papers beside", include_str!("../migrations/sqlite/0009_papers_beside.sql"), include_str!("../migrations/postgres/0009_papers_beside.sql")),
+    Step(10, "publication", include_str!("../migrations/sqlite/0010_publication.sql"), include_str!("../migrations/postgres/0010_publication.sql")),
 ];
 
 /// How often a step is tried where another server takes the same step at the same time.

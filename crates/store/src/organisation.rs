@@ -11,5 +11,6 @@ pub use account::*;
 pub use delegation::*;
 pub use handover::*;
 pub use person::*;
+pub(crate) use person::role_of;
 pub use turn::*;
 pub use unit::*;

@@ -120,6 +120,61 @@ pub(crate) const TABLES: &[Table] = &[
         ],
         order: "programme_id, anchor",
     },
+    Table {
+        name: "term",
+        columns: &[("organisation_id", Text), ("begins_on", Text)],
+        order: "organisation_id, begins_on",
+    },
+    Table {
+        name: "own_series",
+        columns: &[("organisation_id", Text), ("series", Text), ("is_on", Number)],
+        order: "organisation_id, series",
+    },
+    Table {
+        name: "book_line",
+        columns: &[("id", Text), ("organisation_id", Text), ("series", Text), ("term_on", Text), ("number", Number), ("text", Text), ("dated_on", Text), ("kind", Text), ("title", Text), ("programme_id", Text), ("cancelled_why", Text), ("reason", Text)],
+        order: "id",
+    },
+    Table {
+        name: "signing_authority",
+        columns: &[("id", Text), ("organisation_id", Text), ("person_id", Text), ("name", Text), ("post", Text), ("capacity", Text), ("of_whom", Text), ("kind", Text), ("from_on", Text), ("until_on", Text)],
+        order: "id",
+    },
+    Table {
+        name: "issue",
+        columns: &[("programme_id", Text), ("organisation_id", Text), ("number", Text), ("dated_on", Text), ("issuer", Text), ("kind", Text), ("title", Text), ("layout", Text), ("text_hash", Text), ("authority_id", Text), ("adoption", Text), ("adopted", Text), ("replaces_id", Text), ("recorded_at", Text)],
+        order: "recorded_at, programme_id",
+    },
+    Table {
+        name: "issued_file",
+        columns: &[("file_id", Text), ("programme_id", Text), ("form", Text), ("hash", Text), ("sha", Text)],
+        order: "file_id",
+    },
+    Table {
+        name: "recipient_group",
+        columns: &[("programme_id", Text), ("group_no", Number), ("text", Text), ("purpose", Text), ("is_file_copy", Number)],
+        order: "programme_id, group_no",
+    },
+    Table {
+        name: "recipient",
+        columns: &[("programme_id", Text), ("recipient_no", Number), ("group_no", Number), ("unit_id", Text), ("name", Text)],
+        order: "programme_id, recipient_no",
+    },
+    Table {
+        name: "receipt",
+        columns: &[("programme_id", Text), ("recipient_no", Number), ("on_day", Text), ("at", Text), ("person_id", Text), ("is_by_recipient", Number)],
+        order: "programme_id, recipient_no",
+    },
+    Table {
+        name: "correction",
+        columns: &[("id", Text), ("programme_id", Text), ("number", Text), ("dated_on", Text), ("points", Text), ("file_id", Text)],
+        order: "id",
+    },
+    Table {
+        name: "signed_copy",
+        columns: &[("file_id", Text), ("has_signature", Number), ("differences", Text), ("at", Text), ("person_id", Text)],
+        order: "file_id",
+    },
     Table { name: "guideline_text", columns: &[("organisation_id", Text), ("guideline", Text), ("body", Text), ("hash", Text)], order: "organisation_id, guideline" },
     Table { name: "setting", columns: &[("organisation_id", Text), ("name", Text), ("value", Text)], order: "organisation_id, name" },
     Table {

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use hanhdong_domain::journal::Subject;
-use hanhdong_domain::organisation::{FileId, ProgrammeId, SourceId, UnitId};
+use hanhdong_domain::organisation::{AuthorityId, BookLineId, FileId, ProgrammeId, SourceId, UnitId};
 use sqlx::Row;
 
 use crate::open::Engine;
-use crate::{Db, Store, StoreError, journal, programme};
+use crate::{Db, Store, StoreError, journal, programme, publication};
 
 /// How many lines are read at once.
 const LINES_AT_ONCE: i64 = 1000;
@@ -147,6 +147,18 @@ async fn now(db: &mut Db<'_>, subject: Subject, id: &str) -> Result<Option<Strin
             None => Ok(None),
         },
         Subject::Person => crate::organisation::state_of_person(db, id).await,
-        Subject::Unit | Subject::Guideline | Subject::Setting => Ok(None),
+        Subject::Issue => match ProgrammeId::parse(id) {
+            Some(id) => publication::state_of_issue(db, &id).await,
+            None => Ok(None),
+        },
+        Subject::Number => match BookLineId::parse(id) {
+            Some(id) => Ok(publication::book_line(db, &id).await?.map(|it| it.state())),
+            None => Ok(None),
+        },
+        Subject::Authority => match AuthorityId::parse(id) {
+            Some(id) => Ok(publication::authority(db, &id).await?.map(|(of, it)| publication::state_of_authority(&of, &it))),
+            None => Ok(None),
+        },
+        Subject::Unit | Subject::Guideline | Subject::Setting | Subject::Correction => Ok(None),
     }
 }

@@ -44,6 +44,8 @@ ids! {
     AuthorityId,
     /// A correction notice.
     CorrectionId,
+    /// A line of the book of numbers.
+    BookLineId,
 }
 
 fn is_uuid(text: &str) -> bool {

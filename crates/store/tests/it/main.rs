@@ -2,6 +2,7 @@
 
 mod backup;
 mod journal;
+mod publication;
 mod scope;
 mod search;
 mod tree;
