@@ -124,6 +124,10 @@ fn subject_words(subject: Subject) -> &'static str {
         Subject::Guideline => "hướng dẫn",
         Subject::File => "tệp",
         Subject::Setting => "thiết lập",
+        Subject::Issue => "văn bản ban hành",
+        Subject::Number => "số trong sổ văn bản đi",
+        Subject::Authority => "thẩm quyền ký",
+        Subject::Correction => "thông báo đính chính",
     }
 }
 

@@ -116,6 +116,8 @@ fn navigation(words: Words, who: &Who, path: &str) -> Markup {
     let reads = [Role::Office, Role::Drafter, Role::Reader].into_iter().any(|it| who.holds(it));
     let pages = [
         (reads, "/programmes", words.say("nav-programmes")),
+        (reads, "/incoming", words.say("nav-incoming")),
+        (who.holds(Role::Office), "/book", words.say("nav-book")),
         (true, "/look", words.say("nav-look")),
         (true, "/guidelines", words.say("nav-guidelines")),
         (who.holds(Role::Administrator), "/units", words.say("nav-units")),

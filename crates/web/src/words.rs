@@ -21,14 +21,15 @@ macro_rules! files {
             include_str!(concat!("../words/", $language, "/guideline.ftl")),
             include_str!(concat!("../words/", $language, "/programme.ftl")),
             include_str!(concat!("../words/", $language, "/paper.ftl")),
+            include_str!(concat!("../words/", $language, "/publication.ftl")),
             include_str!(concat!("../words/", $language, "/refusal.ftl")),
             include_str!(concat!("../words/", $language, "/look.ftl")),
         ]
     };
 }
 
-const VI: [&str; 8] = files!("vi");
-const EN: [&str; 8] = files!("en");
+const VI: [&str; 9] = files!("vi");
+const EN: [&str; 9] = files!("en");
 
 static VIETNAMESE: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(langid!("vi"), &VI));
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(langid!("en"), &EN));

@@ -49,10 +49,6 @@ pub enum IssuedForm {
     Docx,
     /// The PDF as it was issued.
     Pdf,
-    /// A signed copy that came back.
-    Signed,
-    /// A correction notice.
-    Correction,
 }
 
 impl IssuedForm {
@@ -61,13 +57,11 @@ impl IssuedForm {
         match self {
             IssuedForm::Docx => "docx",
             IssuedForm::Pdf => "pdf",
-            IssuedForm::Signed => "signed",
-            IssuedForm::Correction => "correction",
         }
     }
     /// Reads a wire name.
     pub fn of_name(name: &str) -> Option<IssuedForm> {
-        [IssuedForm::Docx, IssuedForm::Pdf, IssuedForm::Signed, IssuedForm::Correction].into_iter().find(|it| it.name() == name)
+        [IssuedForm::Docx, IssuedForm::Pdf].into_iter().find(|it| it.name() == name)
     }
 }
 

@@ -49,5 +49,6 @@ const fn said(rule: &Rule) -> &'static str {
         (Relation::Above, When::Always) => "rights-below",
         (Relation::Above, When::Draft) => "rights-below-draft",
         (Relation::Above, When::Issued) => "rights-below-issued",
+        (Relation::Addressed, When::Always | When::Draft | When::Issued) => "rights-addressed",
     }
 }

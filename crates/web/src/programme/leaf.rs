@@ -15,7 +15,7 @@ use crate::words::{Words, day};
 
 /// The pages that lie side by side.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum Tab {
+pub(crate) enum Tab {
     Outline,
     Findings,
     Coverage,
@@ -24,10 +24,12 @@ pub(super) enum Tab {
     Understood,
     History,
     Export,
+    /// What was issued, once it was.
+    Issued,
 }
 
 impl Tab {
-    const ALL: [Tab; 7] = [Tab::Outline, Tab::Findings, Tab::Coverage, Tab::Source, Tab::Understood, Tab::History, Tab::Export];
+    const ALL: [Tab; 8] = [Tab::Outline, Tab::Findings, Tab::Coverage, Tab::Source, Tab::Understood, Tab::History, Tab::Export, Tab::Issued];
 
     fn path(self, id: &ProgrammeId) -> String {
         let below = match self {
@@ -38,6 +40,7 @@ impl Tab {
             Tab::Understood => "/understood",
             Tab::History => "/history",
             Tab::Export => "/export",
+            Tab::Issued => "/issued",
         };
         format!("/programmes/{id}{below}")
     }
@@ -51,6 +54,7 @@ impl Tab {
             Tab::Understood => "tab-understood",
             Tab::History => "tab-history",
             Tab::Export => "tab-export",
+            Tab::Issued => "tab-issued",
         };
         words.say(key).into_owned()
     }
@@ -72,12 +76,12 @@ pub(super) fn issued(words: Words, on: Option<Date>) -> Markup {
 }
 
 /// One of the pages that lie side by side.
-pub(super) fn tab(words: Words, who: &Who, opened: &Opened, tab: Tab, main: Markup) -> Markup {
+pub(crate) fn tab(words: Words, who: &Who, opened: &Opened, tab: Tab, main: Markup) -> Markup {
     let id = &opened.row.id;
     let whole = titled(words, &opened.row.title);
     let heading = if tab == Tab::Outline { whole.clone() } else { tab.name(words) };
     let has_file = opened.row.file.is_some() && opened.may_read_drafting;
-    let pages: Vec<_> = Tab::ALL.into_iter().filter(|it| has_file || *it != Tab::Understood).map(|it| (it.path(id), it.name(words), None)).collect();
+    let pages: Vec<_> = Tab::ALL.into_iter().filter(|it| (has_file || *it != Tab::Understood) && (opened.row.issued_on.is_some() || *it != Tab::Issued)).map(|it| (it.path(id), it.name(words), None)).collect();
     let page = frame::Page::of(words, who, &heading).step("/programmes", words.say("programmes-title"));
     let page = if tab == Tab::Outline { page } else { page.step(Tab::Outline.path(id), first_words(&whole)) };
     page.show(html! {
@@ -93,7 +97,7 @@ pub(super) fn save_or_leave(words: Words, back: &str) -> Markup {
 }
 
 /// A form or a question about one programme, with the way back to it.
-pub(super) fn below(words: Words, who: &Who, opened: &Opened, heading: &str, main: Markup) -> Markup {
+pub(crate) fn below(words: Words, who: &Who, opened: &Opened, heading: &str, main: Markup) -> Markup {
     let page = frame::Page::of(words, who, heading).step("/programmes", words.say("programmes-title"));
     page.step(Tab::Outline.path(&opened.row.id), first_words(&titled(words, &opened.row.title))).show(html! { h1 { (heading) } (main) })
 }

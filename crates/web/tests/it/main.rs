@@ -12,6 +12,7 @@ mod guidelines;
 mod hand_in;
 mod handing;
 mod hostile;
+mod issuing;
 mod legible;
 mod lending;
 mod look;

@@ -11,6 +11,7 @@ use hanhdong_domain::programme::{Node, Part, PartRole, PassageRole, Programme};
 use hanhdong_domain::text::nfc;
 
 pub(crate) use columns::{Served, served};
+pub use head::symbols;
 
 use super::layout::LayoutPack;
 use super::paper::{Block, OfficialPaper, Paragraph, Style};
