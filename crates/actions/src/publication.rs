@@ -16,4 +16,3 @@ pub use signers::NewAuthority;
 pub use verify::{Known, Standing};
 
 pub use hanhdong_store::publication::{Incoming, IssueRow, IssuedFile, IssuedForm, Receipt, RecipientRow, SentTo};
-

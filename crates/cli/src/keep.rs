@@ -127,7 +127,6 @@ fn subject_words(subject: Subject) -> &'static str {
         Subject::Issue => "văn bản ban hành",
         Subject::Number => "số trong sổ văn bản đi",
         Subject::Authority => "thẩm quyền ký",
-        Subject::Correction => "thông báo đính chính",
     }
 }
 

@@ -10,7 +10,7 @@ mod unit;
 pub use account::*;
 pub use delegation::*;
 pub use handover::*;
-pub use person::*;
 pub(crate) use person::role_of;
+pub use person::*;
 pub use turn::*;
 pub use unit::*;

@@ -159,6 +159,6 @@ async fn now(db: &mut Db<'_>, subject: Subject, id: &str) -> Result<Option<Strin
             Some(id) => Ok(publication::authority(db, &id).await?.map(|(of, it)| publication::state_of_authority(&of, &it))),
             None => Ok(None),
         },
-        Subject::Unit | Subject::Guideline | Subject::Setting | Subject::Correction => Ok(None),
+        Subject::Unit | Subject::Guideline | Subject::Setting => Ok(None),
     }
 }

@@ -30,7 +30,7 @@ pub struct Opened {
     pub may_shelve: bool,
     /// May this person record that it was issued?
     pub may_record_issue: bool,
-    /// May this person keep what comes after its issue: receipts, corrections, signed copies?
+    /// May this person keep what comes after its issue: receipts of others?
     pub may_keep_issued: bool,
     /// May this person see how it was drafted: the file it came as, what was understood of it?
     pub may_read_drafting: bool,

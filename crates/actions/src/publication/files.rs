@@ -2,9 +2,9 @@
 
 use hanhdong_domain::journal::{Act, Event, Subject};
 use hanhdong_domain::organisation::{FileId, PersonId, ProgrammeAct, ProgrammeId, UnitId};
+use hanhdong_store::Tx;
 use hanhdong_store::programme::{self as papers, KeptFile};
 use hanhdong_store::publication::{self as memory, IssueRow, IssuedFile, IssuedForm, RecipientRow, SentTo};
-use hanhdong_store::Tx;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 

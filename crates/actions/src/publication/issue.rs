@@ -168,7 +168,14 @@ fn verify_line(body: &str) -> String {
 }
 
 /// Keeps everything in one transaction; busy where it would no longer come out as the files were made.
-async fn record(tx: &mut Tx<'_>, who: &Who, id: &ProgrammeId, issuing: &Issuing, made: &Made, (files, line): ([FileId; 2], hanhdong_domain::organisation::BookLineId)) -> Result<Date, Refusal> {
+async fn record(
+    tx: &mut Tx<'_>,
+    who: &Who,
+    id: &ProgrammeId,
+    issuing: &Issuing,
+    made: &Made,
+    (files, line): ([FileId; 2], hanhdong_domain::organisation::BookLineId),
+) -> Result<Date, Refusal> {
     allowed(tx.db(), who, id, ProgrammeAct::RecordIssue).await?;
     let mut draft = held(tx, who, id).await?;
     // Taking hold of it has made it one version more.

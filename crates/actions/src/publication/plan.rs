@@ -182,7 +182,8 @@ pub(super) async fn sent(db: &mut Db<'_>, row: &ProgrammeRow, document: &Documen
                 found
             }
         };
-        let is_new = |it: &Expanded, recipients: &[Expanded]| it.unit.is_none() || !sent.iter().flat_map(|it| it.recipients.as_slice()).chain(recipients).any(|there| there.unit == it.unit);
+        let is_new =
+            |it: &Expanded, recipients: &[Expanded]| it.unit.is_none() || !sent.iter().flat_map(|it| it.recipients.as_slice()).chain(recipients).any(|there| there.unit == it.unit);
         let mut recipients: Vec<Expanded> = Vec::new();
         for it in found {
             if is_new(&it, &recipients) {

@@ -79,7 +79,9 @@ impl App {
             None => Standing::Stands,
         };
         let programme = match who {
-            Some(who) => crate::programme::allowed(&mut db, who, &issue.programme, hanhdong_domain::organisation::ProgrammeAct::Read).await.is_ok().then(|| issue.programme.clone()),
+            Some(who) => {
+                crate::programme::allowed(&mut db, who, &issue.programme, hanhdong_domain::organisation::ProgrammeAct::Read).await.is_ok().then(|| issue.programme.clone())
+            }
             None => None,
         };
         let IssueRow { number, dated_on, issuer, kind, title, .. } = issue;

@@ -79,7 +79,7 @@ pub enum ProgrammeAct {
     Edit,
     /// Record that it was issued on paper.
     RecordIssue,
-    /// Keep what comes after the issue: receipts of others, correction notices, signed copies.
+    /// Keep what comes after the issue: receipts of others.
     KeepIssued,
     /// Say that it arrived.
     ConfirmReceipt,

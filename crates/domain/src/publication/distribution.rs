@@ -173,7 +173,8 @@ fn single(piece: &str, words: &str, around: Surroundings<'_>) -> Option<Expanded
     // "Ban Thường vụ Tỉnh uỷ", "Thường trực Tỉnh uỷ": the superior itself.
     let above = around.above()?;
     let speaks_for = ["thuong truc ", "ban thuong vu ", "ban chap hanh "].iter().find_map(|it| words.strip_prefix(it)).unwrap_or(words);
-    let is_it = committee_word(above).is_some_and(|it| speaks_for == it || speaks_for.strip_prefix(it).is_some_and(|rest| rest.starts_with(' ') && fold(&above.name).ends_with(rest.trim())));
+    let is_it = committee_word(above)
+        .is_some_and(|it| speaks_for == it || speaks_for.strip_prefix(it).is_some_and(|rest| rest.starts_with(' ') && fold(&above.name).ends_with(rest.trim())));
     is_it.then(|| Expanded { unit: Some(above.id.clone()), name: above.name.clone() })
 }
 

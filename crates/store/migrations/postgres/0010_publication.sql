@@ -72,7 +72,7 @@ CREATE INDEX issue_text ON issue (text_hash);
 CREATE TABLE issued_file (
   file_id TEXT PRIMARY KEY REFERENCES file (id),
   programme_id TEXT NOT NULL REFERENCES issue (programme_id),
-  form TEXT NOT NULL CHECK (form IN ('docx', 'pdf', 'signed', 'correction')),
+  form TEXT NOT NULL CHECK (form IN ('docx', 'pdf')),
   -- BLAKE3 and SHA-256 of its bytes.
   hash TEXT NOT NULL CHECK (length(hash) = 64),
   sha TEXT NOT NULL CHECK (length(sha) = 64)
@@ -112,25 +112,4 @@ CREATE TABLE receipt (
   is_by_recipient BIGINT NOT NULL CHECK (is_by_recipient IN (0, 1)),
   PRIMARY KEY (programme_id, recipient_no),
   FOREIGN KEY (programme_id, recipient_no) REFERENCES recipient (programme_id, recipient_no)
-);
-
--- What an issued text says wrongly, told in a numbered notice: the text itself is never changed.
-CREATE TABLE correction (
-  id TEXT PRIMARY KEY,
-  programme_id TEXT NOT NULL REFERENCES issue (programme_id),
-  number TEXT NOT NULL,
-  dated_on TEXT NOT NULL,
-  -- What stands and what should stand, as JSON.
-  points TEXT NOT NULL,
-  file_id TEXT NOT NULL REFERENCES file (id)
-);
-CREATE INDEX correction_programme ON correction (programme_id);
-
--- Signed papers that came back, and how their text differs from what was issued, as JSON.
-CREATE TABLE signed_copy (
-  file_id TEXT PRIMARY KEY REFERENCES issued_file (file_id),
-  has_signature BIGINT NOT NULL CHECK (has_signature IN (0, 1)),
-  differences TEXT NOT NULL,
-  at TEXT NOT NULL,
-  person_id TEXT NOT NULL REFERENCES person (id)
 );

@@ -11,7 +11,8 @@ use crate::{Db, StoreError, Tx, column};
 
 /// Enters a line.
 pub async fn enter_authority(tx: &mut Tx<'_>, organisation: &UnitId, it: &SigningAuthority) -> Result<(), StoreError> {
-    let sql = "INSERT INTO signing_authority (id, organisation_id, person_id, name, post, capacity, of_whom, kind, from_on, until_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    let sql =
+        "INSERT INTO signing_authority (id, organisation_id, person_id, name, post, capacity, of_whom, kind, from_on, until_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     let statement = sqlx::query(sql)
         .bind(it.id.as_str())
         .bind(organisation.as_str())

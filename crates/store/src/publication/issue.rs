@@ -211,22 +211,10 @@ pub async fn state_of_issue(db: &mut Db<'_>, id: &ProgrammeId) -> Result<Option<
     let on = it.dated_on.to_string();
     let authority = it.authority.as_ref().map_or("", |it| it.as_str());
     let replaces = it.replaces.as_ref().map_or("", |it| it.as_str());
-    let mut fields: Vec<String> = [
-        it.organisation.as_str(),
-        &it.number,
-        &on,
-        &it.issuer,
-        &it.kind,
-        &it.title,
-        &it.layout,
-        &it.text_hash,
-        authority,
-        &it.adoption,
-        &it.adopted,
-        replaces,
-    ]
-    .map(str::to_owned)
-    .to_vec();
+    let mut fields: Vec<String> =
+        [it.organisation.as_str(), &it.number, &on, &it.issuer, &it.kind, &it.title, &it.layout, &it.text_hash, authority, &it.adoption, &it.adopted, replaces]
+            .map(str::to_owned)
+            .to_vec();
     for file in issued_files(db, id).await?.iter().filter(|it| matches!(it.form, IssuedForm::Docx | IssuedForm::Pdf)) {
         fields.extend([file.file.to_string(), file.form.name().to_owned(), file.blake3.clone(), file.sha256.clone()]);
     }

@@ -2,8 +2,8 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use hanhdong_actions::programme::{ExportFormat, LayoutChoice};
 use hanhdong_actions::Refusal;
+use hanhdong_actions::programme::{ExportFormat, LayoutChoice};
 use hanhdong_domain::organisation::ProgrammeId;
 use maud::{Markup, html};
 use serde::Deserialize;

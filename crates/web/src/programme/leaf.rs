@@ -81,7 +81,11 @@ pub(crate) fn tab(words: Words, who: &Who, opened: &Opened, tab: Tab, main: Mark
     let whole = titled(words, &opened.row.title);
     let heading = if tab == Tab::Outline { whole.clone() } else { tab.name(words) };
     let has_file = opened.row.file.is_some() && opened.may_read_drafting;
-    let pages: Vec<_> = Tab::ALL.into_iter().filter(|it| (has_file || *it != Tab::Understood) && (opened.row.issued_on.is_some() || *it != Tab::Issued)).map(|it| (it.path(id), it.name(words), None)).collect();
+    let pages: Vec<_> = Tab::ALL
+        .into_iter()
+        .filter(|it| (has_file || *it != Tab::Understood) && (opened.row.issued_on.is_some() || *it != Tab::Issued))
+        .map(|it| (it.path(id), it.name(words), None))
+        .collect();
     let page = frame::Page::of(words, who, &heading).step("/programmes", words.say("programmes-title"));
     let page = if tab == Tab::Outline { page } else { page.step(Tab::Outline.path(id), first_words(&whole)) };
     page.show(html! {

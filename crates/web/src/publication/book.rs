@@ -106,7 +106,14 @@ pub(crate) struct Verification {
     line: Option<String>,
 }
 
-pub(crate) async fn verification(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<UnitId>, Filled(form): Filled<Verification>) -> Result<Response, Problem> {
+pub(crate) async fn verification(
+    State(web): State<Web>,
+    In(who): In,
+    words: Words,
+    asker: Asker,
+    Id(id): Id<UnitId>,
+    Filled(form): Filled<Verification>,
+) -> Result<Response, Problem> {
     let done = web.app.set_verification(&who, &id, (form.open.is_some(), form.line.is_some())).await;
     answer(&web, words, &who, &id, done).await.map_err(|it| asker.problem(it))
 }
@@ -187,4 +194,3 @@ fn runs(words: Words, book: &BookPage, refusal: Option<&Refusal>) -> Markup {
         }
     }
 }
-

@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use hanhdong_actions::programme::Opened;
-use hanhdong_actions::publication::{IssuedForm, IssuedPaper, IssueRow, RecipientRow};
+use hanhdong_actions::publication::{IssueRow, IssuedForm, IssuedPaper, RecipientRow};
 use hanhdong_actions::{Refusal, Who};
 use hanhdong_domain::organisation::{FileId, ProgrammeId};
 use maud::{Markup, html};

@@ -1,12 +1,14 @@
 //! A programme is issued: its number checked, its signer covered, its recipients told, its files known again.
 
+use std::sync::Arc;
+
 use axum::http::StatusCode;
-use hanhdong_actions::programme::{Change, ExportFormat, fingerprint_of_head};
+use hanhdong_actions::programme::{Change, ExportFormat, HandIn, fingerprint_of_head};
 use hanhdong_actions::publication::{IssuedForm, Issuing};
 use hanhdong_domain::organisation::{OrganisationAct, ProgrammeId, UnitId};
 use hanhdong_domain::programme::Document;
 
-use crate::world::{World, on_both_engines};
+use crate::world::{COMMUNE, World, on_both_engines};
 
 on_both_engines!(
     a_number_is_checked_in_form_kind_body_order_and_never_given_twice,
@@ -28,6 +30,13 @@ async fn head(world: &World, id: &ProgrammeId, change: impl FnOnce(&mut Document
     world.app.edit(&who, id, Change::Head { seen, document: Box::new(document) }).await.expect("an edit");
 }
 
+/// One more draft of the commune, whole, without number and date.
+async fn fresh(world: &World) -> ProgrammeId {
+    let text: String = COMMUNE.lines().filter(|it| !it.starts_with("  number: ") && !it.starts_with("  date: ")).map(|it| format!("{it}\n")).collect();
+    let paper = HandIn { name: "ctr.notation".to_owned(), bytes: Arc::new(text.into_bytes()) };
+    world.app.hand_in(&world.who("vp-xa").await, &house(world).await, "seed-2025", paper).await.expect("a draft")
+}
+
 async fn house(world: &World) -> UnitId {
     let units = world.app.units_where(&world.who("vp-xa").await, OrganisationAct::KeepBook).await.expect("units");
     units.into_iter().find(|it| it.id == it.organisation).expect("a house").id
@@ -39,7 +48,7 @@ async fn version(world: &World, id: &ProgrammeId) -> String {
 
 async fn a_number_is_checked_in_form_kind_body_order_and_never_given_twice(world: World) {
     let office = world.log_in("vp-xa").await;
-    let (first, second) = (world.draft("vp-xa").await, world.draft("vp-xa").await);
+    let (first, second) = (fresh(&world).await, fresh(&world).await);
     let seen = version(&world, &first).await;
     let path = format!("/programmes/{first}/issue");
     for (number, says) in [("", "còn trống"), ("5/CTr", "chưa đúng thể thức"), ("05-NQ/ĐU", "«CTr»"), ("05-CTr/TU", "«ĐU»")] {
@@ -81,7 +90,7 @@ async fn a_number_is_checked_in_form_kind_body_order_and_never_given_twice(world
     assert!(world.get(&format!("/units/{}/book", house(&world).await), &office).await.main().contains("1-2"));
     // A new term counts from 01 again.
     assert_eq!(world.post(&format!("/units/{}/book/terms", house(&world).await), &office, &[("begins", "2026-03-01")]).await.status, StatusCode::SEE_OTHER);
-    let third = world.draft("vp-xa").await;
+    let third = fresh(&world).await;
     let issuing = Issuing { number: Some("05-CTr/ĐU".to_owned()), date: "2026-03-01".parse().ok(), ..Issuing::default() };
     world.app.issue(&world.who("vp-xa").await, &third, issuing).await.expect("the number is free in the new term");
     assert_eq!(world.app.verify().await.expect("verified").faults, []);
@@ -90,12 +99,12 @@ async fn a_number_is_checked_in_form_kind_body_order_and_never_given_twice(world
 async fn two_clerks_at_once_never_get_the_same_number_of_a_run_of_the_house(world: World) {
     let (who, house) = (world.who("vp-xa").await, house(&world).await);
     world.app.switch_series(&who, &house, "CTr/ĐU", true).await.expect("switched on");
-    let typed = world.draft("vp-xa").await;
+    let typed = fresh(&world).await;
     let refused = world.app.issue(&who, &typed, Issuing { number: Some("09-CTr/ĐU".to_owned()), date: DAY.parse().ok(), ..Issuing::default() }).await;
     assert!(format!("{refused:?}").contains("GivenHere"), "{refused:?}");
     let mut at_once = Vec::new();
     for _ in 0..4 {
-        let id = world.draft("vp-xa").await;
+        let id = fresh(&world).await;
         let (app, who) = (world.app.clone(), who.clone());
         at_once.push(tokio::spawn(async move { app.issue(&who, &id, Issuing { date: DAY.parse().ok(), ..Issuing::default() }).await.map(|_| id) }));
     }
@@ -112,14 +121,22 @@ async fn a_signer_whose_authority_does_not_cover_the_day_is_refused_with_the_day
     let (office, drafter, house) = (world.log_in("vp-xa").await, world.log_in("soan-thao").await, house(&world).await);
     let path = format!("/units/{house}/signers");
     let line = |name, capacity, until| {
-        [("name", name), ("post", "Bí thư"), ("capacity", capacity), ("of", if capacity == "own" { "" } else { "Ban Chấp hành" }), ("symbol", ""), ("from", "2025-08-09"), ("until", until)]
+        [
+            ("name", name),
+            ("post", "Bí thư"),
+            ("capacity", capacity),
+            ("of", if capacity == "own" { "" } else { "Ban Chấp hành" }),
+            ("symbol", ""),
+            ("from", "2025-08-09"),
+            ("until", until),
+        ]
     };
     assert_eq!(world.post(&path, &drafter, &line("Nguyễn Văn Mẫu", "on_behalf", "")).await.status, StatusCode::FORBIDDEN);
     let wrong = world.post(&path, &office, &line("Nguyễn Văn Mẫu", "on_behalf", "2025-08-09")).await;
     assert!(wrong.status == StatusCode::UNPROCESSABLE_ENTITY && wrong.main().contains("không sau ngày bắt đầu"), "{}", wrong.main());
     assert_eq!(world.post(&path, &office, &line("Nguyễn Văn Mẫu", "on_behalf", "2026-02-01")).await.status, StatusCode::SEE_OTHER);
     assert_eq!(world.post(&path, &office, &line("Trần Văn Mẫu", "on_behalf", "")).await.status, StatusCode::SEE_OTHER);
-    let id = world.draft("vp-xa").await;
+    let id = fresh(&world).await;
     let issuing = || Issuing { number: Some("05-CTr/ĐU".to_owned()), date: DAY.parse().ok(), ..Issuing::default() };
     let (seen, issue) = (version(&world, &id).await, format!("/programmes/{id}/issue"));
     let refused = world.post(&issue, &office, &[("seen", &seen), ("number", "05-CTr/ĐU"), ("date", DAY)]).await;
@@ -127,14 +144,17 @@ async fn a_signer_whose_authority_does_not_cover_the_day_is_refused_with_the_day
     // Whoever edits the head takes the block from the register: only those who may sign are offered.
     let page = world.get(&format!("/programmes/{id}/head"), &drafter).await;
     assert!(page.main().contains("Trần Văn Mẫu: T/M BAN CHẤP HÀNH, BÍ THƯ") && !page.main().contains("Nguyễn Văn Mẫu: T/M"), "{}", page.main());
-    let field = |name: &str| page.main().rsplit(&format!("name=\"{name}\" ")).next().unwrap_or("").split("value=\"").nth(1).and_then(|it| it.split('"').next()).expect("a value").to_owned();
-    let seen = page.main().rsplit("/signer\"").next().and_then(|it| it.split("name=\"seen\" value=\"").nth(1)).and_then(|it| it.split('"').next()).expect("what was seen").to_owned();
+    let field = |name: &str| {
+        page.main().rsplit(&format!("name=\"{name}\" ")).next().unwrap_or("").split("value=\"").nth(1).and_then(|it| it.split('"').next()).expect("a value").to_owned()
+    };
+    let seen =
+        page.main().rsplit("/signer\"").next().and_then(|it| it.split("name=\"seen\" value=\"").nth(1)).and_then(|it| it.split('"').next()).expect("what was seen").to_owned();
     assert_eq!(world.post(&format!("/programmes/{id}/signer"), &drafter, &[("signer", &field("signer")), ("seen", &seen)]).await.status, StatusCode::SEE_OTHER);
     let kept = world.app.issue(&world.who("vp-xa").await, &id, issuing()).await;
     assert!(kept.is_ok(), "{kept:?}");
     let paper = world.app.issued(&world.who("vp-xa").await, &id).await.expect("readable").expect("kept");
     assert!(paper.issue.authority.is_some(), "the line of the register is kept with the issue");
-    let nobody = world.draft("vp-xa").await;
+    let nobody = fresh(&world).await;
     head(&world, &nobody, |it| it.signature.name = None).await;
     let refused = world.app.issue(&world.who("vp-xa").await, &nobody, Issuing { number: Some("06-CTr/ĐU".to_owned()), ..issuing() }).await;
     assert!(format!("{refused:?}").contains("Unsigned"), "{refused:?}");
@@ -142,7 +162,7 @@ async fn a_signer_whose_authority_does_not_cover_the_day_is_refused_with_the_day
 
 async fn a_recipient_reads_the_issued_paper_confirms_it_once_and_sees_nothing_of_its_drafting(world: World) {
     let (office, ward) = (world.log_in("vp-xa").await, world.log_in("vp-phuong").await);
-    let id = world.draft("vp-xa").await;
+    let id = fresh(&world).await;
     let seen = version(&world, &id).await;
     let page = world.get(&format!("/programmes/{id}/issue"), &office).await;
     assert!(page.main().contains("Đảng bộ Tỉnh Mẫu") && page.main().contains("name=\"to-0\"") && page.main().contains("để báo cáo"), "the superior is found: {}", page.main());
@@ -177,18 +197,14 @@ async fn a_recipient_reads_the_issued_paper_confirms_it_once_and_sees_nothing_of
 
 async fn the_issued_files_are_kept_byte_for_byte_and_an_altered_one_is_not_known(world: World) {
     let (who, office) = (world.who("vp-xa").await, world.log_in("vp-xa").await);
-    let id = world.draft("vp-xa").await;
-    let draft = world.app.export(&who, &id, ExportFormat::Docx, None).await.expect("a draft").bytes;
-    let read = hanhdong_actions::programme::ExportFormat::Docx;
-    assert_eq!(read.ending(), "docx");
-    head(&world, &id, |it| it.draft = None).await;
-    let unmarked = world.app.export(&who, &id, ExportFormat::Docx, None).await.expect("a draft").bytes;
-    assert_ne!(draft, unmarked, "the mark of the house is one, the mark of what is not issued another");
-    world.app.issue(&who, &id, Issuing { number: Some("05-CTr/ĐU".to_owned()), date: DAY.parse().ok(), ..Issuing::default() }).await.expect("issued");
+    let id = fresh(&world).await;
+    head(&world, &id, |it| (it.number, it.date) = (Some("05-CTr/ĐU".to_owned()), DAY.parse().ok())).await;
+    let unissued = world.app.export(&who, &id, ExportFormat::Docx, None).await.expect("a draft").bytes;
+    world.app.issue(&who, &id, Issuing::default()).await.expect("issued");
     let paper = world.app.issued(&who, &id).await.expect("readable").expect("kept");
     let docx = paper.files.iter().find(|it| it.form == IssuedForm::Docx).expect("a Word file");
     let (_, kept) = world.app.issued_file(&who, &id, &docx.file).await.expect("kept");
-    assert_ne!(kept.bytes, unmarked, "what is not issued says so on its head");
+    assert_ne!(kept.bytes, unissued, "what is not issued says so on its head, and nothing else of it differs");
     assert_eq!(world.app.export(&who, &id, ExportFormat::Docx, None).await.expect("exported").bytes, kept.bytes, "it goes out as it was issued");
     let known = world.app.verify_file(Some(&who), &kept.bytes).await.expect("asked").expect("known");
     assert_eq!((known.number.as_str(), known.on.to_string().as_str(), known.form), ("05-CTr/ĐU", DAY, Some(IssuedForm::Docx)));
@@ -212,7 +228,7 @@ async fn the_issued_files_are_kept_byte_for_byte_and_an_altered_one_is_not_known
     assert_eq!(world.get("/verify", "").await.status, StatusCode::OK);
     assert!(world.app.verify_file(None, &kept.bytes).await.expect("asked").is_some());
     // From then on papers bear the line to be asked by.
-    let next = world.draft("vp-xa").await;
+    let next = fresh(&world).await;
     world.app.issue(&who, &next, Issuing { number: Some("06-CTr/ĐU".to_owned()), date: DAY.parse().ok(), ..Issuing::default() }).await.expect("issued");
     let paper = world.app.issued(&who, &next).await.expect("readable").expect("kept");
     assert!(world.app.verify_hash(None, &paper.issue.text_hash[..16]).await.expect("asked").is_some());
@@ -221,7 +237,7 @@ async fn the_issued_files_are_kept_byte_for_byte_and_an_altered_one_is_not_known
 
 async fn a_newer_paper_takes_the_place_of_an_older_one_and_each_names_the_other(world: World) {
     let (who, office) = (world.who("vp-xa").await, world.log_in("vp-xa").await);
-    let (old, new, third) = (world.draft("vp-xa").await, world.draft("vp-xa").await, world.draft("vp-xa").await);
+    let (old, new, third) = (fresh(&world).await, fresh(&world).await, fresh(&world).await);
     let issuing = |number: &str| Issuing { number: Some(number.to_owned()), date: DAY.parse().ok(), ..Issuing::default() };
     world.app.issue(&who, &old, issuing("05-CTr/ĐU")).await.expect("issued");
     let kept = world.app.issued(&who, &old).await.expect("readable").expect("kept");

@@ -7,13 +7,15 @@ use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use hanhdong_actions::organisation::{NewPerson, NewRole};
-use hanhdong_actions::programme::{Change, ExportFormat, HandIn, Kind, LookAt, Shape, Sheet, fingerprint, fingerprint_of_head, fingerprint_of_opening, sheet_of_document, sheet_of_node};
-use hanhdong_actions::{Handing, LoggedIn, NewDelegation, PersonLine, Token, Who};
+use hanhdong_actions::programme::{
+    Change, ExportFormat, HandIn, Kind, LookAt, Shape, Sheet, fingerprint, fingerprint_of_head, fingerprint_of_opening, sheet_of_document, sheet_of_node,
+};
 use hanhdong_actions::publication::NewAuthority;
+use hanhdong_actions::{Handing, LoggedIn, NewDelegation, PersonLine, Token, Who};
 use hanhdong_domain::Language;
-use hanhdong_domain::publication::Capacity;
 use hanhdong_domain::organisation::{OrganisationAct, Passing, PersonId, Post, ProgrammeId, Role, UnitId, UnitKind};
 use hanhdong_domain::programme::{Anchor, Document, Item, Paper};
+use hanhdong_domain::publication::Capacity;
 use hanhdong_web::{Settings, Web, router};
 
 use crate::client::token;
@@ -164,7 +166,16 @@ impl Stage {
         let office = who(world, &self.person("office").session(world, false).await).await;
         let (from_on, kind) = (office.today(), "CTr".to_owned());
         let from_on = from_on.checked_sub(jiff::ToSpan::years(1)).expect("a day");
-        let new = NewAuthority { person: None, name: "Nguyễn Văn Mẫu".to_owned(), post: "Bí thư".to_owned(), capacity: Capacity::OnBehalf, of: "Ban Chấp hành".to_owned(), kind, from_on, until_on: None };
+        let new = NewAuthority {
+            person: None,
+            name: "Nguyễn Văn Mẫu".to_owned(),
+            post: "Bí thư".to_owned(),
+            capacity: Capacity::OnBehalf,
+            of: "Ban Chấp hành".to_owned(),
+            kind,
+            from_on,
+            until_on: None,
+        };
         world.app.enter_signer(&office, &self.commune, new).await.expect("a signer");
         world.app.signers(&office, &self.commune).await.expect("a register").first().expect("a line").id.to_string()
     }
