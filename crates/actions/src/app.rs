@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use futures::future::BoxFuture;
-use hanhdong_domain::organisation::{AuthorityId, BookLineId, DelegationId, FileId, GrantId, PersonId, ProgrammeId, SourceId, UnitId};
+use hanhdong_domain::organisation::{AuthorityId, BookLineId, CorrectionId, DelegationId, FileId, GrantId, PersonId, ProgrammeId, SourceId, UnitId};
 use hanhdong_paper::official::layout::LayoutPack;
 use hanhdong_paper::official::paper::OfficialPaper;
 use hanhdong_store::{Location, OpenRefusal, Reader, Store, StoreError, Tx};
@@ -137,5 +137,5 @@ pub(crate) mod new {
             })+
         };
     }
-    new_ids!(unit -> UnitId, person -> PersonId, programme -> ProgrammeId, source -> SourceId, file -> FileId, grant -> GrantId, delegation -> DelegationId, authority -> AuthorityId, book_line -> BookLineId);
+    new_ids!(unit -> UnitId, person -> PersonId, programme -> ProgrammeId, source -> SourceId, file -> FileId, grant -> GrantId, delegation -> DelegationId, authority -> AuthorityId, book_line -> BookLineId, correction -> CorrectionId);
 }

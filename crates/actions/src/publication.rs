@@ -1,6 +1,7 @@
 //! How programmes go out: issued under a checked number, signed by whom may, sent to whom they are for, known again.
 
 mod book;
+mod correct;
 mod files;
 mod issue;
 mod plan;
@@ -9,6 +10,7 @@ mod signers;
 mod verify;
 
 pub use book::{BookPage, NewBookLine};
+pub use correct::NewCorrection;
 pub use files::IssuedPaper;
 pub use issue::{BeforeIssue, Issuing, SentLine};
 pub use plan::{Adopted, OwnNumber};

@@ -127,6 +127,7 @@ fn subject_words(subject: Subject) -> &'static str {
         Subject::Issue => "văn bản ban hành",
         Subject::Number => "số trong sổ văn bản đi",
         Subject::Authority => "thẩm quyền ký",
+        Subject::Correction => "thông báo đính chính",
     }
 }
 

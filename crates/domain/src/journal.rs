@@ -108,6 +108,8 @@ acts! {
     ReceiptConfirmed = "receipt_confirmed",
     /// The clerk recorded that a paper arrived.
     ReceiptRecorded = "receipt_recorded",
+    /// A correction notice went out.
+    CorrectionIssued = "correction_issued",
 }
 
 impl Act {
@@ -125,7 +127,7 @@ impl Act {
             Act::ProgrammeBegun | Act::SourceHandedIn | Act::FileKept => Some(Right::Organisation(OrganisationAct::Create)),
             Act::ProgrammeEdited | Act::EditUndone | Act::SourceLinked | Act::ProgrammePutAway | Act::ProgrammeTakenBack => Some(Right::Programme(ProgrammeAct::Edit)),
             Act::ProgrammeIssued | Act::IssueKept => Some(Right::Programme(ProgrammeAct::RecordIssue)),
-            Act::ReceiptRecorded => Some(Right::Programme(ProgrammeAct::KeepIssued)),
+            Act::ReceiptRecorded | Act::CorrectionIssued => Some(Right::Programme(ProgrammeAct::KeepIssued)),
             Act::NumberEntered | Act::TermBegun | Act::SeriesSwitched | Act::AuthorityEntered | Act::AuthorityEnded => Some(Right::Organisation(OrganisationAct::KeepBook)),
             // In the journal of the house that received it, in which whoever says so has a role by which papers are begun.
             Act::ReceiptConfirmed => Some(Right::Organisation(OrganisationAct::Create)),
@@ -183,11 +185,13 @@ pub enum Subject {
     Number,
     /// A line of the register of signers.
     Authority,
+    /// A correction notice.
+    Correction,
 }
 
 impl Subject {
     /// Every subject.
-    pub const ALL: [Subject; 10] = [
+    pub const ALL: [Subject; 11] = [
         Subject::Unit,
         Subject::Person,
         Subject::Programme,
@@ -198,6 +202,7 @@ impl Subject {
         Subject::Issue,
         Subject::Number,
         Subject::Authority,
+        Subject::Correction,
     ];
     /// The wire name.
     pub const fn name(self) -> &'static str {
@@ -212,6 +217,7 @@ impl Subject {
             Subject::Issue => "issue",
             Subject::Number => "number",
             Subject::Authority => "authority",
+            Subject::Correction => "correction",
         }
     }
     /// Reads a wire name.

@@ -2,12 +2,14 @@
 
 mod authority;
 mod book;
+mod correction;
 mod issue;
 mod received;
 mod setting;
 
 pub use authority::*;
 pub use book::*;
+pub use correction::*;
 pub use issue::*;
 pub use received::*;
 pub use setting::*;

@@ -192,6 +192,7 @@ pub(crate) const TABLES: &[Table] = &[
         columns: &[("programme_id", Text), ("recipient_no", Number), ("on_day", Text), ("at", Text), ("person_id", Text), ("is_by_recipient", Number)],
         order: "programme_id, recipient_no",
     },
+    Table { name: "correction", columns: &[("id", Text), ("programme_id", Text), ("number", Text), ("dated_on", Text), ("points", Text), ("file_id", Text)], order: "id" },
     Table { name: "guideline_text", columns: &[("organisation_id", Text), ("guideline", Text), ("body", Text), ("hash", Text)], order: "organisation_id, guideline" },
     Table { name: "setting", columns: &[("organisation_id", Text), ("name", Text), ("value", Text)], order: "organisation_id, name" },
     Table {

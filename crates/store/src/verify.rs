@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use hanhdong_domain::journal::Subject;
-use hanhdong_domain::organisation::{AuthorityId, BookLineId, FileId, ProgrammeId, SourceId, UnitId};
+use hanhdong_domain::organisation::{AuthorityId, BookLineId, CorrectionId, FileId, ProgrammeId, SourceId, UnitId};
 use sqlx::Row;
 
 use crate::open::Engine;
@@ -157,6 +157,10 @@ async fn now(db: &mut Db<'_>, subject: Subject, id: &str) -> Result<Option<Strin
         },
         Subject::Authority => match AuthorityId::parse(id) {
             Some(id) => Ok(publication::authority(db, &id).await?.map(|(of, it)| publication::state_of_authority(&of, &it))),
+            None => Ok(None),
+        },
+        Subject::Correction => match CorrectionId::parse(id) {
+            Some(id) => Ok(publication::correction(db, &id).await?.map(|it| publication::state_of_correction(&it))),
             None => Ok(None),
         },
         Subject::Unit | Subject::Guideline | Subject::Setting => Ok(None),

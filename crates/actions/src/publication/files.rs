@@ -2,6 +2,7 @@
 
 use hanhdong_domain::journal::{Act, Event, Subject};
 use hanhdong_domain::organisation::{FileId, PersonId, ProgrammeAct, ProgrammeId, UnitId};
+use hanhdong_domain::publication::Correction;
 use hanhdong_store::Tx;
 use hanhdong_store::programme::{self as papers, KeptFile};
 use hanhdong_store::publication::{self as memory, IssueRow, IssuedFile, IssuedForm, RecipientRow, SentTo};
@@ -27,6 +28,8 @@ pub struct IssuedPaper {
     pub sent: Vec<SentTo>,
     /// Everybody it went to.
     pub recipients: Vec<RecipientRow>,
+    /// What was corrected of it since, oldest first.
+    pub corrections: Vec<Correction>,
     /// The one it replaces, where the reader may know of it.
     pub replaces: Option<IssueRow>,
     /// The one that replaced it.
@@ -81,7 +84,8 @@ impl App {
         }
         let replaced_by = readable.pop().flatten();
         let replaces = readable.pop().flatten();
-        Ok(Some(IssuedPaper { issue, adopted, files, sent, recipients, replaces, replaced_by }))
+        let corrections = memory::corrections(&mut db, id).await?;
+        Ok(Some(IssuedPaper { issue, adopted, files, sent, recipients, corrections, replaces, replaced_by }))
     }
 
     /// A file of an issued paper as it is kept.

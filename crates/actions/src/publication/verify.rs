@@ -46,6 +46,8 @@ pub struct Known {
     pub form: Option<IssuedForm>,
     /// How it stands.
     pub standing: Standing,
+    /// Numbers of the notices that correct it, oldest first.
+    pub corrected_by: Vec<(String, Date)>,
     /// The programme, for a person who may read it.
     pub programme: Option<ProgrammeId>,
 }
@@ -78,6 +80,7 @@ impl App {
             Some(newer) => Standing::Replaced { number: newer.number, on: newer.dated_on },
             None => Standing::Stands,
         };
+        let corrected_by = memory::corrections(&mut db, &issue.programme).await?.into_iter().map(|it| (it.number, it.dated_on)).collect();
         let programme = match who {
             Some(who) => {
                 crate::programme::allowed(&mut db, who, &issue.programme, hanhdong_domain::organisation::ProgrammeAct::Read).await.is_ok().then(|| issue.programme.clone())
@@ -85,6 +88,6 @@ impl App {
             None => None,
         };
         let IssueRow { number, dated_on, issuer, kind, title, .. } = issue;
-        Ok(Some(Known { number, on: dated_on, issuer, kind, title, form, standing, programme }))
+        Ok(Some(Known { number, on: dated_on, issuer, kind, title, form, standing, corrected_by, programme }))
     }
 }

@@ -42,6 +42,8 @@ ids! {
     DelegationId,
     /// A line of the register of who may sign what.
     AuthorityId,
+    /// A correction notice.
+    CorrectionId,
     /// A line of the book of numbers.
     BookLineId,
 }

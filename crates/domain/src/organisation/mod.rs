@@ -17,7 +17,7 @@ pub use account::{AccountState, AccountStep};
 pub use bodies::{BODY_STARTS, begins_body};
 pub use delegation::{Delegation, DelegationRefusal, may_lend};
 pub use handover::{HandoverRefusal, Held, Passing};
-pub use id::{AuthorityId, BookLineId, DelegationId, FileId, GrantId, PersonId, ProgrammeId, SourceId, UnitId};
+pub use id::{AuthorityId, BookLineId, CorrectionId, DelegationId, FileId, GrantId, PersonId, ProgrammeId, SourceId, UnitId};
 pub use names::{NameKind, classify, split_names};
 pub use nature::{Nature, NatureRefusal, OrgKind, OrgLevel};
 pub use person::{Person, Post};

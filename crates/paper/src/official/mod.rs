@@ -11,5 +11,5 @@ pub mod paper;
 pub(crate) mod fixture;
 
 pub(crate) use compose::{Served, served};
-pub use compose::{compose, handover, symbols};
+pub use compose::{compose, correction, handover, symbols};
 pub use layout::{LayoutError, LayoutPack};

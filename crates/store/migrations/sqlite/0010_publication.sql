@@ -72,7 +72,7 @@ CREATE INDEX issue_text ON issue (text_hash);
 CREATE TABLE issued_file (
   file_id TEXT PRIMARY KEY REFERENCES file (id),
   programme_id TEXT NOT NULL REFERENCES issue (programme_id),
-  form TEXT NOT NULL CHECK (form IN ('docx', 'pdf')),
+  form TEXT NOT NULL CHECK (form IN ('docx', 'pdf', 'correction')),
   -- BLAKE3 and SHA-256 of its bytes.
   hash TEXT NOT NULL CHECK (length(hash) = 64),
   sha TEXT NOT NULL CHECK (length(sha) = 64)
@@ -113,3 +113,15 @@ CREATE TABLE receipt (
   PRIMARY KEY (programme_id, recipient_no),
   FOREIGN KEY (programme_id, recipient_no) REFERENCES recipient (programme_id, recipient_no)
 );
+
+-- What an issued text says wrongly, told in a numbered notice: the text itself is never changed.
+CREATE TABLE correction (
+  id TEXT PRIMARY KEY,
+  programme_id TEXT NOT NULL REFERENCES issue (programme_id),
+  number TEXT NOT NULL CHECK (number <> ''),
+  dated_on TEXT NOT NULL,
+  -- What stands and what should stand, as JSON.
+  points TEXT NOT NULL,
+  file_id TEXT NOT NULL UNIQUE REFERENCES issued_file (file_id)
+);
+CREATE INDEX correction_programme ON correction (programme_id);

@@ -49,6 +49,8 @@ pub enum IssuedForm {
     Docx,
     /// The PDF as it was issued.
     Pdf,
+    /// A correction notice.
+    Correction,
 }
 
 impl IssuedForm {
@@ -57,11 +59,12 @@ impl IssuedForm {
         match self {
             IssuedForm::Docx => "docx",
             IssuedForm::Pdf => "pdf",
+            IssuedForm::Correction => "correction",
         }
     }
     /// Reads a wire name.
     pub fn of_name(name: &str) -> Option<IssuedForm> {
-        [IssuedForm::Docx, IssuedForm::Pdf].into_iter().find(|it| it.name() == name)
+        [IssuedForm::Docx, IssuedForm::Pdf, IssuedForm::Correction].into_iter().find(|it| it.name() == name)
     }
 }
 

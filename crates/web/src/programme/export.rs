@@ -18,6 +18,7 @@ use crate::words::{Words, day};
 
 pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>) -> Result<Markup, Problem> {
     let opened = web.app.open(&who, &id).await.map_err(|it| asker.problem(it))?;
+    let told = crate::publication::told(&web, words, &who, &opened).await.map_err(|it| asker.problem(it))?;
     let layouts = web.app.layouts(&who, &id).await.map_err(|it| asker.problem(it))?;
     Ok(leaf::tab(
         words,
@@ -27,6 +28,7 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
         html! {
             @if let Some(date) = opened.row.issued_on { p { (words.with("export-issued-on", &[("date", day(date).into())])) " " a href={ "/programmes/" (id) "/issued" } { (words.say("tab-issued")) } } }
             @else { p.hint { (words.say("export-draft-mark")) } }
+            (told)
             h2 { (words.say("export-official")) }
             @for it in layouts.iter().filter(|it| it.is_usual) { (layout(words, &id, it)) }
             details {

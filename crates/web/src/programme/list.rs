@@ -32,6 +32,7 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
     let shelf = if asked.away.is_some() { Shelf::PutAway } else { Shelf::Lying };
     let after = asked.at.zip(asked.id.as_deref().and_then(ProgrammeId::parse));
     let list = web.app.programmes(&who, shelf, after).await.map_err(|it| asker.problem(it))?;
+    let waiting = web.app.incoming(&who).await.map_err(|it| asker.problem(it))?.iter().filter(|it| it.received_on.is_none()).count();
     let away = asked.away.is_some();
     let drafts = who.holds(Role::Office) || who.holds(Role::Drafter);
     let title = words.say(if away { "programmes-away" } else { "programmes-title" });
@@ -42,6 +43,7 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
         html! {
             h1 { (title) }
             @if drafts && !away { p { (button::link(&words.say("hand-in-title"), "/programmes/new", Weight::Main)) } }
+            @if !away && 0 < waiting { (notice::note(&words.with("incoming-waiting", &[("count", waiting.into())]))) p { a href="/incoming" { (words.say("incoming-title")) } } }
             @if list.lines.is_empty() {
                 @if away { (notice::empty(&words.say("programmes-none-away"), None)) }
                 @else { (notice::empty(&words.say("programmes-empty"), Some(html! { p { (words.say("programmes-empty-do")) } }))) }

@@ -168,10 +168,16 @@ fn sent(words: Words, known: &BeforeIssue, typed: &Typed) -> Markup {
                 @let count = line.names.iter().filter(|it| it.1).count();
                 @let text = typed.get(&format!("to-{at}")).cloned().unwrap_or(names);
                 (Field::lines("to", line.group.text.clone(), text, (1, 10)).called(&format!("to-{at}"))
-                    .aside(words.with("issue-in-system", &[("purpose", purpose_word(words, line.group.purpose).into()), ("count", count.into())]).into_owned()))
+                    .aside(aside(words, line.group.purpose, count)))
             }
         }
     }
+}
+
+/// Why they receive it, where the line says so, and how many of them are on record.
+fn aside(words: Words, purpose: Purpose, count: usize) -> String {
+    let found = words.with("issue-in-system", &[("count", count.into())]);
+    if purpose == Purpose::Unsaid { found.into_owned() } else { format!("{} · {found}", purpose_word(words, purpose)) }
 }
 
 /// What the guideline's mode of adoption asks for.

@@ -26,7 +26,7 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
     page(&web, words, &who, &id, None).await.map_err(|it| asker.problem(it))
 }
 
-async fn page(web: &Web, words: Words, who: &Who, id: &ProgrammeId, refusal: Option<&Refusal>) -> Result<Markup, Refusal> {
+pub(super) async fn page(web: &Web, words: Words, who: &Who, id: &ProgrammeId, refusal: Option<&Refusal>) -> Result<Markup, Refusal> {
     let opened = web.app.open(who, id).await?;
     let paper = web.app.issued(who, id).await?;
     let main = match &paper {
@@ -60,6 +60,7 @@ fn about(words: Words, who: &Who, opened: &Opened, paper: &IssuedPaper, refusal:
         @if let Some(older) = &paper.replaces { p { (words.say("issued-replaces")) " " (link(older)) } }
         h2 { (words.say("issued-files")) }
         (files(words, &opened.row.id, paper))
+        (super::correct::shown(words, who, opened, paper, refusal))
         h2 #receipts { (words.say("issued-recipients")) }
         (recipients(words, paper))
         @if opened.may_keep_issued { (record_form(words, who, &opened.row.id, paper, refusal)) }
@@ -74,13 +75,14 @@ pub(super) const fn form_key(form: IssuedForm) -> &'static str {
     match form {
         IssuedForm::Docx => "issued-docx",
         IssuedForm::Pdf => "issued-pdf",
+        IssuedForm::Correction => "issued-correction",
     }
 }
 
 fn files(words: Words, id: &ProgrammeId, paper: &IssuedPaper) -> Markup {
     html! {
         ul {
-            @for file in &paper.files {
+            @for file in paper.files.iter().filter(|it| it.form != IssuedForm::Correction) {
                 li {
                     a href={ "/programmes/" (id) "/issued/" (file.file) } download { (words.say(form_key(file.form))) }
                     details {
@@ -170,7 +172,7 @@ pub(crate) async fn file(State(web): State<Web>, In(who): In, asker: Asker, Id(i
 
 const fn media_type(form: IssuedForm) -> &'static str {
     match form {
-        IssuedForm::Docx => WORD,
+        IssuedForm::Docx | IssuedForm::Correction => WORD,
         IssuedForm::Pdf => "application/pdf",
     }
 }

@@ -2,12 +2,14 @@
 //! whether a paper is genuine.
 
 mod book;
+mod correct;
 mod incoming;
 mod issue;
 mod issued;
 mod signers;
 mod verify;
 
+pub(crate) use correct::told;
 pub(crate) use signers::picker;
 
 use crate::programme::post_files;
@@ -19,6 +21,7 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/programmes/{id}/issue", issue::issue),
         get("/programmes/{id}/issued", issued::show),
         get("/programmes/{id}/issued/{file}", issued::file),
+        post("/programmes/{id}/corrections", correct::correct),
         post("/programmes/{id}/receipts", incoming::confirm),
         post("/programmes/{id}/receipts/recorded", issued::record),
         post("/programmes/{id}/signer", signers::choose),

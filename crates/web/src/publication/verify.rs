@@ -83,6 +83,7 @@ fn about(words: Words, known: &Known) -> Markup {
     let what = known.form.map_or_else(|| words.say("verify-text"), |it| words.say(form_key(it)));
     html! {
         (notice::done(&words.say("verify-genuine"), None))
+        @for (number, on) in &known.corrected_by { (notice::beware(&words.with("issued-corrected-by", &[("number", number.as_str().into()), ("date", day(*on).into())]))) }
         @if let Some(standing) = standing { (notice::beware(&standing)) }
         (facts([
             (words.say("issue-number"), html! { (known.number) }),

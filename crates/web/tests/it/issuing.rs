@@ -16,7 +16,8 @@ on_both_engines!(
     a_signer_whose_authority_does_not_cover_the_day_is_refused_with_the_day_it_ended,
     a_recipient_reads_the_issued_paper_confirms_it_once_and_sees_nothing_of_its_drafting,
     the_issued_files_are_kept_byte_for_byte_and_an_altered_one_is_not_known,
-    a_newer_paper_takes_the_place_of_an_older_one_and_each_names_the_other
+    a_newer_paper_takes_the_place_of_an_older_one_and_each_names_the_other,
+    an_issued_text_is_corrected_by_a_numbered_notice_and_never_changed
 );
 
 const DAY: &str = "2026-02-27";
@@ -252,4 +253,44 @@ async fn a_newer_paper_takes_the_place_of_an_older_one_and_each_names_the_other(
     assert!(format!("{:?}", known.standing).contains("06-CTr/ĐU"), "an older one is said to be older: {known:?}");
     let twice = world.app.issue(&who, &third, Issuing { replaces: Some(old), ..issuing("07-CTr/ĐU") }).await;
     assert!(twice.is_err(), "nothing is replaced twice: {twice:?}");
+}
+
+async fn an_issued_text_is_corrected_by_a_numbered_notice_and_never_changed(world: World) {
+    let (who, office) = (world.who("vp-xa").await, world.log_in("vp-xa").await);
+    let id = fresh(&world).await;
+    let path = format!("/programmes/{id}/corrections");
+    let form = |number, stands, should| [("number", number), ("date", "2026-03-02"), ("stands", stands), ("should", should), ("reason", "")];
+    let stands = "Quan điểm";
+    assert_eq!(world.post(&path, &office, &form("02-TB/ĐU", stands, "Các quan điểm")).await.status, StatusCode::FORBIDDEN, "a draft is edited, not corrected");
+    world.app.issue(&who, &id, Issuing { number: Some("05-CTr/ĐU".to_owned()), date: DAY.parse().ok(), ..Issuing::default() }).await.expect("issued");
+    let before = world.app.open(&who, &id).await.expect("issued").row;
+    for (number, stands, should, says) in [
+        ("02-TB/ĐU", "không có câu này", "có", "không có trong văn bản"),
+        ("02-TB/ĐU", stands, stands, "hai bên giống nhau"),
+        ("02-TB/ĐU", "Quan điểm\nMục tiêu chung", "Các quan điểm", "số dòng"),
+        ("02-CTr/ĐU", stands, "Các quan điểm", "TB, CV"),
+        ("02-TB/TU", stands, "Các quan điểm", "«ĐU»"),
+    ] {
+        let refused = world.post(&path, &office, &form(number, stands, should)).await;
+        assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.main().contains(says), "{says}: {}", refused.main());
+    }
+    assert_eq!(world.post(&path, &office, &form("02-TB/ĐU", stands, "Các quan điểm")).await.status, StatusCode::SEE_OTHER);
+    let twice = world.post(&path, &office, &form("02-TB/ĐU", "Mục tiêu chung", "Các mục tiêu chung")).await;
+    assert!(twice.main().contains("Mỗi số chỉ dùng một lần"), "{}", twice.main());
+    let after = world.app.open(&who, &id).await.expect("issued").row;
+    assert_eq!((&after.body, after.version), (&before.body, before.version), "not one letter of it has changed");
+    for page in ["", "/export", "/issued"] {
+        let shown = world.get(&format!("/programmes/{id}{page}"), &office).await;
+        assert!(shown.main().contains("02-TB/ĐU"), "{page}: {}", shown.main());
+    }
+    let paper = world.app.issued(&who, &id).await.expect("readable").expect("kept");
+    let notice = paper.corrections.first().expect("a notice");
+    let (form, kept) = world.app.issued_file(&who, &id, &notice.file).await.expect("kept");
+    assert!(form == IssuedForm::Correction && kept.bytes.starts_with(b"PK"));
+    let docx = paper.files.iter().find(|it| it.form == IssuedForm::Docx).expect("a Word file");
+    let known = world.app.verify_hash(Some(&who), &docx.sha256).await.expect("asked").expect("known");
+    assert_eq!(known.corrected_by.first().map(|it| it.0.as_str()), Some("02-TB/ĐU"), "whoever verifies it is told");
+    let told = world.app.history(&who, &id).await.expect("a history");
+    assert_eq!(told.first().map(|it| it.act.name()), Some("correction_issued"));
+    assert_eq!(world.app.verify().await.expect("verified").faults, []);
 }

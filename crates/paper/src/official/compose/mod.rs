@@ -2,6 +2,7 @@
 
 mod annex;
 mod columns;
+pub mod correction;
 pub mod handover;
 mod head;
 mod prose;
