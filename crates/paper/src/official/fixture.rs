@@ -306,6 +306,7 @@ pub(crate) fn commune(tasks: usize) -> Programme {
         ],
         links: vec![Link { from: anchor("n_1"), to: anchor("c_2"), by: LinkBy::Matrix }],
         traces: std::collections::BTreeMap::new(),
+        stopped: std::collections::BTreeMap::new(),
         warnings: Vec::new(),
     }
 }
