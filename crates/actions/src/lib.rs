@@ -8,6 +8,7 @@ pub mod guideline;
 mod once;
 pub mod organisation;
 pub mod programme;
+pub mod publication;
 mod refusal;
 mod secret;
 mod upkeep;

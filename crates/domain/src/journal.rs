@@ -148,6 +148,24 @@ acts! {
     CommentResolved = "comment_resolved",
     /// A settled thread was opened again.
     CommentReopened = "comment_reopened",
+    /// What went out was kept: files, fingerprints, recipients.
+    IssueKept = "issue_kept",
+    /// A number was entered into the book, for a programme, another paper, or as cancelled.
+    NumberEntered = "number_entered",
+    /// A term began; numbers begin again.
+    TermBegun = "term_begun",
+    /// A run of numbers is given here from now on, or no longer.
+    SeriesSwitched = "series_switched",
+    /// Somebody may sign papers.
+    AuthorityEntered = "authority_entered",
+    /// Somebody no longer may, from a day on.
+    AuthorityEnded = "authority_ended",
+    /// A recipient said that a paper arrived; it stands in the recipient's own journal.
+    ReceiptConfirmed = "receipt_confirmed",
+    /// The clerk recorded that a paper arrived.
+    ReceiptRecorded = "receipt_recorded",
+    /// A correction notice went out.
+    CorrectionIssued = "correction_issued",
 }
 
 impl Act {
@@ -182,7 +200,11 @@ impl Act {
             | Act::MilestoneKept
             | Act::MilestoneReached => Some(Right::Programme(ProgrammeAct::Edit)),
             Act::SectionHandedIn | Act::CommentMade | Act::CommentResolved | Act::CommentReopened => Some(Right::Programme(ProgrammeAct::Read)),
-            Act::ProgrammeIssued | Act::RiskAccepted => Some(Right::Programme(ProgrammeAct::RecordIssue)),
+            Act::ProgrammeIssued | Act::IssueKept | Act::RiskAccepted => Some(Right::Programme(ProgrammeAct::RecordIssue)),
+            Act::ReceiptRecorded | Act::CorrectionIssued => Some(Right::Programme(ProgrammeAct::KeepIssued)),
+            Act::NumberEntered | Act::TermBegun | Act::SeriesSwitched | Act::AuthorityEntered | Act::AuthorityEnded => Some(Right::Organisation(OrganisationAct::KeepBook)),
+            // In the journal of the house that received it, in which whoever says so has a role by which papers are begun.
+            Act::ReceiptConfirmed => Some(Right::Organisation(OrganisationAct::Create)),
             Act::GuidelineTextHandedIn => Some(Right::Organisation(OrganisationAct::KeepGuidelines)),
             Act::BasisEntered | Act::BasisCorrected | Act::BasisReplaced | Act::BasisEnded | Act::BasisReinstated | Act::RequirementEntered | Act::RequirementTakenOut => {
                 Some(Right::Organisation(OrganisationAct::KeepBases))
@@ -243,11 +265,19 @@ pub enum Subject {
     Tick,
     /// A draft as it was frozen; its id is that of the programme and its number.
     Draft,
+    /// What went out of a programme, by the programme's id.
+    Issue,
+    /// A line of the book of numbers.
+    Number,
+    /// A line of the register of signers.
+    Authority,
+    /// A correction notice.
+    Correction,
 }
 
 impl Subject {
     /// Every subject.
-    pub const ALL: [Subject; 11] = [
+    pub const ALL: [Subject; 15] = [
         Subject::Unit,
         Subject::Person,
         Subject::Programme,
@@ -259,6 +289,10 @@ impl Subject {
         Subject::Requirement,
         Subject::Tick,
         Subject::Draft,
+        Subject::Issue,
+        Subject::Number,
+        Subject::Authority,
+        Subject::Correction,
     ];
     /// The wire name.
     pub const fn name(self) -> &'static str {
@@ -274,6 +308,10 @@ impl Subject {
             Subject::Requirement => "requirement",
             Subject::Tick => "tick",
             Subject::Draft => "draft",
+            Subject::Issue => "issue",
+            Subject::Number => "number",
+            Subject::Authority => "authority",
+            Subject::Correction => "correction",
         }
     }
     /// Reads a wire name.

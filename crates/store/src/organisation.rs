@@ -12,6 +12,7 @@ pub use account::*;
 pub use capacity::*;
 pub use delegation::*;
 pub use handover::*;
+pub(crate) use person::role_of;
 pub use person::*;
 pub use turn::*;
 pub use unit::*;

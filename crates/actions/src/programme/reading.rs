@@ -8,7 +8,7 @@ use hanhdong_domain::programme::{Anchor, Capacity, DraftScope, Programme};
 use hanhdong_domain::{Date, Language, Report};
 use hanhdong_paper::notation;
 use hanhdong_store::programme::{self as memory, ProgrammeRow};
-use hanhdong_store::{Db, organisation};
+use hanhdong_store::{Db, organisation, publication};
 
 use crate::app::App;
 use crate::refusal::Refusal;
@@ -34,6 +34,8 @@ pub struct Opened {
     pub may_shelve: bool,
     /// May this person record that it was issued?
     pub may_record_issue: bool,
+    /// May this person keep what comes after its issue: receipts of others?
+    pub may_keep_issued: bool,
     /// May this person see how it was drafted: the file it came as, what was understood of it?
     pub may_read_drafting: bool,
     /// The name of the organisation it belongs to.
@@ -157,7 +159,7 @@ pub(crate) fn read(body: &str) -> Result<Programme, Refusal> {
 /// Asks the policy before anything is loaded. What one may not read is not found.
 pub(crate) async fn allowed(db: &mut Db<'_>, who: &Who, id: &ProgrammeId, act: ProgrammeAct) -> Result<(Standing, bool), Refusal> {
     let (owner, is_issued) = memory::owner(db, id).await?.ok_or(Refusal::NotFound)?;
-    let standing = organisation::standing(db, who.id(), &owner, who.today()).await?;
+    let standing = publication::standing_with(db, who.id(), id, &owner, who.today()).await?;
     if !standing.may(ProgrammeAct::Read, is_issued) {
         return Err(Refusal::NotFound);
     }
@@ -215,7 +217,22 @@ impl App {
         let scope = if may_edit { DraftScope::Whole } else { DraftScope::Items(items) };
         let may_read_drafting = standing.may(ProgrammeAct::ReadDrafting, is_issued);
         let may_record_issue = standing.may(ProgrammeAct::RecordIssue, is_issued);
+        let may_keep_issued = standing.may(ProgrammeAct::KeepIssued, is_issued);
         let (drafts, records) = (leads && standing.may(ProgrammeAct::Edit, false), standing.may(ProgrammeAct::RecordIssue, false));
-        Ok(Opened { row: Arc::new(row), programme, may_edit, scope, comments, may_shelve, may_record_issue, may_read_drafting, organisation_name, drafts, records, memory })
+        Ok(Opened {
+            row: Arc::new(row),
+            programme,
+            may_edit,
+            scope,
+            comments,
+            may_shelve,
+            may_record_issue,
+            may_keep_issued,
+            may_read_drafting,
+            organisation_name,
+            drafts,
+            records,
+            memory,
+        })
     }
 }

@@ -52,6 +52,12 @@ ids! {
     SectionId,
     /// What is said about an item of a draft, with its answers.
     ThreadId,
+    /// A line of the register of who may sign what.
+    AuthorityId,
+    /// A correction notice.
+    CorrectionId,
+    /// A line of the book of numbers.
+    BookLineId,
 }
 
 fn is_uuid(text: &str) -> bool {

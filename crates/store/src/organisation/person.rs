@@ -106,7 +106,7 @@ pub(super) fn grant(row: &sqlx::any::AnyRow) -> Result<Grant, StoreError> {
     })
 }
 
-pub(super) fn role_of(name: &str) -> Result<Role, StoreError> {
+pub(crate) fn role_of(name: &str) -> Result<Role, StoreError> {
     Role::of_name(name).ok_or_else(|| StoreError::NotSound(format!("role {name}")))
 }
 

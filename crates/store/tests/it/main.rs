@@ -4,6 +4,7 @@ mod backup;
 mod basis;
 mod frozen;
 mod journal;
+mod publication;
 mod scope;
 mod search;
 mod tree;

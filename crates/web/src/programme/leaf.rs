@@ -15,7 +15,7 @@ use crate::words::{Words, day};
 
 /// The pages that lie side by side.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum Tab {
+pub(crate) enum Tab {
     Outline,
     Findings,
     Coverage,
@@ -40,6 +40,8 @@ pub(super) enum Tab {
     /// Drafts under their number, for whoever may read how it was drafted.
     Versions,
     Export,
+    /// What was issued, once it was.
+    Issued,
 }
 
 impl Tab {
@@ -48,6 +50,7 @@ impl Tab {
         match self {
             Tab::Understood => drafting && opened.row.file.is_some(),
             Tab::Feasibility | Tab::Comments | Tab::Plan | Tab::Sections | Tab::Versions => drafting,
+            Tab::Issued => opened.row.issued_on.is_some(),
             Tab::Outline | Tab::Findings | Tab::Coverage | Tab::Manner | Tab::Source | Tab::Beside | Tab::Bases | Tab::History | Tab::Export => true,
         }
     }
@@ -69,6 +72,7 @@ impl Tab {
             Tab::Sections => "/sections",
             Tab::Versions => "/versions",
             Tab::Export => "/export",
+            Tab::Issued => "/issued",
         };
         format!("/programmes/{id}{below}")
     }
@@ -90,6 +94,7 @@ impl Tab {
             Tab::Sections => "tab-sections",
             Tab::Versions => "tab-versions",
             Tab::Export => "tab-export",
+            Tab::Issued => "tab-issued",
         };
         words.say(key).into_owned()
     }
@@ -105,7 +110,7 @@ const GROUPS: [(&str, &[Tab]); 9] = [
     ("", &[Tab::Understood]),
     ("", &[Tab::Comments]),
     ("tabs-drafting", &[Tab::Plan, Tab::Sections, Tab::Versions, Tab::History]),
-    ("", &[Tab::Export]),
+    ("tabs-export", &[Tab::Export, Tab::Issued]),
 ];
 
 /// The groups in a row, and below it the pages of the group one is in.
@@ -147,7 +152,7 @@ pub(super) fn issued(words: Words, on: Option<Date>) -> Markup {
 }
 
 /// One of the pages that lie side by side.
-pub(super) fn tab(words: Words, who: &Who, opened: &Opened, tab: Tab, main: Markup) -> Markup {
+pub(crate) fn tab(words: Words, who: &Who, opened: &Opened, tab: Tab, main: Markup) -> Markup {
     let id = &opened.row.id;
     let whole = titled(words, &opened.row.title);
     let heading = if tab == Tab::Outline { whole.clone() } else { tab.name(words) };
@@ -166,7 +171,7 @@ pub(super) fn save_or_leave(words: Words, back: &str) -> Markup {
 }
 
 /// A form or a question about one programme, with the way back to it.
-pub(super) fn below(words: Words, who: &Who, opened: &Opened, heading: &str, main: Markup) -> Markup {
+pub(crate) fn below(words: Words, who: &Who, opened: &Opened, heading: &str, main: Markup) -> Markup {
     let page = frame::Page::of(words, who, heading).step("/programmes", words.say("programmes-title"));
     page.step(Tab::Outline.path(&opened.row.id), first_words(&titled(words, &opened.row.title))).show(html! { h1 { (heading) } (main) })
 }

@@ -39,7 +39,7 @@ mod watch;
 pub(crate) use bases::wording_badge;
 pub(crate) use download::{EXCEL, WORD, attachment};
 pub(crate) use history::act_word;
-pub(crate) use leaf::thing as programme_thing;
+pub(crate) use leaf::{Tab, below, tab, thing as programme_thing};
 pub(crate) use look::{KINDS, guideline_title, organisation_field, said_beside};
 pub(crate) use upload::{Upload, post_files};
 
@@ -160,8 +160,6 @@ fn papers() -> Vec<Route> {
         post("/programmes/{id}/beside/say", beside::say),
         get("/programmes/{id}/export", export::show),
         get("/programmes/{id}/export/{format}", export::fetch),
-        get("/programmes/{id}/issue", export::before_issue),
-        post("/programmes/{id}/issue", export::issue),
         get("/watch", watch::show),
         post("/watch", watch::begin),
         post("/watch/end", watch::end),

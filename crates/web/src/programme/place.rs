@@ -38,6 +38,8 @@ struct Sheeted<'a> {
     remove: Option<String>,
     /// Said above the form.
     lead: Option<String>,
+    /// What stands below it: a choice of its own.
+    below: Markup,
 }
 
 impl Sheeted<'_> {
@@ -52,6 +54,7 @@ impl Sheeted<'_> {
                 @for (name, value) in &self.besides { input type="hidden" name=(name) value=(value); }
                 (leaf::save_or_leave(words, &path_to(&self.opened.row.id, None)))
             }
+            (self.below)
             @if let Some(remove) = &self.remove {
                 form method="post" action=(remove) {
                     @for (name, value) in self.besides.iter().filter(|it| it.0 == "seen") { input type="hidden" name=(name) value=(value); }
@@ -86,7 +89,7 @@ pub(crate) async fn new(State(web): State<Web>, In(who): In, words: Words, asker
 
 fn new_form<'a>(words: Words, opened: &'a Opened, sheet: &'a Sheet, refusals: &'a [SlotRefusal], part: usize, at: usize, lead: Option<String>) -> Sheeted<'a> {
     let besides = vec![("item-kind", sheet.kind.name().to_owned()), ("part", part.to_string()), ("at", at.to_string())];
-    Sheeted { words, opened, action: format!("/programmes/{}/new", opened.row.id), sheet, refusals, besides, remove: None, lead }
+    Sheeted { words, opened, action: format!("/programmes/{}/new", opened.row.id), sheet, refusals, besides, remove: None, lead, below: html! {} }
 }
 
 pub(crate) async fn make(
@@ -162,7 +165,7 @@ pub(crate) async fn edit_line(State(web): State<Web>, In(who): In, words: Words,
 fn line_form<'a>(words: Words, opened: &'a Opened, InPart(part, at): InPart, sheet: &'a Sheet, seen: String, refusals: &'a [SlotRefusal]) -> Sheeted<'a> {
     let here = format!("/programmes/{}/lines/{part}/{at}", opened.row.id);
     let besides = vec![("seen", seen), ("item-kind", sheet.kind.name().to_owned())];
-    Sheeted { words, opened, action: format!("{here}/edit"), sheet, refusals, besides, remove: Some(format!("{here}/remove")), lead: None }
+    Sheeted { words, opened, action: format!("{here}/edit"), sheet, refusals, besides, remove: Some(format!("{here}/remove")), lead: None, below: html! {} }
 }
 
 pub(crate) async fn save_line(
@@ -229,11 +232,14 @@ pub(crate) async fn remove_line(
 pub(crate) async fn edit_head(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>) -> Result<Response, Problem> {
     let opened = draft(&web, &who, &id).await.map_err(|it| asker.problem(it))?;
     let document = &opened.programme.document;
-    Ok(head_form(words, &opened, &sheet_of_document(document), fingerprint_of_head(document), &[]).answer(&who))
+    let below = crate::publication::picker(&web, words, &who, &id, document).await.map_err(|it| asker.problem(it))?;
+    let sheet = sheet_of_document(document);
+    let form = Sheeted { below, ..head_form(words, &opened, &sheet, fingerprint_of_head(document), &[]) };
+    Ok(form.answer(&who))
 }
 
 fn head_form<'a>(words: Words, opened: &'a Opened, sheet: &'a Sheet, seen: String, refusals: &'a [SlotRefusal]) -> Sheeted<'a> {
-    Sheeted { words, opened, action: format!("/programmes/{}/head", opened.row.id), sheet, refusals, besides: vec![("seen", seen)], remove: None, lead: None }
+    Sheeted { words, opened, action: format!("/programmes/{}/head", opened.row.id), sheet, refusals, besides: vec![("seen", seen)], remove: None, lead: None, below: html! {} }
 }
 
 pub(crate) async fn save_head(

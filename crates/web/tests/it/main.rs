@@ -15,6 +15,7 @@ mod hand_in;
 mod handing;
 mod hostile;
 mod house;
+mod issuing;
 mod legible;
 mod lending;
 mod look;

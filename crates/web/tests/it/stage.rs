@@ -2,17 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use hanhdong_actions::organisation::{NewPerson, NewRole};
 use hanhdong_actions::programme::{
-    CommentOn, ExportFormat, HandIn, Holding, Kind, LookAt, NewSection, Shape, Sheet, fingerprint, fingerprint_of_head, fingerprint_of_opening, sheet_of_document, sheet_of_node,
+    Change, CommentOn, ExportFormat, HandIn, Holding, Kind, LookAt, NewSection, Shape, Sheet, fingerprint, fingerprint_of_head, fingerprint_of_opening, sheet_of_document,
+    sheet_of_node,
 };
+use hanhdong_actions::publication::NewAuthority;
 use hanhdong_actions::{Handing, LoggedIn, NewDelegation, PersonLine, Token, Who};
 use hanhdong_domain::Language;
 use hanhdong_domain::organisation::{OrganisationAct, Passing, PersonId, Post, ProgrammeId, Role, UnitId, UnitKind};
-use hanhdong_domain::programme::{Anchor, Item, Paper, Toward};
+use hanhdong_domain::programme::{Anchor, Document, Item, Paper, Toward};
+use hanhdong_domain::publication::Capacity;
 use hanhdong_web::{Settings, Web, router};
 
 use crate::client::token;
@@ -104,6 +108,8 @@ impl Stage {
         stage.values.0.insert("other", other.to_string());
         let office = who(world, &stage.person("office").session(world, false).await).await;
         stage.values.0.extend(crate::bases::of_register(world, &office, &stage.commune).await);
+        let authority = stage.authority(world).await;
+        stage.values.0.insert("authority", authority);
         stage.values.0.extend([
             ("unit", stage.commune.to_string()),
             ("source", source.to_string()),
@@ -170,6 +176,12 @@ impl Stage {
         id
     }
 
+    /// Words for the table, taken from what was issued.
+    pub(crate) async fn knows_issued(&mut self, world: &World, id: &ProgrammeId) {
+        let paper = world.app.issued(&self.drafter, id).await.expect("readable").expect("issued");
+        self.values.0.insert("issued_file", paper.files.first().expect("a file").file.to_string());
+    }
+
     /// A draft for one cell: what is done to it is done to no other.
     pub(crate) async fn draft_for(&self, world: &World, row: &Row) -> ProgrammeId {
         let id = self.draft(world).await;
@@ -181,10 +193,42 @@ impl Stage {
             let done = world.app.arrange(&self.drafter, &id, &requirement, "Văn phòng", "").await.expect("arranged");
             assert_eq!(done.anchor.as_ref().map(Anchor::as_str), Some(ARRANGED));
         }
+        if row.says("numbered").is_some() {
+            self.number(world, &id).await;
+        }
         if row.says("beside").is_some() {
             world.app.hand_in_source_of(&self.drafter, &id, Paper::LastTerm, None, paper()).await.expect("a paper beside it");
         }
         id
+    }
+
+    /// A line of the commune's register: whoever signs its papers.
+    async fn authority(&self, world: &World) -> String {
+        let office = who(world, &self.person("office").session(world, false).await).await;
+        let (from_on, kind) = (office.today(), "CTr".to_owned());
+        let from_on = from_on.checked_sub(jiff::ToSpan::years(1)).expect("a day");
+        let new = NewAuthority {
+            person: None,
+            name: "Nguyễn Văn Mẫu".to_owned(),
+            post: "Bí thư".to_owned(),
+            capacity: Capacity::OnBehalf,
+            of: "Ban Chấp hành".to_owned(),
+            kind,
+            from_on,
+            until_on: None,
+        };
+        world.app.enter_signer(&office, &self.commune, new).await.expect("a signer");
+        world.app.signers(&office, &self.commune).await.expect("a register").first().expect("a line").id.to_string()
+    }
+
+    /// Gives a draft a number that no other has.
+    async fn number(&self, world: &World, id: &ProgrammeId) {
+        static NEXT: AtomicU32 = AtomicU32::new(20);
+        let opened = world.app.open(&self.drafter, id).await.expect("a draft");
+        let seen = fingerprint_of_head(&opened.programme.document);
+        let number = Some(format!("{}-CTr/ĐU", NEXT.fetch_add(1, Ordering::Relaxed)));
+        let document = Box::new(Document { number, ..opened.programme.document.clone() });
+        world.app.edit(&self.drafter, id, Change::Head { seen, document }).await.expect("a number");
     }
 
     /// Who answers a row.

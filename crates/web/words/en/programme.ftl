@@ -12,6 +12,7 @@ tab-findings = Review against the guideline
 tabs-coverage = Goals and tasks
 tabs-source = Source and basis
 tabs-drafting = Drafting
+tabs-export = Export, distribution
 tabs-beside = Pages of this group
 tab-coverage = Goals and tasks
 tab-manner = Manner of organising

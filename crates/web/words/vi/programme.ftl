@@ -12,6 +12,7 @@ tab-findings = Rà soát theo Hướng dẫn
 tabs-coverage = Mục tiêu, nhiệm vụ
 tabs-source = Căn cứ, nguồn
 tabs-drafting = Soạn thảo
+tabs-export = Xuất, phát hành
 tabs-beside = Các trang cùng nhóm
 tab-coverage = Mục tiêu và nhiệm vụ
 tab-manner = Cách thức tổ chức

@@ -3,6 +3,7 @@
 mod annex;
 mod columns;
 pub(super) mod comparison;
+pub mod correction;
 pub mod handover;
 mod head;
 pub(super) mod lined;
@@ -13,6 +14,7 @@ use hanhdong_domain::programme::{Node, Part, PartRole, PassageRole, Programme};
 use hanhdong_domain::text::nfc;
 
 pub(crate) use columns::{Served, served};
+pub use head::symbols;
 
 use super::layout::LayoutPack;
 use super::paper::{Block, OfficialPaper, Paragraph, Style};
