@@ -34,8 +34,8 @@ macro_rules! files {
 const VI: &[&str] = &files!("vi");
 const EN: &[&str] = &files!("en");
 
-static VIETNAMESE: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(langid!("vi"), &VI));
-static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(langid!("en"), &EN));
+static VIETNAMESE: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(langid!("vi"), VI));
+static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(langid!("en"), EN));
 
 fn bundle(language: unic_langid::LanguageIdentifier, files: &[&str]) -> FluentBundle<FluentResource> {
     let mut bundle = FluentBundle::new_concurrent(vec![language]);
@@ -102,12 +102,12 @@ mod tests {
 
     #[test]
     fn both_languages_know_the_same_keys_and_every_file_reads() {
-        assert_eq!(keys(&VI), keys(&EN));
+        assert_eq!(keys(VI), keys(EN));
         for files in [VI, EN] {
             let said = files.iter().flat_map(|it| it.lines()).filter(|it| it.starts_with(|c: char| c.is_ascii_lowercase()) && it.contains(" =")).count();
             assert_eq!(said, keys(files).len(), "a key that stands twice says by chance which of the two");
         }
-        assert!(20 < keys(&VI).len());
+        assert!(20 < keys(VI).len());
         for file in VI.iter().chain(EN) {
             assert!(FluentResource::try_new((*file).to_owned()).is_ok(), "{file}");
         }
@@ -115,7 +115,7 @@ mod tests {
 
     #[test]
     fn every_key_that_the_code_says_has_words() {
-        let known = keys(&VI);
+        let known = keys(VI);
         let mut said = BTreeSet::new();
         visit(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut said);
         let missing: Vec<_> = said.difference(&known).collect();

@@ -58,7 +58,7 @@ fn book(words: Words, title: &str) -> Markup {
 fn grids(words: Words) -> Markup {
     let cell = |name: &str, value: &str, is_wrong| grid::Cell { name: name.to_owned(), label: words.say("book-grid-cell").into_owned(), value: value.to_owned(), is_wrong };
     let rows = [("A".to_owned(), vec![cell("a1", "12,5", false), cell("a2", "", false)]), ("B".to_owned(), vec![cell("b1", "1,234.5", true), cell("b2", "3", false)])];
-    grid::grid("book-grid-table", &words.say("book-grid"), &["".into(), "2026".into(), "2027".into()], &rows)
+    grid::grid("book-grid-table", &words.say("capacity-money"), &[words.say("field-resource"), "2026".into(), "2027".into()], &rows)
 }
 
 fn meters(_: Words) -> Markup {
