@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use futures::future::BoxFuture;
-use hanhdong_domain::organisation::{BasisId, DelegationId, FileId, GrantId, PersonId, ProgrammeId, RequirementId, SourceId, TickId, UnitId};
+use hanhdong_domain::organisation::{AppraisalId, BasisId, DelegationId, FileId, GrantId, PersonId, ProgrammeId, RemarkId, RequirementId, SourceId, TickId, UnitId};
 use hanhdong_paper::official::layout::LayoutPack;
 use hanhdong_paper::official::paper::OfficialPaper;
 use hanhdong_store::{Location, OpenRefusal, Reader, Store, StoreError, Tx};
@@ -137,5 +137,5 @@ pub(crate) mod new {
             })+
         };
     }
-    new_ids!(unit -> UnitId, person -> PersonId, programme -> ProgrammeId, source -> SourceId, file -> FileId, grant -> GrantId, delegation -> DelegationId, basis -> BasisId, requirement -> RequirementId, tick -> TickId);
+    new_ids!(unit -> UnitId, person -> PersonId, programme -> ProgrammeId, source -> SourceId, file -> FileId, grant -> GrantId, delegation -> DelegationId, basis -> BasisId, requirement -> RequirementId, tick -> TickId, appraisal -> AppraisalId, remark -> RemarkId);
 }

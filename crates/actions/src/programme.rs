@@ -1,5 +1,7 @@
 //! Programmes: handed in, drafted, held against their guideline, given out.
 
+mod appraisal;
+mod appraisal_slip;
 mod cite;
 mod data;
 mod edit;
@@ -27,6 +29,7 @@ mod trace_book;
 mod understood;
 mod watch;
 
+pub use appraisal::{AppraisalShown, Appraisals, NewRemark};
 pub use cite::{Basing, Citing, OneCited};
 pub use data::{ItemData, item_of_text, programme_data, report_data};
 pub use edit::{Change, Edited};
@@ -54,3 +57,6 @@ pub use watch::{SaveStamp, Watched, WatchedFile};
 
 pub use hanhdong_paper::notation::{read_document, read_node, write_document, write_node};
 pub use hanhdong_paper::redline::{Piece, Revision, word_diff};
+
+#[cfg(test)]
+mod tier_tests;

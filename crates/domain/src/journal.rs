@@ -110,6 +110,18 @@ acts! {
     RequirementTicked = "requirement_ticked",
     /// That word was taken back, with the reason.
     TickTakenBack = "tick_taken_back",
+    /// The office opened an appraisal of a draft.
+    AppraisalOpened = "appraisal_opened",
+    /// The office remarked on something.
+    RemarkWritten = "remark_written",
+    /// The office took a remark back.
+    RemarkTakenBack = "remark_taken_back",
+    /// A drafter answered a remark.
+    RemarkAnswered = "remark_answered",
+    /// An appraisal was closed, every remark answered.
+    AppraisalClosed = "appraisal_closed",
+    /// An appraisal was given up, with the reason.
+    AppraisalGivenUp = "appraisal_given_up",
 }
 
 impl Act {
@@ -127,6 +139,8 @@ impl Act {
             Act::ProgrammeBegun | Act::SourceHandedIn | Act::FileKept => Some(Right::Organisation(OrganisationAct::Create)),
             Act::ProgrammeEdited | Act::EditUndone | Act::SourceLinked | Act::ProgrammePutAway | Act::ProgrammeTakenBack => Some(Right::Programme(ProgrammeAct::Edit)),
             Act::ProgrammeIssued => Some(Right::Programme(ProgrammeAct::RecordIssue)),
+            Act::AppraisalOpened | Act::RemarkWritten | Act::RemarkTakenBack | Act::AppraisalClosed | Act::AppraisalGivenUp => Some(Right::Programme(ProgrammeAct::Appraise)),
+            Act::RemarkAnswered => Some(Right::Programme(ProgrammeAct::Edit)),
             Act::GuidelineTextHandedIn => Some(Right::Organisation(OrganisationAct::KeepGuidelines)),
             Act::BasisEntered | Act::BasisCorrected | Act::BasisReplaced | Act::BasisEnded | Act::BasisReinstated | Act::RequirementEntered | Act::RequirementTakenOut => {
                 Some(Right::Organisation(OrganisationAct::KeepBases))
@@ -185,11 +199,13 @@ pub enum Subject {
     Requirement,
     /// A unit's word that it has done what was required.
     Tick,
+    /// An appraisal of a draft, with its remarks.
+    Appraisal,
 }
 
 impl Subject {
     /// Every subject.
-    pub const ALL: [Subject; 10] = [
+    pub const ALL: [Subject; 11] = [
         Subject::Unit,
         Subject::Person,
         Subject::Programme,
@@ -200,6 +216,7 @@ impl Subject {
         Subject::Basis,
         Subject::Requirement,
         Subject::Tick,
+        Subject::Appraisal,
     ];
     /// The wire name.
     pub const fn name(self) -> &'static str {
@@ -214,6 +231,7 @@ impl Subject {
             Subject::Basis => "basis",
             Subject::Requirement => "requirement",
             Subject::Tick => "tick",
+            Subject::Appraisal => "appraisal",
         }
     }
     /// Reads a wire name.

@@ -19,6 +19,7 @@ const STEPS: &[Step] = &[
     Step(5, "versions of sources", include_str!("../migrations/sqlite/0005_versions_of_sources.sql"), include_str!("../migrations/postgres/0005_versions_of_sources.sql")),
     Step(6, "basis", include_str!("../migrations/sqlite/0006_basis.sql"), include_str!("../migrations/postgres/0006_basis.sql")),
     Step(9, "papers beside", include_str!("../migrations/sqlite/0009_papers_beside.sql"), include_str!("../migrations/postgres/0009_papers_beside.sql")),
+    Step(11, "appraisal", include_str!("../migrations/sqlite/0011_appraisal.sql"), include_str!("../migrations/postgres/0011_appraisal.sql")),
 ];
 
 /// How often a step is tried where another server takes the same step at the same time.

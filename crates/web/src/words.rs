@@ -21,6 +21,7 @@ macro_rules! files {
             include_str!(concat!("../words/", $language, "/basis.ftl")),
             include_str!(concat!("../words/", $language, "/guideline.ftl")),
             include_str!(concat!("../words/", $language, "/programme.ftl")),
+            include_str!(concat!("../words/", $language, "/appraisal.ftl")),
             include_str!(concat!("../words/", $language, "/paper.ftl")),
             include_str!(concat!("../words/", $language, "/refusal.ftl")),
             include_str!(concat!("../words/", $language, "/look.ftl")),
@@ -28,8 +29,8 @@ macro_rules! files {
     };
 }
 
-const VI: [&str; 9] = files!("vi");
-const EN: [&str; 9] = files!("en");
+const VI: [&str; 10] = files!("vi");
+const EN: [&str; 10] = files!("en");
 
 static VIETNAMESE: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(langid!("vi"), &VI));
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(langid!("en"), &EN));

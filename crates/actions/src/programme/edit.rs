@@ -214,6 +214,8 @@ pub(crate) struct Held {
     pub(crate) programme: Programme,
     /// Its lines in lists and search as they were entered last.
     lines: Vec<ItemLine>,
+    /// What it said before, where the person appraises it and may put right its form alone.
+    appraised: Option<Programme>,
 }
 
 /// Takes hold of a draft that the person may edit.
@@ -229,12 +231,17 @@ pub(crate) async fn held(tx: &mut Tx<'_>, who: &Who, id: &ProgrammeId) -> Result
     }
     let programme = read(&row.body)?;
     let lines = item_lines(&programme);
-    Ok(Held { row, programme, lines })
+    let is_appraiser = memory::appraiser_of(tx.db(), id).await?.as_ref() == Some(who.id());
+    let appraised = is_appraiser.then(|| programme.clone());
+    Ok(Held { row, programme, lines, appraised })
 }
 
 /// Keeps a changed draft, its index and the journal's line.
 pub(crate) async fn keep(tx: &mut Tx<'_>, who: &Who, draft: &mut Held, act: Act, data: &EditData) -> Result<i64, Refusal> {
-    let Held { row, programme, lines } = draft;
+    let Held { row, programme, lines, appraised } = draft;
+    if let Some(beyond) = appraised.as_ref().and_then(|it| it.beyond_form(programme)) {
+        return Err(super::appraisal::beyond_form(beyond.what));
+    }
     row.body = notation::write(programme);
     row.title = title(programme);
     memory::keep(tx, row).await?;

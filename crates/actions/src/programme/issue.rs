@@ -36,6 +36,7 @@ impl App {
                 if seen.is_some_and(|seen| row.version != seen + 1) {
                     return Err(Refusal::Changed { now: String::new() });
                 }
+                super::appraisal::none_open(tx.db(), &id).await?;
                 let document = read(&row.body)?.document;
                 let date = document.date.ok_or(Refusal::Field { field: "date", why: "empty" })?;
                 if who.today() < date {

@@ -46,6 +46,10 @@ ids! {
     RequirementId,
     /// A unit's word, with proof, that it has done one thing that was required.
     TickId,
+    /// An appraisal of a draft by its office.
+    AppraisalId,
+    /// A remark in an appraisal.
+    RemarkId,
 }
 
 fn is_uuid(text: &str) -> bool {

@@ -17,7 +17,7 @@ pub use account::{AccountState, AccountStep};
 pub use bodies::{BODY_STARTS, begins_body};
 pub use delegation::{Delegation, DelegationRefusal, may_lend};
 pub use handover::{HandoverRefusal, Held, Passing};
-pub use id::{BasisId, DelegationId, FileId, GrantId, PersonId, ProgrammeId, RequirementId, SourceId, TickId, UnitId};
+pub use id::{AppraisalId, BasisId, DelegationId, FileId, GrantId, PersonId, ProgrammeId, RemarkId, RequirementId, SourceId, TickId, UnitId};
 pub use names::{NameKind, classify, split_names};
 pub use nature::{Nature, NatureRefusal, OrgKind, OrgLevel};
 pub use person::{Person, Post};

@@ -80,6 +80,8 @@ pub enum ProgrammeAct {
     Edit,
     /// Record that it was issued on paper.
     RecordIssue,
+    /// Appraise it: put its form right, remark on its content.
+    Appraise,
 }
 
 /// What can be done in an organisation.
@@ -115,10 +117,11 @@ pub enum Right {
 
 impl Right {
     /// Every right, in the order in which people read them.
-    pub const ALL: [Right; 12] = [
+    pub const ALL: [Right; 13] = [
         Right::Programme(ProgrammeAct::Read),
         Right::Programme(ProgrammeAct::ReadDrafting),
         Right::Programme(ProgrammeAct::Edit),
+        Right::Programme(ProgrammeAct::Appraise),
         Right::Programme(ProgrammeAct::RecordIssue),
         Right::Organisation(OrganisationAct::Create),
         Right::Organisation(OrganisationAct::KeepGuidelines),
@@ -135,6 +138,7 @@ impl Right {
             Right::Programme(ProgrammeAct::Read) => "read",
             Right::Programme(ProgrammeAct::ReadDrafting) => "read-drafting",
             Right::Programme(ProgrammeAct::Edit) => "edit",
+            Right::Programme(ProgrammeAct::Appraise) => "appraise",
             Right::Programme(ProgrammeAct::RecordIssue) => "record-issue",
             Right::Organisation(OrganisationAct::Create) => "create",
             Right::Organisation(OrganisationAct::KeepGuidelines) => "keep-guidelines",
@@ -207,6 +211,7 @@ pub const POLICY: &[Rule] = &[
     programme(Role::Reader, Relation::Own, ProgrammeAct::ReadDrafting, When::Always),
     programme(Role::Office, Relation::Own, ProgrammeAct::Edit, When::Draft),
     programme(Role::Drafter, Relation::Own, ProgrammeAct::Edit, When::Draft),
+    programme(Role::Office, Relation::Own, ProgrammeAct::Appraise, When::Draft),
     programme(Role::Office, Relation::Own, ProgrammeAct::RecordIssue, When::Draft),
     organisation(Role::Office, Relation::Own, OrganisationAct::Create),
     organisation(Role::Drafter, Relation::Own, OrganisationAct::Create),
@@ -293,7 +298,7 @@ mod tests {
             assert!(POLICY.iter().any(|it| it.right == right), "nobody at all has {right:?}");
             assert_eq!(Right::ALL.iter().filter(|it| it.name() == right.name()).count(), 1);
         }
-        assert_eq!(POLICY.len(), 32, "a new line of the policy is a decision: matrix.csv and this number say so too");
+        assert_eq!(POLICY.len(), 33, "a new line of the policy is a decision: matrix.csv and this number say so too");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! so nothing is kept twice and nothing that was not understood is lost (it stays as an unread passage).
 
 mod anchor;
+mod appraisal;
 mod arrangement;
 mod assigned;
 mod cited;
@@ -21,11 +22,13 @@ mod rhythm;
 pub mod skeleton;
 mod target;
 pub mod task;
+mod tier;
 mod trace;
 mod value;
 
 pub use crate::period::Period;
 pub use anchor::{Anchor, AnchorPool};
+pub use appraisal::{Answer, Appraisal, AppraisalEnd, AppraisalRefusal, Remark, Taken, Tally, Weight};
 pub use arrangement::{Arrangement, ArrangementKind};
 pub use assigned::Assignment;
 pub use cited::{CITED_MAX, Cited, Wording};
@@ -42,5 +45,6 @@ pub use resource::{Condition, ConditionKind, FundingSource, Money, Resource};
 pub use rhythm::{ReportDuty, Rhythm};
 pub use target::{AttainmentLevel, Baseline, Target, YearlyValue};
 pub use task::{Origin, TaskItem, WorkItemKind};
+pub use tier::{Beyond, Content};
 pub use trace::{Paper, Stopped, Whence};
 pub use value::{RankPart, Relation, TargetValue, ValueKind};

@@ -11,5 +11,5 @@ pub mod paper;
 pub(crate) mod fixture;
 
 pub(crate) use compose::{Served, served};
-pub use compose::{compose, handover};
+pub use compose::{appraisal, compose, handover};
 pub use layout::{LayoutError, LayoutPack};

@@ -24,12 +24,14 @@ pub(super) enum Tab {
     Bases,
     /// What was understood of the file, where it came as one.
     Understood,
+    /// The office's appraisal, and what leads on from it.
+    Appraisal,
     History,
     Export,
 }
 
 impl Tab {
-    const ALL: [Tab; 8] = [Tab::Outline, Tab::Findings, Tab::Coverage, Tab::Source, Tab::Bases, Tab::Understood, Tab::History, Tab::Export];
+    const ALL: [Tab; 9] = [Tab::Outline, Tab::Findings, Tab::Coverage, Tab::Source, Tab::Bases, Tab::Understood, Tab::Appraisal, Tab::History, Tab::Export];
 
     fn path(self, id: &ProgrammeId) -> String {
         let below = match self {
@@ -39,6 +41,7 @@ impl Tab {
             Tab::Source => "/source",
             Tab::Bases => "/bases",
             Tab::Understood => "/understood",
+            Tab::Appraisal => "/appraisal",
             Tab::History => "/history",
             Tab::Export => "/export",
         };
@@ -53,6 +56,7 @@ impl Tab {
             Tab::Source => "tab-source",
             Tab::Bases => "tab-bases",
             Tab::Understood => "tab-understood",
+            Tab::Appraisal => "tab-appraisal",
             Tab::History => "tab-history",
             Tab::Export => "tab-export",
         };
@@ -81,7 +85,8 @@ pub(super) fn tab(words: Words, who: &Who, opened: &Opened, tab: Tab, main: Mark
     let whole = titled(words, &opened.row.title);
     let heading = if tab == Tab::Outline { whole.clone() } else { tab.name(words) };
     let has_file = opened.row.file.is_some() && opened.may_read_drafting;
-    let pages: Vec<_> = Tab::ALL.into_iter().filter(|it| has_file || *it != Tab::Understood).map(|it| (it.path(id), it.name(words), None)).collect();
+    let is_shown = |it: &Tab| (has_file || *it != Tab::Understood) && (opened.may_read_drafting || *it != Tab::Appraisal);
+    let pages: Vec<_> = Tab::ALL.into_iter().filter(is_shown).map(|it| (it.path(id), it.name(words), None)).collect();
     let page = frame::Page::of(words, who, &heading).step("/programmes", words.say("programmes-title"));
     let page = if tab == Tab::Outline { page } else { page.step(Tab::Outline.path(id), first_words(&whole)) };
     page.show(html! {

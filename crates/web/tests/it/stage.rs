@@ -6,11 +6,13 @@ use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use hanhdong_actions::organisation::{NewPerson, NewRole};
-use hanhdong_actions::programme::{ExportFormat, HandIn, Kind, LookAt, Shape, Sheet, fingerprint, fingerprint_of_head, fingerprint_of_opening, sheet_of_document, sheet_of_node};
+use hanhdong_actions::programme::{
+    ExportFormat, HandIn, Kind, LookAt, NewRemark, Shape, Sheet, fingerprint, fingerprint_of_head, fingerprint_of_opening, sheet_of_document, sheet_of_node,
+};
 use hanhdong_actions::{Handing, LoggedIn, NewDelegation, PersonLine, Token, Who};
 use hanhdong_domain::Language;
 use hanhdong_domain::organisation::{OrganisationAct, Passing, PersonId, Post, ProgrammeId, Role, UnitId, UnitKind};
-use hanhdong_domain::programme::{Anchor, Item, Paper};
+use hanhdong_domain::programme::{Anchor, Item, Paper, Weight};
 use hanhdong_web::{Settings, Web, router};
 
 use crate::client::token;
@@ -123,8 +125,21 @@ impl Stage {
         world.app.hand_in(&self.drafter, &self.commune, "seed-2025", paper()).await.expect("a draft")
     }
 
+    /// The office opens an appraisal of a draft, with a remark or without.
+    pub(crate) async fn appraise(&self, world: &World, id: &ProgrammeId, remarks: bool) {
+        let office = who(world, &self.person("office").session(world, false).await).await;
+        world.app.open_appraisal(&office, id).await.expect("opened");
+        if remarks {
+            let remark = NewRemark { item: None, weight: Weight::Must, words: "Chưa khớp nghị quyết".to_owned() };
+            world.app.remark(&office, id, remark).await.expect("remarked");
+        }
+    }
+
     pub(crate) async fn issued(&self, world: &World) -> ProgrammeId {
         let id = self.draft(world).await;
+        self.appraise(world, &id, false).await;
+        let appraiser = who(world, &self.person("office").session(world, false).await).await;
+        world.app.close_appraisal(&appraiser, &id).await.expect("closed");
         let office = who(world, &self.person("office").session(world, false).await).await;
         world.app.record_issue(&office, &id).await.expect("issued");
         id
@@ -137,9 +152,12 @@ impl Stage {
             world.app.put_away(&self.drafter, &id).await.expect("put away");
         }
         if row.says("arranged").is_some() {
-            let requirement = Anchor::new(&self.values.get("requirement")).expect("an anchor");
+            let requirement = Anchor::new(&self.values.get("manner")).expect("an anchor");
             let done = world.app.arrange(&self.drafter, &id, &requirement, "Văn phòng", "").await.expect("arranged");
             assert_eq!(done.anchor.as_ref().map(Anchor::as_str), Some(ARRANGED));
+        }
+        if row.says("appraised").is_some() {
+            self.appraise(world, &id, !row.path.ends_with("/close")).await;
         }
         if row.says("beside").is_some() {
             world.app.hand_in_source_of(&self.drafter, &id, Paper::LastTerm, None, paper()).await.expect("a paper beside it");
@@ -297,7 +315,7 @@ async fn of_draft(world: &World, drafter: &Who, id: &ProgrammeId) -> BTreeMap<&'
         ("from", link.from.to_string()),
         ("to", link.to.to_string()),
         ("free_goal", free.to_string()),
-        ("requirement", programme.items().find(|it| matches!(it, Item::Requirement(_))).expect("a requirement").anchor().to_string()),
+        ("manner", programme.items().find(|it| matches!(it, Item::Requirement(_))).expect("a requirement").anchor().to_string()),
         ("tag", format!("\"{}\"", item.fingerprint)),
         ("seen", fingerprint(node)),
         ("item_form", form_of(&changed(item_sheet, "text", "Xây dựng đề án sinh kế của xã"))),
