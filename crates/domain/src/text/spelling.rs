@@ -49,7 +49,7 @@ fn is_same(before: &Token, after: &Token) -> bool {
 
 /// Is `before` no word at all, and `after` one that a slip of one key away from it is? Names and abbreviations are never slips.
 fn is_slip(before: &str, after: &str) -> bool {
-    let is_typed = before.chars().count() >= 3 && before.chars().all(char::is_lowercase) && before.chars().any(|it| !it.is_ascii());
+    let is_typed = before.chars().count() >= 3 && before.chars().all(char::is_lowercase) && !before.is_ascii();
     is_typed && after.chars().all(char::is_lowercase) && !is_syllable(before) && is_syllable(after) && is_one_away(before, after)
 }
 

@@ -51,7 +51,6 @@ async fn page(web: &Web, who: &Who, words: Words, id: &ProgrammeId, typed: &Type
     let page = Page { words, it: &it, typed, refusal, path: format!("/programmes/{id}/appraisal") };
     let (open, ended): (Vec<_>, Vec<_>) = it.all.iter().partition(|it| it.appraisal.is_open());
     let main = html! {
-        (pages_beside(words, id, "appraisal"))
         (form::alert(words, refusal))
         @if it.all.is_empty() { (notice::empty(&words.say("appraisal-none-yet"), None)) }
         @for one in &open { (page.open(one, who)) }
@@ -68,12 +67,6 @@ async fn page(web: &Web, who: &Who, words: Words, id: &ProgrammeId, typed: &Type
         }
     };
     Ok(leaf::tab(words, who, &it.opened, Tab::Appraisal, main))
-}
-
-/// The pages that lead from a draft to an approved one.
-pub(super) fn pages_beside(words: Words, id: &ProgrammeId, now: &str) -> Markup {
-    let pages: Vec<_> = [("appraisal", "appraisal-page")].into_iter().map(|(path, key)| (format!("/programmes/{id}/{path}"), words.say(key).into_owned(), None)).collect();
-    html! { @if 1 < pages.len() { (crate::look::way::tabs(&words.say("appraisal-pages"), &format!("/programmes/{id}/{now}"), &pages)) } }
 }
 
 struct Page<'a> {

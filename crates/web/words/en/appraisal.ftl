@@ -1,6 +1,4 @@
 tab-appraisal = Appraisal
-appraisal-pages = Steps of appraisal and approval
-appraisal-page = Appraisal
 appraisal-none-yet = The draft has not been appraised.
 appraisal-open-hint = While an appraisal is open, who appraises puts form, spelling and citations right directly; figures, targets, money and content are remarked on, and the drafters answer.
 appraisal-open = Open an appraisal

@@ -1,6 +1,4 @@
 tab-appraisal = Thẩm định
-appraisal-pages = Các bước thẩm định, phê duyệt
-appraisal-page = Thẩm định
 appraisal-none-yet = Dự thảo chưa được thẩm định.
 appraisal-open-hint = Khi mở thẩm định, người thẩm định sửa trực tiếp được thể thức, chính tả, căn cứ; số liệu, chỉ tiêu, kinh phí, nội dung thì ghi ý kiến để bộ phận soạn thảo trả lời.
 appraisal-open = Mở thẩm định
