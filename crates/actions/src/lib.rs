@@ -8,6 +8,7 @@ pub mod guideline;
 mod once;
 pub mod organisation;
 pub mod programme;
+pub mod publication;
 mod refusal;
 mod secret;
 mod upkeep;
@@ -19,12 +20,14 @@ pub use demo::{DEMO_ACCOUNTS, DemoAccount, DemoPapers};
 pub use once::{KEY_CHARS_MAX, Key};
 pub use organisation::{
     Deed, DelegationLine, Founding, Handing, Handover, LifeLine, LoggedIn, Me, NewDelegation, NewPerson, NewRole, NewUnit, Open, OpenWhat, PersonLine, Preview, RowOutcome,
+    fingerprint_of_capacity,
 };
 pub use refusal::Refusal;
 pub use secret::Token;
 pub use upkeep::Head;
 pub use who::Who;
 
+pub use hanhdong_check::{Balance, ConditionDue, Likeness, Load, MoneyRow, Unknown, UnknownWhy, percent_of};
 pub use hanhdong_check::{Beside, FigureBeside, Lying, Now, Retrace, SaidOf, TakenUp};
 pub use hanhdong_paper::roster::{Line, Sheet};
 pub use hanhdong_store::backup::{BackupError, Contents};

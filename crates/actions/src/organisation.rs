@@ -1,6 +1,7 @@
 //! The house: its first start, its units and people, and the door.
 
 mod account;
+mod capacity;
 mod delegation;
 mod door;
 mod ending;
@@ -16,6 +17,7 @@ mod starters;
 mod turns;
 mod units;
 
+pub use capacity::fingerprint_of_capacity;
 pub use delegation::{DelegationLine, NewDelegation};
 pub use door::{Doorkeeper, LoggedIn};
 pub use ending::{EndPlan, Ending, HandedOn};

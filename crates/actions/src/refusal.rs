@@ -1,6 +1,7 @@
 //! Why an act was not done. Small, with data, without prose: words for people are chosen at the screen.
 
 use hanhdong_domain::programme::EditRefusal;
+use hanhdong_domain::publication::{AuthorityRefusal, NumberRefusal};
 use hanhdong_store::{AsStoreError, StoreError};
 
 /// Why an act was not done; nothing of it was kept.
@@ -62,6 +63,12 @@ pub enum Refusal {
     /// A paper that cannot or must not be read.
     #[error("paper: {0:?}")]
     Paper(hanhdong_paper::intake::Refusal),
+    /// A number that cannot be given.
+    #[error("number: {0:?}")]
+    Number(NumberRefusal),
+    /// A signature under which the paper cannot go out.
+    #[error("signer: {0:?}")]
+    Signer(AuthorityRefusal),
     /// The same key was used for another request.
     #[error("the key was used for something else")]
     KeyReused,

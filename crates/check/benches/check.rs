@@ -121,7 +121,7 @@ fn programme(tasks: usize, targets: usize, units: usize) -> Programme {
 
 fn context() -> Context<'static> {
     let today: Date = "2026-01-05".parse().expect("a date");
-    Context { source: None, last_term: None, neighbour: None, bodies: &[], today, language: Language::Vi }
+    Context { source: None, last_term: None, neighbour: None, bodies: &[], capacity: None, today, language: Language::Vi }
 }
 
 fn seed() -> Guideline {

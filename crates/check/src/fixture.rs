@@ -86,7 +86,7 @@ impl Draft {
         self.each(|it| it.resources = Resource::parse_all(text, None))
     }
     pub(crate) fn conditions(self, text: &str) -> Draft {
-        self.each(|it| it.conditions = vec![Condition { kind: ConditionKind::Land, text: text.to_owned(), place: Place::default() }])
+        self.each(|it| it.conditions = vec![Condition::of(ConditionKind::Land, text, &Place::default())])
     }
     pub(crate) fn goal(mut self, kind: GoalKind, text: &str, horizons: &[i16]) -> Draft {
         let (anchor, place) = self.anchor();
@@ -114,7 +114,7 @@ impl Draft {
         self.push(GOALS, Node::Target(target))
     }
     pub(crate) fn baseline(year: Option<i16>, value: &str) -> Option<Baseline> {
-        Some(Baseline { year, value: TargetValue::parse(value, "", Some("%")) })
+        Some(Baseline { year, value: TargetValue::parse(value, "", Some("%")), source: Some("Niên giám thống kê".to_owned()) })
     }
     pub(crate) fn requirement(mut self, about: About, text: &str) -> Draft {
         let (anchor, place) = self.anchor();
@@ -155,6 +155,13 @@ impl Draft {
             confidence: Confidence::Sure,
         };
         self.push(CONTENT, Node::KeyWork(work))
+    }
+    /// Changes the key work added last.
+    pub(crate) fn last_work(mut self, change: impl Fn(&mut KeyWork)) -> Draft {
+        if let Some(Node::KeyWork(work)) = self.programme.parts[CONTENT].nodes.last_mut() {
+            change(work);
+        }
+        self
     }
     pub(crate) fn recipients(mut self, lines: &[&str]) -> Draft {
         self.programme.document.recipients = lines.iter().map(|it| Recipient { text: (*it).into() }).collect();
@@ -199,7 +206,7 @@ pub(crate) fn of_house(draft: &Draft, bodies: &[String]) -> Report {
 }
 
 pub(crate) fn context() -> Context<'static> {
-    Context { source: None, last_term: None, neighbour: None, bodies: &[], today: today(), language: Language::Vi }
+    Context { source: None, last_term: None, neighbour: None, bodies: &[], capacity: None, today: today(), language: Language::Vi }
 }
 
 fn reviewed(draft: &Draft, context: &Context<'_>) -> Report {

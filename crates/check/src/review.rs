@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use hanhdong_domain::guideline::{Answer, Clause, Guideline, Room};
-use hanhdong_domain::programme::Programme;
+use hanhdong_domain::programme::{Capacity, Programme};
 use hanhdong_domain::{ClauseVerdict, Coverage, Date, Finding, Language, Report, Verdict};
 
 use crate::facts::Facts;
@@ -23,6 +23,9 @@ pub struct Context<'a> {
     pub neighbour: Option<&'a Programme>,
     /// The bodies of the committee whose programme it is, where they are known: who is named in prose without a duty (II.2.c-1).
     pub bodies: &'a [String],
+    /// What the committee has declared of its money and people (I.2.a-3), where it is at hand.
+    #[doc(alias = "khả năng cân đối")]
+    pub capacity: Option<&'a Capacity>,
     /// The day of the check: dates of drafts are judged on it; issued papers are judged on their own date.
     pub today: Date,
     /// The language of the report.
@@ -82,6 +85,7 @@ fn answer(clause: &Clause, guideline: &Guideline, facts: &Facts<'_>, beside: Bes
                     source,
                     last_term,
                     neighbour,
+                    capacity: context.capacity,
                     clause,
                     guideline,
                     question,

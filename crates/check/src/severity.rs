@@ -29,7 +29,7 @@ pub const fn explain(code: Code, language: Language) -> &'static str {
         Code::JointLead => ("Nhiều đơn vị cùng chủ trì, chưa rõ đơn vị chịu trách nhiệm chính", "Several leads and nobody said to lead among them"),
         Code::CollectiveLead => ("Chủ trì chung chung, chưa rõ đơn vị cụ thể", "A lead that is nobody in particular"),
         Code::NoCoordinator => ("Nhiệm vụ chưa nêu đơn vị phối hợp", "A task without coordinators"),
-        Code::Overload => ("Một đơn vị chủ trì quá nhiều việc trong cùng thời gian", "One lead with more than it can carry"),
+        Code::Overload => ("Một đơn vị, một nguồn vốn hoặc một quý phải gánh quá mức lưu ý", "One lead, one source of money or one quarter with more than it can carry"),
         Code::NoDate => ("Chưa nêu thời gian", "No time is given"),
         Code::Undatable => ("Thời gian chưa xác định được trên lịch", "A time that cannot be put on a calendar"),
         Code::Past => ("Thời hạn đã qua", "A date already past"),

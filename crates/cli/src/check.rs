@@ -41,8 +41,15 @@ pub(crate) fn held_against(file: &Path, bytes: &[u8], against: &Against) -> Resu
     let source = against.source.as_deref().map(|path| files::import(path, Purpose::Source)).transpose()?;
     let programme_of = |path: &Option<PathBuf>| path.as_deref().map(|path| files::import(path, Purpose::Programme)).transpose();
     let (last_term, neighbour) = (programme_of(&against.last_term)?, programme_of(&against.neighbour)?);
-    let context =
-        Context { source: source.as_ref(), last_term: last_term.as_ref(), neighbour: neighbour.as_ref(), bodies: &[], today: against.day()?, language: against.language() };
+    let context = Context {
+        source: source.as_ref(),
+        last_term: last_term.as_ref(),
+        neighbour: neighbour.as_ref(),
+        bodies: &[],
+        capacity: None,
+        today: against.day()?,
+        language: against.language(),
+    };
     let mut report = review(&programme, &guideline, &context);
     report.findings.extend(form_findings(bytes, &programme, &guideline, context.language));
     Ok((programme, report))

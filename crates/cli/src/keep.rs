@@ -128,6 +128,11 @@ fn subject_words(subject: Subject) -> &'static str {
         Subject::Requirement => "yêu cầu của văn bản",
         Subject::Tick => "đánh dấu thực hiện",
         Subject::Appraisal => "phiên thẩm định",
+        Subject::Draft => "dự thảo đã chốt",
+        Subject::Issue => "văn bản ban hành",
+        Subject::Number => "số trong sổ văn bản đi",
+        Subject::Authority => "thẩm quyền ký",
+        Subject::Correction => "thông báo đính chính",
     }
 }
 

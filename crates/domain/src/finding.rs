@@ -101,7 +101,7 @@ codes! {
     CollectiveLead = "collective-lead",
     /// A task without coordinators (phối hợp).
     NoCoordinator = "no-coordinator",
-    /// One lead with more than it can carry.
+    /// One lead, one source of money or one quarter with more than it can carry.
     Overload = "overload",
     /// A task without any time.
     NoDate = "no-date",

@@ -70,6 +70,14 @@ acts! {
     ProgrammePutAway = "programme_put_away",
     /// A programme was taken back into the lists.
     ProgrammeTakenBack = "programme_taken_back",
+    /// A finding was explained.
+    FindingExplained = "finding_explained",
+    /// A risk that a finding names was accepted.
+    RiskAccepted = "risk_accepted",
+    /// An answer to a finding was taken back.
+    AnswerTakenBack = "answer_taken_back",
+    /// Money, people and limits of a committee were declared.
+    CapacityDeclared = "capacity_declared",
     /// A source paper was handed in.
     SourceHandedIn = "source_handed_in",
     /// A programme was tied to the source it carries out.
@@ -122,6 +130,54 @@ acts! {
     AppraisalClosed = "appraisal_closed",
     /// An appraisal was given up, with the reason.
     AppraisalGivenUp = "appraisal_given_up",
+    /// A draft was frozen under its number.
+    DraftFrozen = "draft_frozen",
+    /// Somebody leads a draft: edits all of it and says who works on what.
+    DraftLed = "draft_led",
+    /// Somebody no longer leads a draft.
+    DraftLeft = "draft_left",
+    /// A section of a draft was given to a unit or a person.
+    SectionAssigned = "section_assigned",
+    /// A section was handed in.
+    SectionHandedIn = "section_handed_in",
+    /// A section was returned with remarks.
+    SectionReturned = "section_returned",
+    /// A section was taken in.
+    SectionTakenIn = "section_taken_in",
+    /// A section was taken away from whoever worked on it.
+    SectionWithdrawn = "section_withdrawn",
+    /// A draft's days were planned backward from a day.
+    PlanMade = "plan_made",
+    /// The day at the end of a plan was moved, and what depends on it.
+    PlanMoved = "plan_moved",
+    /// A milestone came, was set otherwise, or went.
+    MilestoneKept = "milestone_kept",
+    /// It was recorded that a milestone was reached, or that it was not after all.
+    MilestoneReached = "milestone_reached",
+    /// Something was said about an item of a draft, or said anew; never with the words.
+    CommentMade = "comment_made",
+    /// A thread of comments was settled.
+    CommentResolved = "comment_resolved",
+    /// A settled thread was opened again.
+    CommentReopened = "comment_reopened",
+    /// What went out was kept: files, fingerprints, recipients.
+    IssueKept = "issue_kept",
+    /// A number was entered into the book, for a programme, another paper, or as cancelled.
+    NumberEntered = "number_entered",
+    /// A term began; numbers begin again.
+    TermBegun = "term_begun",
+    /// A run of numbers is given here from now on, or no longer.
+    SeriesSwitched = "series_switched",
+    /// Somebody may sign papers.
+    AuthorityEntered = "authority_entered",
+    /// Somebody no longer may, from a day on.
+    AuthorityEnded = "authority_ended",
+    /// A recipient said that a paper arrived; it stands in the recipient's own journal.
+    ReceiptConfirmed = "receipt_confirmed",
+    /// The clerk recorded that a paper arrived.
+    ReceiptRecorded = "receipt_recorded",
+    /// A correction notice went out.
+    CorrectionIssued = "correction_issued",
 }
 
 impl Act {
@@ -136,11 +192,33 @@ impl Act {
     /// alone, as everything by which people and units are kept.
     pub const fn lent_right(self) -> Option<Right> {
         match self {
-            Act::ProgrammeBegun | Act::SourceHandedIn | Act::FileKept => Some(Right::Organisation(OrganisationAct::Create)),
-            Act::ProgrammeEdited | Act::EditUndone | Act::SourceLinked | Act::ProgrammePutAway | Act::ProgrammeTakenBack => Some(Right::Programme(ProgrammeAct::Edit)),
-            Act::ProgrammeIssued => Some(Right::Programme(ProgrammeAct::RecordIssue)),
+            Act::ProgrammeBegun | Act::SourceHandedIn | Act::FileKept | Act::CapacityDeclared => Some(Right::Organisation(OrganisationAct::Create)),
+            Act::FindingExplained
+            | Act::AnswerTakenBack
+            | Act::ProgrammeEdited
+            | Act::EditUndone
+            | Act::SourceLinked
+            | Act::ProgrammePutAway
+            | Act::ProgrammeTakenBack
+            | Act::DraftFrozen
+            | Act::SectionAssigned
+            | Act::SectionReturned
+            | Act::SectionTakenIn
+            | Act::SectionWithdrawn
+            | Act::DraftLed
+            | Act::DraftLeft
+            | Act::PlanMade
+            | Act::PlanMoved
+            | Act::MilestoneKept
+            | Act::MilestoneReached => Some(Right::Programme(ProgrammeAct::Edit)),
+            Act::SectionHandedIn | Act::CommentMade | Act::CommentResolved | Act::CommentReopened => Some(Right::Programme(ProgrammeAct::Read)),
+            Act::ProgrammeIssued | Act::IssueKept | Act::RiskAccepted => Some(Right::Programme(ProgrammeAct::RecordIssue)),
+            Act::ReceiptRecorded | Act::CorrectionIssued => Some(Right::Programme(ProgrammeAct::KeepIssued)),
+            Act::NumberEntered | Act::TermBegun | Act::SeriesSwitched | Act::AuthorityEntered | Act::AuthorityEnded => Some(Right::Organisation(OrganisationAct::KeepBook)),
             Act::AppraisalOpened | Act::RemarkWritten | Act::RemarkTakenBack | Act::AppraisalClosed | Act::AppraisalGivenUp => Some(Right::Programme(ProgrammeAct::Appraise)),
             Act::RemarkAnswered => Some(Right::Programme(ProgrammeAct::Edit)),
+            // In the journal of the house that received it, in which whoever says so has a role by which papers are begun.
+            Act::ReceiptConfirmed => Some(Right::Organisation(OrganisationAct::Create)),
             Act::GuidelineTextHandedIn => Some(Right::Organisation(OrganisationAct::KeepGuidelines)),
             Act::BasisEntered | Act::BasisCorrected | Act::BasisReplaced | Act::BasisEnded | Act::BasisReinstated | Act::RequirementEntered | Act::RequirementTakenOut => {
                 Some(Right::Organisation(OrganisationAct::KeepBases))
@@ -201,11 +279,21 @@ pub enum Subject {
     Tick,
     /// An appraisal of a draft, with its remarks.
     Appraisal,
+    /// A draft as it was frozen; its id is that of the programme and its number.
+    Draft,
+    /// What went out of a programme, by the programme's id.
+    Issue,
+    /// A line of the book of numbers.
+    Number,
+    /// A line of the register of signers.
+    Authority,
+    /// A correction notice.
+    Correction,
 }
 
 impl Subject {
     /// Every subject.
-    pub const ALL: [Subject; 11] = [
+    pub const ALL: [Subject; 16] = [
         Subject::Unit,
         Subject::Person,
         Subject::Programme,
@@ -217,6 +305,11 @@ impl Subject {
         Subject::Requirement,
         Subject::Tick,
         Subject::Appraisal,
+        Subject::Draft,
+        Subject::Issue,
+        Subject::Number,
+        Subject::Authority,
+        Subject::Correction,
     ];
     /// The wire name.
     pub const fn name(self) -> &'static str {
@@ -232,6 +325,11 @@ impl Subject {
             Subject::Requirement => "requirement",
             Subject::Tick => "tick",
             Subject::Appraisal => "appraisal",
+            Subject::Draft => "draft",
+            Subject::Issue => "issue",
+            Subject::Number => "number",
+            Subject::Authority => "authority",
+            Subject::Correction => "correction",
         }
     }
     /// Reads a wire name.

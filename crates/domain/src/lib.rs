@@ -1,6 +1,6 @@
 //! The nouns and rules of an action programme: no SQL, no HTTP, no clock, no disk.
 //!
-//! Rooms, in the order of the work: [`organisation`], [`basis`], [`guideline`], [`programme`]. A room may use only earlier
+//! Rooms, in the order of the work: [`organisation`], [`basis`], [`guideline`], [`programme`], [`publication`]. A room may use only earlier
 //! ones. The words that every layer shares stand beside them: [`finding`], [`period`], [`place`], [`text`].
 
 pub mod basis;
@@ -11,6 +11,7 @@ pub mod organisation;
 pub mod period;
 pub mod place;
 pub mod programme;
+pub mod publication;
 pub mod text;
 
 pub use finding::{ClauseVerdict, Code, Coverage, Finding, Language, Report, Severity, Verdict};

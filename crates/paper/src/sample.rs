@@ -18,7 +18,7 @@ pub(crate) fn target(pool: &mut AnchorPool, n: usize, name: &str) -> Node {
     it.unit = Some("triệu đồng".into());
     it.value = TargetValue::parse("86,4", name, Some("triệu đồng"));
     it.horizon = Some(2030);
-    it.baseline = Some(Baseline { year: Some(2025), value: TargetValue::parse("62", name, Some("triệu đồng")) });
+    it.baselines = vec![Baseline { year: Some(2025), value: TargetValue::parse("62", name, Some("triệu đồng")), source: None }];
     it.path = vec![YearlyValue { year: 2027, value: TargetValue::parse("1.234", name, None) }];
     it.lead = Lead::parse("Phòng Kinh tế");
     Node::Target(it)
@@ -32,7 +32,7 @@ pub(crate) fn task(pool: &mut AnchorPool, n: usize, title: &str) -> Node {
     it.deliverable = Some("Kế hoạch".into());
     it.deadline = Deadline::parse("Quý IV/2026");
     it.resources = vec![Resource::parse("12,5", Some(1_000_000_000)), Resource::parse("Xã hội hoá", None)];
-    it.conditions = vec![Condition { kind: ConditionKind::Land, text: "Giải phóng mặt bằng".into(), place: Place::default() }];
+    it.conditions = vec![Condition::of(ConditionKind::Land, "Giải phóng mặt bằng", &Place::default())];
     it.origin = Origin::New;
     Node::Task(it)
 }

@@ -4,6 +4,10 @@ use hanhdong_domain::programme::{About, ArrangementKind, GoalKind, GoalScope, Mo
 use hanhdong_domain::text::{parse_number, print_number};
 use hanhdong_domain::{Date, Decimal, Language, Place, Report, Severity, Verdict};
 
+/// The labels of the lines of a target's column "Căn cứ, cách tính": source of the baselines, last term's years, the
+/// superior's target, how it is reckoned, its kind.
+pub(crate) const GROUNDS: [&str; 5] = ["Nguồn số liệu: ", "Nhiệm kỳ trước: ", "Cấp trên: ", "Cách tính: ", "Loại chỉ tiêu: "];
+
 /// Picks the reader's language.
 pub(crate) const fn say(language: Language, vi: &'static str, en: &'static str) -> &'static str {
     match language {

@@ -17,6 +17,7 @@ mod migrations;
 mod open;
 pub mod organisation;
 pub mod programme;
+pub mod publication;
 mod tables;
 pub mod verify;
 mod writer;

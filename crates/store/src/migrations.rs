@@ -18,7 +18,10 @@ const STEPS: &[Step] = &[
     Step(4, "people", include_str!("../migrations/sqlite/0004_people.sql"), include_str!("../migrations/postgres/0004_people.sql")),
     Step(5, "versions of sources", include_str!("../migrations/sqlite/0005_versions_of_sources.sql"), include_str!("../migrations/postgres/0005_versions_of_sources.sql")),
     Step(6, "basis", include_str!("../migrations/sqlite/0006_basis.sql"), include_str!("../migrations/postgres/0006_basis.sql")),
+    Step(7, "capacity", include_str!("../migrations/sqlite/0007_capacity.sql"), include_str!("../migrations/postgres/0007_capacity.sql")),
+    Step(8, "drafting", include_str!("../migrations/sqlite/0008_drafting.sql"), include_str!("../migrations/postgres/0008_drafting.sql")),
     Step(9, "papers beside", include_str!("../migrations/sqlite/0009_papers_beside.sql"), include_str!("../migrations/postgres/0009_papers_beside.sql")),
+    Step(10, "publication", include_str!("../migrations/sqlite/0010_publication.sql"), include_str!("../migrations/postgres/0010_publication.sql")),
     Step(11, "appraisal", include_str!("../migrations/sqlite/0011_appraisal.sql"), include_str!("../migrations/postgres/0011_appraisal.sql")),
 ];
 

@@ -1,6 +1,7 @@
 //! Units, people, posts, roles, accounts, sessions.
 
 mod account;
+mod capacity;
 mod delegation;
 mod handover;
 mod person;
@@ -8,8 +9,10 @@ mod turn;
 mod unit;
 
 pub use account::*;
+pub use capacity::*;
 pub use delegation::*;
 pub use handover::*;
+pub(crate) use person::role_of;
 pub use person::*;
 pub use turn::*;
 pub use unit::*;

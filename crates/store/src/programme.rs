@@ -1,15 +1,27 @@
 //! Programmes, the papers they carry out, and files kept as they came.
 
+mod answer;
 mod appraisal;
+mod comment;
 mod draft;
 mod file;
+mod frozen;
 mod item;
+mod plan;
+mod section;
 mod source;
+mod typing;
 mod under;
 
+pub use answer::*;
 pub use appraisal::*;
+pub use comment::*;
 pub use draft::*;
 pub use file::*;
+pub use frozen::*;
 pub use item::*;
+pub use plan::*;
+pub use section::*;
 pub use source::*;
+pub use typing::*;
 pub use under::*;

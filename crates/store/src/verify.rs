@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use hanhdong_domain::journal::Subject;
-use hanhdong_domain::organisation::{AppraisalId, BasisId, FileId, ProgrammeId, RequirementId, SourceId, TickId, UnitId};
+use hanhdong_domain::organisation::{AppraisalId, AuthorityId, BasisId, BookLineId, CorrectionId, FileId, ProgrammeId, RequirementId, SourceId, TickId, UnitId};
 use sqlx::Row;
 
 use crate::open::Engine;
-use crate::{Db, Store, StoreError, basis, journal, programme};
+use crate::{Db, Store, StoreError, basis, journal, programme, publication};
 
 /// How many lines are read at once.
 const LINES_AT_ONCE: i64 = 1000;
@@ -165,7 +165,27 @@ async fn now(db: &mut Db<'_>, subject: Subject, id: &str) -> Result<Option<Strin
             },
             None => Ok(None),
         },
+        Subject::Draft => match id.split_once('/').and_then(|(id, number)| Some((ProgrammeId::parse(id)?, number.parse::<i64>().ok()?))) {
+            Some((id, number)) => Ok(programme::frozen(db, &id, number).await?.map(|it| it.state())),
+            None => Ok(None),
+        },
         Subject::Person => crate::organisation::state_of_person(db, id).await,
+        Subject::Issue => match ProgrammeId::parse(id) {
+            Some(id) => publication::state_of_issue(db, &id).await,
+            None => Ok(None),
+        },
+        Subject::Number => match BookLineId::parse(id) {
+            Some(id) => Ok(publication::book_line(db, &id).await?.map(|it| it.state())),
+            None => Ok(None),
+        },
+        Subject::Authority => match AuthorityId::parse(id) {
+            Some(id) => Ok(publication::authority(db, &id).await?.map(|(of, it)| publication::state_of_authority(&of, &it))),
+            None => Ok(None),
+        },
+        Subject::Correction => match CorrectionId::parse(id) {
+            Some(id) => Ok(publication::correction(db, &id).await?.map(|it| publication::state_of_correction(&it))),
+            None => Ok(None),
+        },
         Subject::Unit | Subject::Guideline | Subject::Setting => Ok(None),
     }
 }

@@ -30,6 +30,7 @@ pub(crate) fn of(paper: &OfficialPaper, pack: &LayoutPack) -> Dict {
         "signer_title" => optional(paper.signature.title.as_deref()),
         "signer" => optional(paper.signature.name.as_deref()),
         "recipients" => strings(&paper.recipients),
+        "foot" => optional(paper.foot.as_deref()),
         "foot_whole" => paper.recipients.len() <= WHOLE_FOOT_RECIPIENTS_MAX,
         "annexes" => paper.annexes.iter().map(annex).collect::<Array>(),
     }

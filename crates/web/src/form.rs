@@ -51,7 +51,7 @@ impl FromRequest<Web> for Bare {
 
 /// Can the person mend it in the form? Then the form comes back with what was typed.
 pub(crate) fn is_mendable(refusal: &Refusal) -> bool {
-    matches!(refusal, Refusal::Field { .. } | Refusal::WrongPassword | Refusal::TooManyTries { .. })
+    matches!(refusal, Refusal::Field { .. } | Refusal::Number(_) | Refusal::Signer(_) | Refusal::WrongPassword | Refusal::TooManyTries { .. })
 }
 
 /// The status of a form that comes back.

@@ -104,7 +104,12 @@ fn menu(words: Words, who: Option<&Who>, around: &Surroundings) -> Markup {
         details.menu {
             summary { span.menu-name { @if let Some(who) = who { (who.name()) } @else { (words.say("look-display")) } } }
             div.menu-panel {
-                @if who.is_some() { a href="/me" { (words.say("look-my-account")) } }
+                @if let Some(who) = who {
+                    a href="/me" { (words.say("look-my-account")) }
+                    a href="/incoming" { (words.say("nav-incoming")) }
+                    @if who.holds(Role::Office) { a href="/book" { (words.say("nav-book")) } }
+                    a href="/verify" { (words.say("verify-title")) }
+                }
                 (appearance(words, around))
                 @if who.is_some() { (button::act(&words.say("look-log-out"), "/log-out", Weight::Plain, &[])) }
             }

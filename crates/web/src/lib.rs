@@ -11,6 +11,7 @@ mod look;
 mod organisation;
 mod problem;
 mod programme;
+mod publication;
 mod request;
 mod router;
 mod serve;

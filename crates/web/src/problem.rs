@@ -6,12 +6,14 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use hanhdong_actions::Refusal;
 use hanhdong_actions::StoreError;
+use hanhdong_domain::Date;
 use hanhdong_domain::programme::EditRefusal;
+use hanhdong_domain::publication::{AuthorityRefusal, NumberRefusal, Taken};
 use maud::html;
 use serde_json::json;
 
 use crate::frame;
-use crate::words::Words;
+use crate::words::{Words, day};
 
 /// A refusal on its way to somebody.
 #[derive(Debug)]
@@ -101,6 +103,8 @@ pub(crate) fn status_and_key(refusal: &Refusal) -> (StatusCode, &'static str) {
         Refusal::Issued => (StatusCode::CONFLICT, "refusal-issued"),
         Refusal::NothingToUndo => (StatusCode::CONFLICT, "refusal-nothing-to-undo"),
         Refusal::Field { .. } => (StatusCode::UNPROCESSABLE_ENTITY, "refusal-field"),
+        Refusal::Number(_) => (StatusCode::UNPROCESSABLE_ENTITY, "refusal-number"),
+        Refusal::Signer(_) => (StatusCode::UNPROCESSABLE_ENTITY, "refusal-signer"),
         Refusal::Unreadable => (StatusCode::BAD_REQUEST, "refusal-unreadable"),
         Refusal::TooLarge { .. } => (StatusCode::PAYLOAD_TOO_LARGE, "refusal-body-too-large"),
         Refusal::Paper(_) => (StatusCode::UNPROCESSABLE_ENTITY, "refusal-paper"),
@@ -124,10 +128,41 @@ pub(crate) fn details(refusal: &Refusal, words: Words) -> Option<String> {
     match refusal {
         Refusal::Field { field, why } => Some(format!("{}: {}", words.say(&format!("field-{field}")), words.say(&format!("why-{why}")))),
         Refusal::Paper(paper) => Some(paper.words(words.0)),
+        Refusal::Number(number) => Some(number_words(number, words)),
+        Refusal::Signer(signer) => Some(signer_words(signer, words)),
         Refusal::TooLarge { mebibytes } => Some(words.with("refusal-body-limit", &[("mebibytes", (*mebibytes).into())]).into_owned()),
         Refusal::TooManyTries { wait_seconds } => Some(words.with("refusal-wait", &[("seconds", (*wait_seconds).into())]).into_owned()),
         _ => None,
     }
+}
+
+/// Which rule a number breaks, and what to do.
+fn number_words(refusal: &NumberRefusal, words: Words) -> String {
+    let about = |key: &str, it: &Taken| words.with(key, &[("number", it.text.as_str().into()), ("date", day(it.on).into()), ("title", it.title.as_str().into())]);
+    match refusal {
+        NumberRefusal::Shape { example } => words.with("number-shape", &[("example", example.as_str().into())]),
+        NumberRefusal::Kind { expected } => words.with("number-kind", &[("expected", expected.as_str().into())]),
+        NumberRefusal::Body { expected } => words.with("number-body", &[("expected", expected.as_str().into())]),
+        NumberRefusal::Taken(it) if it.is_cancelled => about("number-cancelled", it),
+        NumberRefusal::Taken(it) => about("number-taken", it),
+        NumberRefusal::Order(it) => about("number-order", it),
+        NumberRefusal::GivenHere => words.say("number-given-here"),
+        NumberRefusal::NoSeries => words.say("number-no-series"),
+    }
+    .into_owned()
+}
+
+/// Why a paper cannot go out with its signature, and what to do.
+fn signer_words(refusal: &AuthorityRefusal, words: Words) -> String {
+    let of = |key: &str, name: &str, on: Option<Date>| words.with(key, &[("name", name.into()), ("date", on.map(day).unwrap_or_default().into())]);
+    match refusal {
+        AuthorityRefusal::Unsigned => words.say("signer-unsigned"),
+        AuthorityRefusal::Unknown { name } => of("signer-unknown", name, None),
+        AuthorityRefusal::NotSo { name } => of("signer-not-so", name, None),
+        AuthorityRefusal::Ended { name, on } => of("signer-ended", name, Some(*on)),
+        AuthorityRefusal::NotYet { name, on } => of("signer-not-yet", name, Some(*on)),
+    }
+    .into_owned()
 }
 
 impl IntoResponse for Problem {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use hanhdong_domain::journal::{Act, Event, Subject};
 use hanhdong_domain::organisation::{AppraisalId, PersonId, ProgrammeAct, ProgrammeId};
-use hanhdong_domain::programme::{Anchor, Answer, Appraisal, AppraisalEnd, AppraisalRefusal, Content, Programme, Remark, Taken, Tally, Weight};
+use hanhdong_domain::programme::{Anchor, Appraisal, AppraisalEnd, AppraisalRefusal, Content, Programme, Remark, RemarkAnswer, Taken, Tally, Weight};
 use hanhdong_domain::text;
 use hanhdong_paper::notation::write_node;
 use hanhdong_store::programme as memory;
@@ -239,7 +239,7 @@ impl App {
                 let programme = read(&memory::programme(tx.db(), &id).await?.ok_or(Refusal::NotFound)?.body)?;
                 let now = remark.item.as_ref().map(|it| item_now(&programme, it)).unwrap_or_default();
                 remark.fits(taken, &words, &now, who.id())?;
-                let answer = Answer { taken, words, item_now: now, by: who.id().clone(), at: tx.at().to_owned() };
+                let answer = RemarkAnswer { taken, words, item_now: now, by: who.id().clone(), at: tx.at().to_owned() };
                 if !memory::answer_remark(tx, &remark.id, &answer).await? {
                     return Err(AppraisalRefusal::Settled.into());
                 }
@@ -299,7 +299,7 @@ fn is_of(appraisal: &Appraisal, line: &hanhdong_domain::journal::Line) -> bool {
 }
 
 /// Refuses what cannot wait for an open appraisal, such as issuing.
-pub(super) async fn none_open(db: &mut Db<'_>, id: &ProgrammeId) -> Result<(), Refusal> {
+pub(crate) async fn no_appraisal_open(db: &mut Db<'_>, id: &ProgrammeId) -> Result<(), Refusal> {
     match memory::appraiser_of(db, id).await? {
         Some(_) => Err(Refusal::Field { field: "appraisal", why: "appraisal-first" }),
         None => Ok(()),

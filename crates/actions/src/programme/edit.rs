@@ -5,7 +5,7 @@ use hanhdong_domain::basis::LegalBasis;
 use hanhdong_domain::journal::{Act, Event, Subject};
 use hanhdong_domain::organisation::{ProgrammeAct, ProgrammeId};
 use hanhdong_domain::programme::{
-    Anchor, Arrangement, ArrangementKind, Confidence, Document, Edit, EditRefusal, Item, Link, LinkBy, Node, Part, PartRole, Programme, Stopped, Whence,
+    Anchor, Arrangement, ArrangementKind, Confidence, Document, DraftScope, Edit, EditRefusal, Item, Link, LinkBy, Node, Part, PartRole, Programme, Stopped, Whence, item_before,
 };
 use hanhdong_paper::notation::{self, write_node};
 use hanhdong_store::programme::{self as memory, ItemLine, ProgrammeRow};
@@ -13,7 +13,7 @@ use hanhdong_store::{Tx, journal};
 
 use super::cite::Citing;
 use super::journal_data::{EditData, Written};
-use super::reading::{allowed, read};
+use super::reading::{allowed, read, scope};
 use super::seen::{fingerprint, fingerprint_of_head, fingerprint_of_opening, opening_of, opening_text};
 use crate::app::App;
 use crate::refusal::Refusal;
@@ -187,23 +187,34 @@ impl App {
 
 /// Makes a change in an act that may hold more.
 pub(crate) async fn edit_in(tx: &mut Tx<'_>, who: &Who, id: &ProgrammeId, change: &Change) -> Result<Edited, Refusal> {
-    let mut draft = held(tx, who, id).await?;
-    let (mut edits, anchor) = edits_of(&draft.programme, change)?;
-    let written_before = draft.programme.is_written().then(|| draft.programme.clone());
-    for edit in &edits {
-        draft.programme.apply(edit).map_err(refused)?;
+    let (mut draft, scope) = held_within(tx, who, id).await?;
+    if !covers(&scope, &draft.programme, change) {
+        return Err(Refusal::NotAllowed);
     }
+    let (edits, anchor) = edits_of(&draft.programme, change)?;
+    if let (DraftScope::Items(_), Change::New { part, at, .. }, Some(anchor)) = (&scope, change, &anchor) {
+        join_section(tx, id, &draft.programme, (*part, *at), anchor).await?;
+    }
+    let written_before = draft.programme.is_written().then(|| draft.programme.clone());
+    let mut edits = made(&mut draft.programme, edits)?;
     if let Some(before) = written_before.filter(|_| draft.programme.is_written()) {
         // What is written from the assignments follows them, in the same act.
         let following = draft.programme.in_step(&before);
-        for edit in &following {
-            draft.programme.apply(edit).map_err(refused)?;
-        }
-        edits.extend(following);
+        edits.extend(made(&mut draft.programme, following)?);
     }
     let data = EditData { edits: edits.iter().map(Written::of).collect(), undoes: None, undoes_too: Vec::new() };
     let seq = keep(tx, who, &mut draft, Act::ProgrammeEdited, &data).await?;
     Ok(Edited { version: draft.row.version, seq, anchor })
+}
+
+/// Makes changes one after the other, each as it is written down: with the place where it took hold.
+pub(crate) fn made(programme: &mut Programme, edits: Vec<Edit>) -> Result<Vec<Edit>, Refusal> {
+    let make = |edit| {
+        let edit = programme.placed(edit);
+        programme.apply(&edit).map_err(refused)?;
+        Ok(edit)
+    };
+    edits.into_iter().map(make).collect()
 }
 
 /// A draft that an act holds and changes.
@@ -218,9 +229,53 @@ pub(crate) struct Held {
     appraised: Option<Programme>,
 }
 
-/// Takes hold of a draft that the person may edit.
+/// Takes hold of a draft that the person may edit, all of it.
 pub(crate) async fn held(tx: &mut Tx<'_>, who: &Who, id: &ProgrammeId) -> Result<Held, Refusal> {
     allowed(tx.db(), who, id, ProgrammeAct::Edit).await?;
+    hold(tx, who, id).await
+}
+
+/// Takes hold of a draft of which the person may edit something, and says what.
+async fn held_within(tx: &mut Tx<'_>, who: &Who, id: &ProgrammeId) -> Result<(Held, DraftScope), Refusal> {
+    let scope = scope(tx.db(), who, id).await?;
+    if matches!(&scope, DraftScope::Items(items) if items.is_empty()) {
+        return Err(Refusal::NotAllowed);
+    }
+    let draft = hold(tx, who, id).await?;
+    // Asked again now that nobody else can change it: the section may have been handed in or withdrawn in between.
+    let scope = if scope == DraftScope::Whole { scope } else { super::reading::scope(tx.db(), who, id).await? };
+    Ok((draft, scope))
+}
+
+/// Does the scope let a person do this? Taking out, moving and all that concerns the whole is for who leads the draft.
+fn covers(scope: &DraftScope, programme: &Programme, change: &Change) -> bool {
+    match change {
+        _ if *scope == DraftScope::Whole => true,
+        Change::Item { anchor, node: Some(_), .. } | Change::Trace { item: anchor, .. } | Change::Tie { from: anchor, .. } => scope.covers(anchor),
+        Change::New { part, at, node } => node.item().is_some() && scope.after(programme, *part, *at),
+        Change::Item { node: None, .. }
+        | Change::Line { .. }
+        | Change::Move { .. }
+        | Change::Head { .. }
+        | Change::Opening { .. }
+        | Change::PartHeading { .. }
+        | Change::NewPart { .. }
+        | Change::Write { .. }
+        | Change::TakeUp { .. }
+        | Change::Arrange { .. }
+        | Change::Stop { .. }
+        | Change::Cite { .. } => false,
+    }
+}
+
+/// What is put in after an item of a section belongs to the section.
+async fn join_section(tx: &mut Tx<'_>, id: &ProgrammeId, programme: &Programme, (part, at): (usize, usize), anchor: &Anchor) -> Result<(), Refusal> {
+    let before = item_before(programme, part, at).ok_or(Refusal::NotAllowed)?;
+    let section = memory::section_with(tx.db(), id, &before).await?.ok_or(Refusal::NotAllowed)?;
+    Ok(memory::join_section(tx, id, &section, anchor).await?)
+}
+
+async fn hold(tx: &mut Tx<'_>, who: &Who, id: &ProgrammeId) -> Result<Held, Refusal> {
     let row = memory::hold(tx, id).await?.ok_or(Refusal::NotFound)?;
     // Asked again now that nobody else can change it: it may have been issued or put away in between.
     if row.issued_on.is_some() {
@@ -321,7 +376,7 @@ fn edits_of(programme: &Programme, change: &Change) -> Result<(Vec<Edit>, Option
             let anchor = node.item().map(|it| it.anchor().clone()).ok_or(Refusal::Unfit(EditRefusal::NoSuchPlace))?;
             let (part, at) = room_for(programme, node, goal.as_ref()).ok_or(Refusal::Field { field: "form", why: "no-content-part" })?;
             let mut edits = vec![Edit::Node { part, at, before: None, after: Some(node.clone()) }];
-            edits.extend(goal.iter().map(|to| Edit::Tie { link: Link { from: anchor.clone(), to: to.clone(), by: LinkBy::Matrix }, comes: true }));
+            edits.extend(goal.iter().map(|to| Edit::Tie { link: Link { from: anchor.clone(), to: to.clone(), by: LinkBy::Matrix }, comes: true, at: None }));
             edits.push(Edit::Trace { item: anchor.clone(), before: Vec::new(), after: vec![whence.clone()] });
             Ok((edits, Some(anchor)))
         }
@@ -337,14 +392,18 @@ fn edits_of(programme: &Programme, change: &Change) -> Result<(Vec<Edit>, Option
             // Behind the last duty: closing words stay last.
             let at = nodes.iter().rposition(|it| matches!(it, Node::Arrangement(_))).map_or(nodes.len(), |it| it + 1);
             let comes = Edit::Node { part, at, before: None, after: Some(Node::Arrangement(arrangement)) };
-            let tie = Edit::Tie { link: Link { from: anchor.clone(), to: requirement.clone(), by: LinkBy::Matrix }, comes: true };
+            let tie = Edit::Tie { link: Link { from: anchor.clone(), to: requirement.clone(), by: LinkBy::Matrix }, comes: true, at: None };
             Ok((vec![comes, tie], Some(anchor)))
         }
         Change::Stop { item, before, after } => Ok((vec![Edit::Stop { item: item.clone(), before: before.clone(), after: after.clone() }], None)),
         Change::Tie { from, to, comes } => {
-            let there = programme.links.iter().find(|it| it.from == *from && it.to == *to);
-            let by = there.map_or(LinkBy::Matrix, |it| it.by);
-            Ok((vec![Edit::Tie { link: Link { from: from.clone(), to: to.clone(), by }, comes: *comes }], Some(from.clone())))
+            // Two items that are tied in several ways are tied no longer when all of them are gone.
+            let mut ties: Vec<Link> = programme.links.iter().filter(|it| it.from == *from && it.to == *to).cloned().collect();
+            if ties.is_empty() || *comes {
+                ties.truncate(1);
+                ties = vec![ties.pop().unwrap_or(Link { from: from.clone(), to: to.clone(), by: LinkBy::Matrix })];
+            }
+            Ok((ties.into_iter().map(|link| Edit::Tie { link, comes: *comes, at: None }).collect(), Some(from.clone())))
         }
     }
 }
@@ -392,7 +451,7 @@ pub(crate) fn anchored(mut node: Node, anchor: &Anchor) -> Node {
 }
 
 async fn undo_in(tx: &mut Tx<'_>, who: &Who, id: &ProgrammeId) -> Result<Edited, Refusal> {
-    let mut draft = held(tx, who, id).await?;
+    let (mut draft, scope) = held_within(tx, who, id).await?;
     let mut lines = journal::about(tx.db(), Subject::Programme, id.as_str(), UNDO_LINES_MAX).await?;
     // Numbers of lines mean something in one journal only: what was done before a draft came to this house stays.
     lines.retain(|it| it.event.organisation == draft.row.organisation);
@@ -401,14 +460,20 @@ async fn undo_in(tx: &mut Tx<'_>, who: &Who, id: &ProgrammeId) -> Result<Edited,
     for done in [&last].into_iter().chain(&before) {
         edits.extend(done.edits.iter().rev().cloned().map(Edit::inverse));
     }
-    for edit in &edits {
-        draft.programme.apply(edit).map_err(refused)?;
+    if edits.iter().any(|it| !undoes_within(&scope, it)) {
+        return Err(Refusal::NotAllowed);
     }
+    let edits = made(&mut draft.programme, edits)?;
     let anchor = edits.iter().find_map(anchor_of);
     let edits = joined(edits);
     let data = EditData { edits: edits.iter().map(Written::of).collect(), undoes: Some(last.seq), undoes_too: before.iter().map(|it| it.seq).collect() };
     let seq = keep(tx, who, &mut draft, Act::EditUndone, &data).await?;
     Ok(Edited { version: draft.row.version, seq, anchor })
+}
+
+/// Lets somebody who works on a section take back what they did to its items, as long as it is open.
+fn undoes_within(scope: &DraftScope, edit: &Edit) -> bool {
+    *scope == DraftScope::Whole || anchor_of(edit).is_some_and(|it| scope.covers(&it))
 }
 
 /// Changes of one line of the journal.
@@ -468,10 +533,11 @@ fn is_same_typing(later: &Done, earlier: &Done) -> bool {
     is_soon && later.reworded().is_some() && later.reworded() == earlier.reworded()
 }
 
-/// Changes of one item in a row, as one.
+/// Changes of one item in a row, as one. What moved an item is two changes, not one that changes nothing.
 fn joined(edits: Vec<Edit>) -> Vec<Edit> {
+    let is_rewording = |it: &Edit| matches!(it, Edit::Node { before: Some(before), after: Some(_), .. } if before.item().is_some());
     match (edits.first(), edits.last()) {
-        (Some(Edit::Node { before: Some(before), .. }), Some(Edit::Node { part, at, after: Some(after), .. })) if 1 < edits.len() => {
+        (Some(Edit::Node { before: Some(before), .. }), Some(Edit::Node { part, at, after: Some(after), .. })) if 1 < edits.len() && edits.iter().all(is_rewording) => {
             vec![Edit::Node { part: *part, at: *at, before: Some(before.clone()), after: Some(after.clone()) }]
         }
         _ => edits,

@@ -1,11 +1,18 @@
 //! A programme goes out: as official paper, workbook, page, data.
 
+use std::sync::Arc;
+
 use hanhdong_domain::Date;
 use hanhdong_domain::organisation::ProgrammeId;
+use hanhdong_domain::programme::Programme;
 use hanhdong_paper::intake::understand::Purpose;
 use hanhdong_paper::official::layout::LayoutPack;
 use hanhdong_paper::{html, json, notation, official, xlsx};
 
+use hanhdong_store::publication::IssuedForm;
+use hanhdong_store::{programme as memory, publication};
+
+use super::reading::Opened;
 use crate::app::App;
 use crate::refusal::Refusal;
 use crate::who::Who;
@@ -73,9 +80,12 @@ impl App {
     /// Makes the file of a programme, under a layout pack where one is asked for.
     pub async fn export(&self, who: &Who, id: &ProgrammeId, format: ExportFormat, layout: Option<String>) -> Result<Export, Refusal> {
         let opened = self.open(who, id).await?;
+        if let Some(kept) = self.kept_export(&opened, format, layout.as_deref()).await? {
+            return Ok(Export { name: format!("{}.{}", file_stem(&opened.row.title), format.ending()), format, bytes: kept });
+        }
         let pdf = self.pdf();
         let guideline = super::hand_in::known_guideline(&opened.row.guideline)?;
-        let programme = opened.programme.clone();
+        let programme = marked(&opened, format);
         let made = tokio::task::spawn_blocking(move || {
             let pack =
                 LayoutPack::for_paper(layout.as_deref(), programme.document.date, Some(&guideline.layout)).map_err(|_| Refusal::Field { field: "layout", why: "unknown" })?;
@@ -89,12 +99,46 @@ impl App {
             })
         });
         let bytes = made.await.map_err(|error| Refusal::Fault(error.to_string()))??;
-        Ok(Export { name: format!("{}.{}", name(&opened.row.title), format.ending()), format, bytes })
+        Ok(Export { name: format!("{}.{}", file_stem(&opened.row.title), format.ending()), format, bytes })
     }
 }
 
+impl App {
+    /// The file of an issued paper as it went out; nothing where it is asked for under another layout, or was never kept.
+    async fn kept_export(&self, opened: &Opened, format: ExportFormat, layout: Option<&str>) -> Result<Option<Vec<u8>>, Refusal> {
+        let form = match format {
+            ExportFormat::Docx => IssuedForm::Docx,
+            ExportFormat::Pdf => IssuedForm::Pdf,
+            ExportFormat::Xlsx | ExportFormat::Html | ExportFormat::Json | ExportFormat::Notation => return Ok(None),
+        };
+        let mut reader = self.read().await?;
+        let mut db = reader.db();
+        let Some(issue) = publication::issue(&mut db, &opened.row.id).await? else { return Ok(None) };
+        if layout.is_some_and(|it| it != issue.layout) {
+            return Ok(None);
+        }
+        let files = publication::issued_files(&mut db, &opened.row.id).await?;
+        let Some(file) = files.iter().find(|it| it.form == form) else { return Ok(None) };
+        Ok(memory::file(&mut db, &file.file).await?.map(|it| it.bytes))
+    }
+}
+
+/// A paper that is not issued says so on its head, whatever its text says.
+fn marked(opened: &Opened, format: ExportFormat) -> Arc<Programme> {
+    let is_paper = matches!(format, ExportFormat::Docx | ExportFormat::Pdf);
+    if !is_paper || opened.row.issued_on.is_some() || opened.programme.document.draft.is_some() {
+        return opened.programme.clone();
+    }
+    let mut programme = (*opened.programme).clone();
+    programme.document.draft = Some(DRAFT.to_owned());
+    Arc::new(programme)
+}
+
+/// What a paper bears until it is issued.
+const DRAFT: &str = "Dự thảo";
+
 /// A file's name from a title: letters and digits without marks, joined by hyphens.
-pub(super) fn name(title: &str) -> String {
+pub(crate) fn file_stem(title: &str) -> String {
     let words = hanhdong_domain::text::fold_words(title);
     let name: String = words.join("-").chars().filter(|it| it.is_ascii_alphanumeric() || *it == '-').take(60).collect();
     let name = name.trim_matches('-').to_owned();

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use hanhdong_domain::journal::{Act, Line, Subject};
 use hanhdong_domain::organisation::{PersonId, ProgrammeAct, ProgrammeId};
-use hanhdong_store::{Db, journal, organisation};
+use hanhdong_store::{Db, journal, organisation, programme as memory};
 use jiff::civil::DateTime;
 
 use super::journal_data::{EditData, Ended, Origin, Written, read_passages};
@@ -56,7 +56,12 @@ impl App {
         let mut names = Names::default();
         let mut lines = Vec::new();
         let mut is_since_issue = true;
-        for line in journal::about(&mut db, Subject::Programme, id.as_str(), LINES_MAX).await? {
+        let mut all = journal::about(&mut db, Subject::Programme, id.as_str(), LINES_MAX).await?;
+        for frozen in memory::frozen_of(&mut db, id).await? {
+            all.extend(journal::about(&mut db, Subject::Draft, &frozen.subject_id(), 1).await?);
+        }
+        all.sort_by(|a, b| (&b.at, b.seq).cmp(&(&a.at, a.seq)));
+        for line in all {
             if !is_since_issue && !reads_drafting {
                 break;
             }

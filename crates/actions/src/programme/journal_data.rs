@@ -34,6 +34,8 @@ pub(crate) enum Written {
         to: String,
         by: String,
         comes: bool,
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        at: Option<usize>,
     },
     Source {
         before: Option<String>,
@@ -157,7 +159,7 @@ impl Written {
             }
             Edit::Stop { item, before, after } => Written::Stop { item: item.to_string(), before: before.as_ref().map(Ended::of), after: after.as_ref().map(Ended::of) },
             Edit::Cite { basis, before, after } => Written::Cite { basis: basis.to_string(), before: before.clone(), after: after.clone() },
-            Edit::Tie { link, comes } => Written::Tie { from: link.from.to_string(), to: link.to.to_string(), by: link.by.name().to_owned(), comes: *comes },
+            Edit::Tie { link, comes, at } => Written::Tie { from: link.from.to_string(), to: link.to.to_string(), by: link.by.name().to_owned(), comes: *comes, at: *at },
         }
     }
 
@@ -170,7 +172,9 @@ impl Written {
             Written::Part { at, before, after } => Edit::Part { at: *at, before: whole(before)?, after: whole(after)? },
             Written::Head { before, after } => Edit::Head { before: read_document(before).ok()?, after: read_document(after).ok()? },
             Written::Opening { before, after } => Edit::Opening { before: read_passages(before)?, after: read_passages(after)? },
-            Written::Tie { from, to, by, comes } => Edit::Tie { link: Link { from: Anchor::new(from)?, to: Anchor::new(to)?, by: LinkBy::of_name(by)? }, comes: *comes },
+            Written::Tie { from, to, by, comes, at } => {
+                Edit::Tie { link: Link { from: Anchor::new(from)?, to: Anchor::new(to)?, by: LinkBy::of_name(by)? }, comes: *comes, at: *at }
+            }
             Written::Trace { item, before, after } => {
                 let said = |origins: &[Origin]| origins.iter().map(Origin::whence).collect::<Option<Vec<_>>>();
                 Edit::Trace { item: Anchor::new(item)?, before: said(before)?, after: said(after)? }

@@ -57,7 +57,7 @@ impl App {
 fn look_aside(at: &LookAt, guideline: &Guideline, today: Date) -> Result<Look, Refusal> {
     let programme = intake::import(&at.bytes, Purpose::Programme)?;
     let source = at.source.as_ref().map(|it| intake::import(it, Purpose::Source)).transpose()?;
-    let context = Context { source: source.as_ref(), last_term: None, neighbour: None, bodies: &[], today, language: at.language };
+    let context = Context { source: source.as_ref(), last_term: None, neighbour: None, bodies: &[], capacity: None, today, language: at.language };
     let mut report = review(&programme, guideline, &context);
     report.findings.extend(form_findings(&at.bytes, &programme, guideline, at.language));
     let (format, _) = intake::read(&at.bytes)?;

@@ -5,12 +5,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use hanhdong_check::{Context, Memory, review_again};
 use hanhdong_domain::guideline::Guideline;
 use hanhdong_domain::organisation::ProgrammeId;
-use hanhdong_domain::programme::{Anchor, Node, Paper, Programme};
+use hanhdong_domain::programme::{Anchor, Capacity, Node, Paper, Programme};
 use hanhdong_domain::{Date, Language, Report};
 
 use hanhdong_store::organisation as house;
 
-use super::reading::Opened;
+use super::reading::{Basis, Opened};
 use super::source::SourceOpened;
 use crate::app::App;
 use crate::refusal::Refusal;
@@ -29,20 +29,21 @@ impl App {
     /// Opens a programme and holds it against its guideline. Derived, so never stored: it is always that of this version.
     pub async fn review(&self, who: &Who, id: &ProgrammeId, language: Language) -> Result<Reviewed, Refusal> {
         let opened = self.open(who, id).await?;
-        let today = who.today();
-        if let Some(report) = self.readings().report(&opened.row, today, language) {
+        let capacity = self.capacity_for(&opened).await?;
+        let basis = Basis { day: who.today(), language, capacity: capacity.clone() };
+        if let Some(report) = self.readings().report(&opened.row, &basis) {
             return Ok(Reviewed { opened, report });
         }
-        let asked = self.asked(who, &opened, language).await?;
+        let asked = self.asked(who, &opened, language, capacity).await?;
         let (app, row, programme, memory) = (self.clone(), opened.row.clone(), opened.programme.clone(), opened.memory.clone());
         let report = tokio::task::spawn_blocking(move || {
             let mut memory = locked(&memory);
             // Several may have waited for the same.
-            if let Some(report) = app.readings().report(&row, today, language) {
+            if let Some(report) = app.readings().report(&row, &basis) {
                 return report;
             }
             let report = asked.of(&mut memory, &programme);
-            app.readings().keep_report(&row, today, language, &report);
+            app.readings().keep_report(&row, basis, &report);
             report
         });
         let report = report.await.map_err(|error| Refusal::Fault(error.to_string()))?;
@@ -57,15 +58,26 @@ impl App {
         let there = programme.parts.get_mut(part).and_then(|it| it.nodes.get_mut(at)).ok_or(Refusal::NotFound)?;
         *there = node;
         opened.programme = Arc::new(programme);
-        let asked = self.asked(who, &opened, language).await?;
+        let capacity = self.capacity_for(&opened).await?;
+        let asked = self.asked(who, &opened, language, capacity).await?;
         let (programme, memory) = (opened.programme.clone(), opened.memory.clone());
         let report = tokio::task::spawn_blocking(move || asked.of(&mut locked(&memory), &programme));
         let report = report.await.map_err(|error| Refusal::Fault(error.to_string()))?;
         Ok(Reviewed { opened, report })
     }
 
+    /// What its committee has declared, for those who may know of it: figures of the house stand in no finding that is
+    /// shown to others.
+    async fn capacity_for(&self, opened: &Opened) -> Result<Arc<Capacity>, Refusal> {
+        if !opened.may_read_drafting {
+            return Ok(Arc::default());
+        }
+        let mut reader = self.read().await?;
+        Ok(Arc::new(hanhdong_store::organisation::capacity(&mut reader.db(), &opened.row.organisation).await?))
+    }
+
     /// What a programme is held against: its guideline, and its source where it has one.
-    async fn asked(&self, who: &Who, opened: &Opened, language: Language) -> Result<Asked, Refusal> {
+    async fn asked(&self, who: &Who, opened: &Opened, language: Language, capacity: Arc<Capacity>) -> Result<Asked, Refusal> {
         let (mut source, mut last_term) = (None, None);
         for (paper, beside) in [(Paper::Source, &mut source), (Paper::LastTerm, &mut last_term)] {
             if opened.row.paper(paper).is_some() {
@@ -75,7 +87,7 @@ impl App {
         let mut reader = self.read().await?;
         let bodies = house::bodies_of(&mut reader.db(), &opened.row.organisation, who.today()).await?;
         drop(reader);
-        Ok(Asked { guideline: super::hand_in::known_guideline(&opened.row.guideline)?, source, last_term, bodies, today: who.today(), language })
+        Ok(Asked { guideline: super::hand_in::known_guideline(&opened.row.guideline)?, source, last_term, bodies, capacity, today: who.today(), language })
     }
 }
 
@@ -85,6 +97,7 @@ struct Asked {
     source: Option<SourceOpened>,
     last_term: Option<SourceOpened>,
     bodies: Vec<String>,
+    capacity: Arc<Capacity>,
     today: Date,
     language: Language,
 }
@@ -93,7 +106,15 @@ impl Asked {
     fn of(&self, memory: &mut Memory, programme: &Programme) -> Arc<Report> {
         let read = |it: &'_ Option<SourceOpened>| it.as_ref().map(|it| it.source.clone());
         let (source, last_term) = (read(&self.source), read(&self.last_term));
-        let context = Context { source: source.as_deref(), last_term: last_term.as_deref(), neighbour: None, bodies: &self.bodies, today: self.today, language: self.language };
+        let context = Context {
+            source: source.as_deref(),
+            last_term: last_term.as_deref(),
+            neighbour: None,
+            capacity: Some(&*self.capacity),
+            bodies: &self.bodies,
+            today: self.today,
+            language: self.language,
+        };
         Arc::new(review_again(memory, programme, &self.guideline, &context))
     }
 }

@@ -4,8 +4,10 @@
 use std::collections::BTreeMap;
 
 use hanhdong_domain::Place;
-use hanhdong_domain::programme::{Anchor, AnchorPool, AttainmentLevel, Condition, Document, Form, GoalScope, Node, Origin, Programme, Resource, WorkItemKind};
-use hanhdong_domain::text::{nfc, squeeze};
+use hanhdong_domain::programme::{
+    Anchor, AnchorPool, AttainmentLevel, Baseline, Condition, ConditionStatus, Document, Form, GoalScope, Node, Origin, Programme, Resource, ValueKind, WorkItemKind, YearlyValue,
+};
+use hanhdong_domain::text::{nfc, squeeze, unclear_number};
 use hanhdong_paper::intake::Refusal as PaperRefusal;
 use hanhdong_paper::intake::understand::one_line;
 use hanhdong_paper::notation::{escape, escape_mark, read_document, read_node, write_node};
@@ -59,6 +61,10 @@ impl Sheet {
         }
         Ok(())
     }
+    /// Empties a slot.
+    pub(super) fn empty(&mut self, slot: &str) {
+        self.values.remove(slot);
+    }
     fn set(&mut self, slot: &'static str, value: impl Into<String>) {
         self.values.insert(slot, value.into());
     }
@@ -67,6 +73,7 @@ impl Sheet {
         if self.get("text").is_empty() {
             return Err(SlotRefusal { slot: "text", why: "empty" });
         }
+        self.figures_are_clear(before)?;
         let lines = self.lines(anchor, before)?;
         let text: String = lines.iter().map(|it| format!("{}\n", it.1)).collect();
         let node = read_node(&text).map_err(|refusal| at_slot(&lines, &refusal))?;
@@ -113,20 +120,14 @@ impl Sheet {
         let mut lines = vec![("text", head)];
         for slot in self.kind.slots() {
             match (slot.name, slot.shape) {
-                ("text" | "code" | "mark" | "heading-level" | "role" | "baseline-year", _) => {}
+                ("text" | "code" | "mark" | "heading-level" | "role", _) => {}
                 ("scope", _) if self.get("scope") != "specific" => {}
-                ("baseline", _) => {
-                    let year = self.get("baseline-year");
-                    let field = if year.is_empty() { "baseline".to_owned() } else { format!("baseline {year}") };
-                    self.put(&mut lines, 2, "baseline", &field);
-                    if let (Some(last), false) = (lines.last_mut().filter(|it| it.0 == "baseline"), year.is_empty()) {
-                        last.0 = "baseline-year";
-                    }
-                }
-                ("path", _) => {
-                    for entry in self.entries("path") {
-                        let (year, value) = entry.split_once(':').ok_or(SlotRefusal { slot: "path", why: "year-colon" })?;
-                        lines.push(("path", format!("    path {}: {}", year.trim(), escape(value.trim()))));
+                ("value-kind", _) => self.put(&mut lines, 2, "value-kind", "kind"),
+                ("baseline", _) => self.baselines(&mut lines),
+                ("path" | "trend", _) => {
+                    for entry in self.entries(slot.name) {
+                        let (year, value) = entry.split_once(':').ok_or(SlotRefusal { slot: slot.name, why: "year-colon" })?;
+                        lines.push((slot.name, format!("    {} {}: {}", slot.name, year.trim(), escape(value.trim()))));
                     }
                 }
                 ("resource", _) => self.resources(&mut lines, before),
@@ -134,6 +135,11 @@ impl Sheet {
                     for entry in self.entries("condition") {
                         let condition = Condition::parse(entry, &Place::default());
                         lines.push(("condition", format!("    condition {}: {}", condition.kind.name(), escape(&condition.text))));
+                        let by = Some(condition.by.text.as_str()).filter(|it| !it.is_empty());
+                        let status = (condition.status != ConditionStatus::Unknown).then(|| condition.status.name());
+                        for (field, value) in [("owner", condition.owner.as_deref()), ("by", by), ("status", status)] {
+                            lines.extend(value.map(|it| ("condition", format!("    condition-{field}: {}", escape(it)))));
+                        }
                     }
                 }
                 (name, Shape::Lines) => self.entries(name).for_each(|it| lines.push((slot.name, format!("    {name}: {}", escape(it))))),
@@ -144,6 +150,28 @@ impl Sheet {
             lines.push(("text", "    form: prose".to_owned()));
         }
         Ok(lines)
+    }
+
+    /// Figures to start from, one a line, each with its source below it.
+    fn baselines(&self, lines: &mut Vec<(&'static str, String)>) {
+        for entry in self.entries("baseline") {
+            let baseline = Baseline::parse(entry, self.get("text"), Some(self.get("unit")).filter(|it| !it.is_empty()));
+            let year = baseline.year.map_or(String::new(), |it| format!(" {it}"));
+            lines.push(("baseline", format!("    baseline{year}: {}", escape(&baseline.value.text))));
+            lines.extend(baseline.source.map(|it| ("baseline", format!("    baseline-source: {}", escape(&it)))));
+        }
+    }
+
+    /// A figure that could be read in two ways is asked for again; what stood there before is left to the checker.
+    fn figures_are_clear(&self, before: Option<&Node>) -> Result<(), SlotRefusal> {
+        let there = before.map(sheet_of_node);
+        for slot in ["value", "baseline", "trend", "path"].into_iter().filter(|_| self.kind == Kind::Target) {
+            let same = there.as_ref().is_some_and(|it| it.get(slot) == self.get(slot));
+            if !same && self.entries(slot).any(|it| unclear_number(it).is_some()) {
+                return Err(SlotRefusal { slot, why: "number-unclear" });
+            }
+        }
+        Ok(())
     }
 
     /// Resources whose words stand as they stood keep the amount that was read for them (a column in triệu đồng).
@@ -198,7 +226,7 @@ fn at_slot(lines: &[(&'static str, String)], refusal: &PaperRefusal) -> SlotRefu
     };
     let slot = slot.unwrap_or("text");
     let why = match slot {
-        "horizons" | "horizon" | "baseline-year" | "path" => "year",
+        "horizons" | "horizon" | "baseline" | "trend" | "path" => "year",
         "date" => "date",
         "period" => "years",
         _ => "does-not-read",
@@ -249,9 +277,12 @@ pub fn sheet_of_node(node: &Node) -> Sheet {
             sheet.set("unit", it.unit.as_deref().unwrap_or(""));
             sheet.set("value", it.value.text.as_str());
             sheet.set("horizon", it.horizon.map(|it| it.to_string()).unwrap_or_default());
-            sheet.set("baseline-year", it.baseline.as_ref().and_then(|it| it.year).map(|it| it.to_string()).unwrap_or_default());
-            sheet.set("baseline", it.baseline.as_ref().map(|it| it.value.text.clone()).unwrap_or_default());
-            sheet.set("path", it.path.iter().map(|it| format!("{}: {}", it.year, it.value.text)).collect::<Vec<_>>().join("\n"));
+            sheet.set("value-kind", it.kind_beside_words().map_or("", ValueKind::name));
+            sheet.set("baseline", it.baselines.iter().map(Baseline::printed).collect::<Vec<_>>().join("\n"));
+            sheet.set("trend", it.trend.iter().map(YearlyValue::printed).collect::<Vec<_>>().join("\n"));
+            sheet.set("path", it.path.iter().map(YearlyValue::printed).collect::<Vec<_>>().join("\n"));
+            sheet.set("superior", it.superior.as_deref().unwrap_or(""));
+            sheet.set("criterion", it.criterion.as_deref().unwrap_or(""));
             sheet.set("level", if it.level == it.level_of_words() { "" } else { level_name(it.level) });
             sheet.set("schedule", it.schedule.text.as_str());
             sheet.set("lead", it.lead.text());
@@ -393,6 +424,10 @@ mod tests {
         for (kind, slot, value, why) in [
             (Kind::Target, "horizon", "năm tới", "year"),
             (Kind::Target, "path", "2026 30%", "year-colon"),
+            (Kind::Target, "value", "1,234.5", "number-unclear"),
+            (Kind::Target, "value", "3.5%", "number-unclear"),
+            (Kind::Target, "baseline", "2025: 1.23.456 (nguồn: A)", "number-unclear"),
+            (Kind::Target, "trend", "2024 7,5", "year-colon"),
             (Kind::Target, "path", "2026: 30%\nhai nghìn: 40%", "year"),
             (Kind::Goal, "horizons", "2030, 20305", "year"),
             (Kind::Task, "text", " ", "empty"),

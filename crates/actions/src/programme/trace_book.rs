@@ -7,7 +7,7 @@ use hanhdong_domain::organisation::ProgrammeId;
 use hanhdong_domain::programme::{Anchor, GoalKind, Item, Paper, Programme, Whence};
 use hanhdong_paper::xlsx::{PlainSheet, write_plain};
 
-use super::export::{Export, ExportFormat, name};
+use super::export::{Export, ExportFormat, file_stem};
 use super::lying::{LyingBeside, LyingPaper};
 use super::source::SourceBeside;
 use crate::app::App;
@@ -22,7 +22,7 @@ impl App {
         let title = beside.opened.row.title.clone();
         let made = tokio::task::spawn_blocking(move || write_plain(&beside.opened.row.title, &sheets(&beside, &lying)).map_err(|error| Refusal::Fault(error.to_string())));
         let bytes = made.await.map_err(|error| Refusal::Fault(error.to_string()))??;
-        Ok(Export { name: format!("doi-chieu-{}.xlsx", name(&title)), format: ExportFormat::Xlsx, bytes })
+        Ok(Export { name: format!("doi-chieu-{}.xlsx", file_stem(&title)), format: ExportFormat::Xlsx, bytes })
     }
 }
 

@@ -11,7 +11,7 @@ use hanhdong_paper::intake::raw::{Block, Format, RawPaper};
 use hanhdong_paper::intake::understand::Purpose;
 use hanhdong_store::programme::{self as memory, KeptFile};
 
-use super::edit::{held, keep};
+use super::edit::{held, keep, made};
 use super::journal_data::{EditData, Written};
 use super::reading::{Opened, allowed};
 use crate::app::App;
@@ -99,9 +99,7 @@ impl App {
                 if edits.is_empty() {
                     return Err(Refusal::Changed { now: String::new() });
                 }
-                for edit in &edits {
-                    draft.programme.apply(edit).map_err(Refusal::Unfit)?;
-                }
+                let edits = made(&mut draft.programme, edits)?;
                 let data = EditData { edits: edits.iter().map(Written::of).collect(), undoes: None, undoes_too: Vec::new() };
                 keep(tx, &who, &mut draft, Act::ProgrammeEdited, &data).await?;
                 Ok(edits.len())

@@ -17,6 +17,7 @@ mod manner;
 mod origin;
 mod oversight;
 mod own_plans;
+mod pace;
 mod papers_to_draft;
 mod reality;
 mod recipients;
@@ -27,11 +28,12 @@ mod task_schedule;
 mod tasks_for_goals;
 mod three_parts;
 
+pub use copying::{Likeness, likeness};
 pub use lying::{Lying, Said as SaidOf, known_as, named_tasks, unfinished};
 pub use source::{Beside, FigureBeside, Now, Retrace, TakenUp, beside};
 
 use hanhdong_domain::guideline::{Clause, Guideline, Parameters};
-use hanhdong_domain::programme::Item;
+use hanhdong_domain::programme::{Capacity, Item};
 use hanhdong_domain::{Code, Date, Finding, Language, Place, Verdict};
 
 use crate::bodies::ended_bodies;
@@ -49,8 +51,9 @@ pub(crate) struct Question {
 
 const QUESTIONS: &[Question] = &[
     Question { name: "source", parameters: &[("met", 0.9), ("partly", 0.5)], ask: source::ask },
-    Question { name: "reality", parameters: &[("met", 0.8), ("copied", 0.6)], ask: reality::ask },
-    Question { name: "feasibility", parameters: &[("load", 12.0)], ask: feasibility::ask },
+    Question { name: "reality", parameters: &[("met", 0.8), ("copied", 0.6), ("stretch", 0.0)], ask: reality::ask },
+    // Where neither guideline nor office sets a figure, that is not asked: zero stands for none.
+    Question { name: "feasibility", parameters: &[("load", 0.0), ("last_quarter", 0.0)], ask: feasibility::ask },
     Question { name: "three-parts", parameters: &[], ask: three_parts::ask },
     Question { name: "horizons", parameters: &[], ask: horizons::ask },
     Question { name: "levels", parameters: &[("met", 0.8), ("targets", 3.0)], ask: levels::ask },
@@ -89,6 +92,7 @@ pub(crate) struct Asked<'a> {
     pub(crate) last_term: Option<&'a Facts<'a>>,
     pub(crate) neighbour: Option<&'a Facts<'a>>,
     pub(crate) bodies: &'a [String],
+    pub(crate) capacity: Option<&'a Capacity>,
     pub(crate) clause: &'a Clause,
     pub(crate) guideline: &'a Guideline,
     pub(crate) question: &'a Question,

@@ -7,7 +7,7 @@
 use hanhdong_domain::programme::{Item, Relation, Target, ValueKind};
 use hanhdong_domain::{Code, Finding, Verdict};
 
-use super::{Asked, Said, copying, share};
+use super::{Asked, Said, copying, pace, share};
 use crate::facts::Fact;
 use crate::say::say;
 use crate::text::Text;
@@ -23,6 +23,7 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
         findings.extend(asked.ended_in(Item::Task(task.task()), task.text().ended()));
     }
     findings.extend(copying::findings(asked));
+    findings.extend(pace::findings(asked));
     if figured.is_empty() {
         let why = say!(asked.language, "Chưa có chỉ tiêu nào nêu con số để đối chiếu với thực tế", "No target has a figure to hold against reality");
         return Said { findings, ..Said::not_judged(why) };
@@ -58,7 +59,7 @@ pub(super) fn ask(asked: &Asked<'_>) -> Said {
 }
 
 fn has_baseline(target: &Target) -> bool {
-    target.baseline.as_ref().is_some_and(|it| it.value.number.is_some())
+    target.baseline().is_some_and(|it| it.value.number.is_some())
 }
 
 fn no_baseline(asked: &Asked<'_>, target: &Target) -> Finding {
@@ -72,7 +73,7 @@ fn no_baseline(asked: &Asked<'_>, target: &Target) -> Finding {
 
 fn at_odds(asked: &Asked<'_>, target: &Target) -> Finding {
     let level = &target.value.text;
-    let base = target.baseline.as_ref().map_or("", |it| it.value.text.as_str());
+    let base = target.baseline().map_or("", |it| it.value.text.as_str());
     asked.about(
         Code::NoBaseline,
         Item::Target(target),
@@ -84,7 +85,7 @@ fn at_odds(asked: &Asked<'_>, target: &Target) -> Finding {
 /// Is the level already reached, or below the baseline, without a reason in the text?
 fn is_reached(fact: &Fact<'_, Target>) -> bool {
     let target = fact.it;
-    let Some(base) = target.baseline.as_ref() else { return false };
+    let Some(base) = target.baseline() else { return false };
     // A rate (so much a year, a decrease) is not held against a level.
     let comparable = match target.value.kind {
         ValueKind::Threshold | ValueKind::Level | ValueKind::Ratio => true,
@@ -99,7 +100,7 @@ fn is_reached(fact: &Fact<'_, Target>) -> bool {
     if lower_is_better(fact) { level >= base } else { level <= base }
 }
 
-fn lower_is_better(fact: &Fact<'_, Target>) -> bool {
+pub(super) fn lower_is_better(fact: &Fact<'_, Target>) -> bool {
     const LESS: &[&str] = &[
         "ho ngheo",
         "can ngheo",
@@ -140,7 +141,7 @@ mod tests {
     #[case("Duy trì phổ cập giáo dục", "100", Some("100"), "", false)]
     fn a_level_already_reached_is_found(#[case] name: &str, #[case] level: &str, #[case] base: Option<&str>, #[case] note: &str, #[case] found: bool) {
         let draft = Draft::new().target_with("1", name, level, Some(2030), |it| {
-            it.baseline = base.and_then(|base| Draft::baseline(Some(2025), base));
+            it.baselines = base.and_then(|base| Draft::baseline(Some(2025), base)).into_iter().collect();
             it.note = Some(note.to_owned());
         });
         assert_eq!(codes(&draft, CLAUSE).len(), usize::from(found), "{name} {level}");
@@ -154,7 +155,9 @@ mod tests {
     #[case(0, 0, Verdict::NotJudged)]
     fn eighty_percent_state_a_baseline(#[case] with: usize, #[case] without: usize, #[case] verdict: Verdict) {
         let draft = (0..with + without).fold(Draft::new(), |it, n| {
-            it.target_with(&n.to_string(), &format!("Tỷ lệ {n}"), "90", Some(2030), |it| it.baseline = if n < with { Draft::baseline(Some(2025), "50") } else { None })
+            it.target_with(&n.to_string(), &format!("Tỷ lệ {n}"), "90", Some(2030), |it| {
+                it.baselines = if n < with { Draft::baseline(Some(2025), "50").into_iter().collect() } else { Vec::new() }
+            })
         });
         assert_eq!(verdict_of(&draft, CLAUSE), verdict);
     }

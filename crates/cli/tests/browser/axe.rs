@@ -6,10 +6,15 @@ use crate::harness::Person;
 
 /// Fails with what axe found and where, and with what broke the policy of the page or went wrong in its script.
 pub(crate) async fn finds_nothing(person: &Person) {
-    let trouble: Vec<String> = person.ask("window.trouble").await;
-    assert!(trouble.is_empty(), "{}: {trouble:?}", person.path().await);
-    let found = findings(person).await;
-    assert!(found.is_empty(), "axe on {}:\n{}", person.path().await, found.join("\n"));
+    let wrong = wrong(person).await;
+    assert!(wrong.is_empty(), "{}:\n{}", person.path().await, wrong.join("\n"));
+}
+
+/// The same as a list.
+pub(crate) async fn wrong(person: &Person) -> Vec<String> {
+    let mut wrong: Vec<String> = person.ask("window.trouble").await;
+    wrong.extend(findings(person).await);
+    wrong
 }
 
 /// What axe says of the page.

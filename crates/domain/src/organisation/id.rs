@@ -50,6 +50,18 @@ ids! {
     AppraisalId,
     /// A remark in an appraisal.
     RemarkId,
+    /// An answer to a finding.
+    AnswerId,
+    /// A section of a draft that somebody works on.
+    SectionId,
+    /// What is said about an item of a draft, with its answers.
+    ThreadId,
+    /// A line of the register of who may sign what.
+    AuthorityId,
+    /// A correction notice.
+    CorrectionId,
+    /// A line of the book of numbers.
+    BookLineId,
 }
 
 fn is_uuid(text: &str) -> bool {

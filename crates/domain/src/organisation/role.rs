@@ -61,6 +61,9 @@ pub enum Relation {
     /// The person's organisation is below the record's. It reads what the record's organisation keeps for everybody below
     /// it, and is asked about nothing else.
     Below,
+    /// The record is an issued paper that went to the person's organisation.
+    #[doc(alias = "nơi nhận")]
+    Addressed,
 }
 
 /// The roles by which a person may have to do with a record. A role elsewhere gives nothing, so it is never in the list;
@@ -82,6 +85,10 @@ pub enum ProgrammeAct {
     RecordIssue,
     /// Appraise it: put its form right, remark on its content.
     Appraise,
+    /// Keep what comes after the issue: receipts of others.
+    KeepIssued,
+    /// Say that it arrived.
+    ConfirmReceipt,
 }
 
 /// What can be done in an organisation.
@@ -103,6 +110,8 @@ pub enum OrganisationAct {
     ReadTicks,
     /// Tick what it has done, with proof.
     Tick,
+    /// Keep its book of numbers and its register of signers.
+    KeepBook,
 }
 
 /// A right: something that can be done, with a programme or in an organisation.
@@ -117,13 +126,16 @@ pub enum Right {
 
 impl Right {
     /// Every right, in the order in which people read them.
-    pub const ALL: [Right; 13] = [
+    pub const ALL: [Right; 16] = [
         Right::Programme(ProgrammeAct::Read),
         Right::Programme(ProgrammeAct::ReadDrafting),
         Right::Programme(ProgrammeAct::Edit),
         Right::Programme(ProgrammeAct::Appraise),
         Right::Programme(ProgrammeAct::RecordIssue),
+        Right::Programme(ProgrammeAct::KeepIssued),
+        Right::Programme(ProgrammeAct::ConfirmReceipt),
         Right::Organisation(OrganisationAct::Create),
+        Right::Organisation(OrganisationAct::KeepBook),
         Right::Organisation(OrganisationAct::KeepGuidelines),
         Right::Organisation(OrganisationAct::ReadBases),
         Right::Organisation(OrganisationAct::KeepBases),
@@ -140,6 +152,9 @@ impl Right {
             Right::Programme(ProgrammeAct::Edit) => "edit",
             Right::Programme(ProgrammeAct::Appraise) => "appraise",
             Right::Programme(ProgrammeAct::RecordIssue) => "record-issue",
+            Right::Programme(ProgrammeAct::KeepIssued) => "keep-issued",
+            Right::Programme(ProgrammeAct::ConfirmReceipt) => "confirm-receipt",
+            Right::Organisation(OrganisationAct::KeepBook) => "keep-book",
             Right::Organisation(OrganisationAct::Create) => "create",
             Right::Organisation(OrganisationAct::KeepGuidelines) => "keep-guidelines",
             Right::Organisation(OrganisationAct::ReadJournal) => "read-journal",
@@ -150,9 +165,9 @@ impl Right {
             Right::Organisation(OrganisationAct::Tick) => "tick",
         }
     }
-    /// Does a standing give it: in the organisation, or with a programme of it that is not issued yet?
+    /// Does a standing give it: in the organisation, or with a programme of it, be it issued or not?
     pub fn is_given_by(self, standing: &Standing) -> bool {
-        standing.has(self, false)
+        standing.has(self, false) || standing.has(self, true)
     }
 }
 
@@ -213,6 +228,12 @@ pub const POLICY: &[Rule] = &[
     programme(Role::Drafter, Relation::Own, ProgrammeAct::Edit, When::Draft),
     programme(Role::Office, Relation::Own, ProgrammeAct::Appraise, When::Draft),
     programme(Role::Office, Relation::Own, ProgrammeAct::RecordIssue, When::Draft),
+    programme(Role::Office, Relation::Own, ProgrammeAct::KeepIssued, When::Issued),
+    programme(Role::Office, Relation::Addressed, ProgrammeAct::Read, When::Issued),
+    programme(Role::Drafter, Relation::Addressed, ProgrammeAct::Read, When::Issued),
+    programme(Role::Reader, Relation::Addressed, ProgrammeAct::Read, When::Issued),
+    programme(Role::Office, Relation::Addressed, ProgrammeAct::ConfirmReceipt, When::Issued),
+    programme(Role::Drafter, Relation::Addressed, ProgrammeAct::ConfirmReceipt, When::Issued),
     organisation(Role::Office, Relation::Own, OrganisationAct::Create),
     organisation(Role::Drafter, Relation::Own, OrganisationAct::Create),
     organisation(Role::Office, Relation::Own, OrganisationAct::KeepGuidelines),
@@ -231,6 +252,7 @@ pub const POLICY: &[Rule] = &[
     organisation(Role::Reader, Relation::Above, OrganisationAct::ReadTicks),
     organisation(Role::Office, Relation::Own, OrganisationAct::KeepBases),
     organisation(Role::Office, Relation::Own, OrganisationAct::Tick),
+    organisation(Role::Office, Relation::Own, OrganisationAct::KeepBook),
     organisation(Role::Administrator, Relation::Own, OrganisationAct::KeepPeople),
     organisation(Role::Administrator, Relation::Above, OrganisationAct::KeepPeople),
 ];
@@ -247,6 +269,10 @@ impl Standing {
     /// The policy for organisations.
     pub fn may_in_organisation(&self, act: OrganisationAct) -> bool {
         self.has(Right::Organisation(act), false)
+    }
+    /// Is the role held in the very organisation that is asked about?
+    pub fn holds_own(&self, role: Role) -> bool {
+        self.0.contains(&(role, Relation::Own))
     }
     /// The one question that all others come to.
     fn has(&self, right: Right, is_issued: bool) -> bool {
@@ -281,6 +307,19 @@ mod tests {
     }
 
     #[test]
+    fn whoever_received_a_paper_reads_it_and_says_so_and_nothing_more() {
+        for role in [Role::Office, Role::Drafter, Role::Reader] {
+            let addressed = Standing(vec![(role, Relation::Addressed)]);
+            assert!(addressed.may(ProgrammeAct::Read, true) && !addressed.may(ProgrammeAct::Read, false), "{role:?}");
+            assert_eq!(addressed.may(ProgrammeAct::ConfirmReceipt, true), role != Role::Reader);
+            for act in [ProgrammeAct::ReadDrafting, ProgrammeAct::Edit, ProgrammeAct::RecordIssue, ProgrammeAct::KeepIssued] {
+                assert!(!addressed.may(act, true) && !addressed.may(act, false), "{role:?} {act:?}");
+            }
+        }
+        assert!(!Standing(vec![(Role::Administrator, Relation::Addressed)]).may(ProgrammeAct::Read, true));
+    }
+
+    #[test]
     fn an_administrator_reads_no_programme_by_that_role() {
         let administrator = Standing(vec![(Role::Administrator, Relation::Own), (Role::Administrator, Relation::Above)]);
         assert!(!administrator.may(ProgrammeAct::Read, true));
@@ -298,7 +337,7 @@ mod tests {
             assert!(POLICY.iter().any(|it| it.right == right), "nobody at all has {right:?}");
             assert_eq!(Right::ALL.iter().filter(|it| it.name() == right.name()).count(), 1);
         }
-        assert_eq!(POLICY.len(), 33, "a new line of the policy is a decision: matrix.csv and this number say so too");
+        assert_eq!(POLICY.len(), 40, "a new line of the policy is a decision: matrix.csv and this number say so too");
     }
 
     #[test]

@@ -86,7 +86,7 @@ pub struct Remark {
     /// When it was taken back, where it was.
     pub taken_back_at: Option<String>,
     /// What the drafters answered.
-    pub answer: Option<Answer>,
+    pub answer: Option<RemarkAnswer>,
 }
 
 /// What became of a remark.
@@ -115,7 +115,7 @@ impl Taken {
 /// A drafter's answer to a remark.
 #[doc(alias = "tiếp thu, giải trình")]
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answer {
+pub struct RemarkAnswer {
     /// Taken in or explained.
     pub taken: Taken,
     /// The reason, or what was changed; may be empty where the change of an item says it.

@@ -57,6 +57,8 @@ pub enum Edit {
         link: Link,
         /// Does it come or go?
         comes: bool,
+        /// Where in the order of ties it comes or stood; `None`: last, or wherever it stands.
+        at: Option<usize>,
     },
     /// Where an item comes from is said otherwise.
     Trace {
@@ -115,7 +117,7 @@ impl Edit {
             Edit::Part { at, before, after } => Edit::Part { at, before: after, after: before },
             Edit::Head { before, after } => Edit::Head { before: after, after: before },
             Edit::Opening { before, after } => Edit::Opening { before: after, after: before },
-            Edit::Tie { link, comes } => Edit::Tie { link, comes: !comes },
+            Edit::Tie { link, comes, at } => Edit::Tie { link, comes: !comes, at },
             Edit::Trace { item, before, after } => Edit::Trace { item, before: after, after: before },
             Edit::Stop { item, before, after } => Edit::Stop { item, before: after, after: before },
             Edit::Cite { basis, before, after } => Edit::Cite { basis, before: after, after: before },
@@ -180,7 +182,7 @@ impl Programme {
                 self.opening = after.clone();
                 Ok(())
             }
-            Edit::Tie { link, comes } => self.apply_tie(link, *comes),
+            Edit::Tie { link, comes, at } => self.apply_tie(link, *comes, *at),
             Edit::Trace { item, before, after } => self.apply_trace(item, before, after),
             Edit::Stop { item, before, after } => self.apply_stop(item, before.as_ref(), after.as_ref()),
             Edit::Cite { basis, before, after } => self.apply_cite(basis, before.as_deref(), after.as_deref()),
@@ -230,10 +232,10 @@ impl Programme {
         Ok(())
     }
 
-    fn apply_tie(&mut self, link: &Link, comes: bool) -> Result<(), EditRefusal> {
-        let is_there = |pair: &&Link| pair.from == link.from && pair.to == link.to;
-        match (self.links.iter().find(is_there).is_some(), comes) {
-            (false, true) => {
+    fn apply_tie(&mut self, link: &Link, comes: bool, at: Option<usize>) -> Result<(), EditRefusal> {
+        match (self.tie_at(link, at), comes) {
+            // Two items may be tied by words and by a table at once; the same tie twice is none.
+            (there, true) if there.and_then(|it| self.links.get(it)) != Some(link) => {
                 let item = |anchor: &Anchor| self.items().find(|it| it.anchor() == anchor);
                 // Tasks and works serve goals and targets; an arrangement carries out a requirement on the manner of organising.
                 let fits = match (item(&link.from), item(&link.to)) {
@@ -244,14 +246,67 @@ impl Programme {
                 if !fits {
                     return Err(EditRefusal::TieUnfit);
                 }
-                self.links.push(link.clone());
+                let at = at.unwrap_or(usize::MAX).min(self.links.len());
+                self.links.insert(at, link.clone());
                 Ok(())
             }
-            (true, false) => {
-                self.links.retain(|it| !(it.from == link.from && it.to == link.to));
+            (Some(there), false) => {
+                self.links.remove(there);
                 Ok(())
             }
-            (true, true) | (false, false) => Err(EditRefusal::TieUnfit),
+            (_, true) | (None, false) => Err(EditRefusal::TieUnfit),
+        }
+    }
+
+    /// Where a tie stands: this very one at its place, this very one, one of the same two items.
+    fn tie_at(&self, link: &Link, at: Option<usize>) -> Option<usize> {
+        let here = at.filter(|it| self.links.get(*it) == Some(link));
+        let same = || self.links.iter().position(|it| it == link);
+        here.or_else(same).or_else(|| self.links.iter().position(|it| it.from == link.from && it.to == link.to))
+    }
+
+    /// Brings back what stood before a change that surely was made to just this programme: for making earlier versions again.
+    /// What [`Programme::apply`] asks of ties and traces that come is not asked: they may have belonged to items long gone.
+    pub fn take_back(&mut self, done: &Edit) -> Result<(), EditRefusal> {
+        match done {
+            Edit::Tie { link, comes: false, at } => {
+                self.links.insert(at.unwrap_or(usize::MAX).min(self.links.len()), link.clone());
+                Ok(())
+            }
+            Edit::Trace { item, before, after } if self.whence(item) == after.as_slice() => {
+                match before.is_empty() {
+                    true => drop(self.traces.remove(item)),
+                    false => drop(self.traces.insert(item.clone(), before.clone())),
+                }
+                Ok(())
+            }
+            Edit::Tie { .. } | Edit::Trace { .. } | Edit::Stop { .. } | Edit::Cite { .. } | Edit::Node { .. } | Edit::Part { .. } | Edit::Head { .. } | Edit::Opening { .. } => {
+                self.apply(&done.clone().inverse())
+            }
+        }
+    }
+
+    /// The same change, with the place where it really takes hold of this programme: so it is written down, for by its exact
+    /// inverse every earlier version is made again to the byte.
+    pub fn placed(&self, edit: Edit) -> Edit {
+        match edit {
+            Edit::Node { part, at, before, after } => {
+                let nodes = self.parts.get(part).map(|it| it.nodes.as_slice()).unwrap_or_default();
+                let at = before.as_ref().map_or(Some(at.min(nodes.len())), |before| nearest(nodes, at, |it| it.says_the_same(before))).unwrap_or(at);
+                Edit::Node { part, at, before, after }
+            }
+            Edit::Part { at, before, after } => {
+                let at = before.as_ref().map_or(Some(at.min(self.parts.len())), |before| nearest(&self.parts, at, |it| it.says_the_same(before))).unwrap_or(at);
+                Edit::Part { at, before, after }
+            }
+            Edit::Tie { link, comes, at } => {
+                let there = self.tie_at(&link, at).filter(|_| !comes);
+                // What goes is written as it stands there, with what tied it.
+                let link = there.and_then(|it| self.links.get(it)).cloned().unwrap_or(link);
+                let at = there.or(Some(at.unwrap_or(usize::MAX).min(self.links.len())));
+                Edit::Tie { link, comes, at }
+            }
+            Edit::Head { .. } | Edit::Opening { .. } | Edit::Trace { .. } | Edit::Stop { .. } | Edit::Cite { .. } => edit,
         }
     }
 
@@ -323,8 +378,8 @@ mod tests {
     fn a_task_is_tied_only_to_a_goal_or_target_and_only_once() {
         let mut programme = draft(vec![task("t_a", "Đề án sinh kế"), task("t_b", "Đề án chợ")]);
         let link = Link { from: Anchor::new("t_a").expect("an anchor"), to: Anchor::new("t_b").expect("an anchor"), by: LinkBy::Matrix };
-        assert_eq!(programme.apply(&Edit::Tie { link: link.clone(), comes: true }), Err(EditRefusal::TieUnfit));
-        assert_eq!(programme.apply(&Edit::Tie { link, comes: false }), Err(EditRefusal::TieUnfit));
+        assert_eq!(programme.apply(&Edit::Tie { link: link.clone(), comes: true, at: None }), Err(EditRefusal::TieUnfit));
+        assert_eq!(programme.apply(&Edit::Tie { link, comes: false, at: None }), Err(EditRefusal::TieUnfit));
     }
 
     #[test]
@@ -379,6 +434,40 @@ mod tests {
                 prop_assert_eq!(programme.apply(&edit.inverse()), Ok(()));
             }
             prop_assert_eq!(programme, begun);
+        }
+
+        /// A change written down with its place brings back, by its inverse, exactly what stood there: the same order of the
+        /// same things, whatever stale place it was first asked for.
+        #[test]
+        fn a_placed_change_is_undone_exactly(edits in proptest::collection::vec(any_edit(), 1..30), stale in 0..4usize) {
+            let mut programme = draft(vec![task("t_z", "Đề án đầu"), text("Lời 4"), text("Lời 5"), text("Lời 4")]);
+            programme.parts[0].nodes.push(Node::Target(crate::programme::Target::named(Anchor::new("g_a").expect("an anchor"), "Mục tiêu")));
+            let link = |from: &str| Link { from: Anchor::new(from).expect("an anchor"), to: Anchor::new("g_a").expect("an anchor"), by: LinkBy::Matrix };
+            let mut done = vec![programme.clone()];
+            let mut written = Vec::new();
+            for (number, draw) in edits.into_iter().enumerate() {
+                let mut edit = drawn(&programme, draw);
+                match &mut edit {
+                    Edit::Node { at, .. } | Edit::Part { at, .. } => *at += stale,
+                    Edit::Head { .. } | Edit::Opening { .. } | Edit::Tie { .. } | Edit::Trace { .. } | Edit::Stop { .. } | Edit::Cite { .. } => {}
+                }
+                if number % 3 == 0 {
+                    let from = ["t_z", "t_0", "t_1"][number % 9 / 3];
+                    let comes = programme.links.iter().filter(|it| it.from.as_str() == from).count() < 1 + number % 2;
+                    let by = if number % 2 == 0 { LinkBy::Matrix } else { LinkBy::Heading };
+                    edit = Edit::Tie { link: Link { by, ..link(from) }, comes, at: None };
+                }
+                let edit = programme.placed(edit);
+                if programme.apply(&edit).is_ok() {
+                    done.push(programme.clone());
+                    written.push(edit);
+                }
+            }
+            while let Some(edit) = written.pop() {
+                done.pop();
+                prop_assert_eq!(programme.take_back(&edit), Ok(()));
+                prop_assert_eq!(Some(&programme), done.last());
+            }
         }
     }
 }

@@ -1,15 +1,24 @@
 //! With what, and under which conditions (clause II.2.b-3).
 
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::place::Place;
-use crate::text::{fold, parse_number, squeeze};
+use crate::text::{fold, parse_number, print_number, squeeze};
 
 /// Money in whole đồng.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Money(pub i64);
 
 impl Money {
+    /// Billions of đồng as papers print them ("12,5"), to the đồng.
+    pub fn billions(self) -> String {
+        print_number(Decimal::new(self.0, 9))
+    }
+    /// Reads billions of đồng with up to nine decimals; `None` where it is no such number or no whole đồng.
+    pub fn of_billions(text: &str) -> Option<Money> {
+        let dong = parse_number(text)?.checked_mul(Decimal::from(1_000_000_000))?;
+        if dong.is_integer() { dong.to_i64().map(Money) } else { None }
+    }
     /// The first amount that a text names ("3,5 tỷ đồng", "1.200 triệu"); `None` where it names none.
     pub fn find(text: &str) -> Option<Money> {
         let folded = fold(text);
@@ -64,6 +73,36 @@ pub enum FundingSource {
 }
 
 impl FundingSource {
+    /// Every source, the state's first.
+    pub const ALL: [FundingSource; 9] = [
+        FundingSource::CentralBudget,
+        FundingSource::ProvincialBudget,
+        FundingSource::LocalBudget,
+        FundingSource::StateBudget,
+        FundingSource::Oda,
+        FundingSource::Business,
+        FundingSource::Social,
+        FundingSource::Credit,
+        FundingSource::Other,
+    ];
+    /// Reads a wire name.
+    pub fn of_name(name: &str) -> Option<FundingSource> {
+        FundingSource::ALL.into_iter().find(|it| it.name() == name)
+    }
+    /// The source in the words of an office.
+    pub const fn label(self) -> &'static str {
+        match self {
+            FundingSource::CentralBudget => "Ngân sách trung ương",
+            FundingSource::ProvincialBudget => "Ngân sách tỉnh",
+            FundingSource::LocalBudget => "Ngân sách cấp mình",
+            FundingSource::StateBudget => "Ngân sách nhà nước (chưa rõ cấp)",
+            FundingSource::Oda => "ODA",
+            FundingSource::Business => "Doanh nghiệp",
+            FundingSource::Social => "Xã hội hoá",
+            FundingSource::Credit => "Tín dụng, vốn vay",
+            FundingSource::Other => "Nguồn khác",
+        }
+    }
     /// The wire name.
     pub const fn name(self) -> &'static str {
         match self {
@@ -131,106 +170,16 @@ impl Resource {
     pub fn parse_all(text: &str, unit: Option<i64>) -> Vec<Resource> {
         text.split([';', '\n']).filter(|it| it.chars().any(char::is_alphanumeric)).map(|it| Resource::parse(it, unit)).collect()
     }
+    /// The years that its words name ("năm 2026", "2026-2028"), first and last; `None` where they name none.
+    pub fn years(&self) -> Option<(i16, i16)> {
+        let pieces = self.text.split(|c: char| !c.is_ascii_digit()).filter(|it| it.len() == 4);
+        let years = pieces.filter_map(|it| it.parse::<i16>().ok()).filter(|it| (1990..=2100).contains(it));
+        let (first, last) = years.fold((i16::MAX, i16::MIN), |(first, last), it| (first.min(it), last.max(it)));
+        (first <= last).then_some((first, last))
+    }
     /// Does it say anything that could be counted or asked for: an amount or a source?
     pub fn is_concrete(&self) -> bool {
         self.amount.is_some() || self.source.is_some()
-    }
-}
-
-/// What kind of necessary factor a condition is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ConditionKind {
-    /// Nhân lực.
-    People,
-    /// Đất đai, mặt bằng.
-    Land,
-    /// Công nghệ.
-    Technology,
-    /// Thủ tục.
-    Procedure,
-    /// Quyết định của cấp trên.
-    Decision,
-    /// Phụ thuộc bên ngoài.
-    Dependency,
-}
-
-impl ConditionKind {
-    /// The wire name.
-    pub const fn name(self) -> &'static str {
-        match self {
-            ConditionKind::People => "people",
-            ConditionKind::Land => "land",
-            ConditionKind::Technology => "technology",
-            ConditionKind::Procedure => "procedure",
-            ConditionKind::Decision => "decision",
-            ConditionKind::Dependency => "dependency",
-        }
-    }
-    /// Reads a wire name.
-    pub fn of_name(name: &str) -> Option<ConditionKind> {
-        use ConditionKind::{Decision, Dependency, Land, People, Procedure, Technology};
-        [People, Land, Technology, Procedure, Decision, Dependency].into_iter().find(|it| it.name() == name)
-    }
-    /// The kind in the words of an office, as a label before a condition.
-    pub const fn label(self) -> &'static str {
-        match self {
-            ConditionKind::People => "Nhân lực",
-            ConditionKind::Land => "Đất đai, mặt bằng",
-            ConditionKind::Technology => "Công nghệ",
-            ConditionKind::Procedure => "Thủ tục",
-            ConditionKind::Decision => "Cấp trên quyết định",
-            ConditionKind::Dependency => "Điều kiện khác",
-        }
-    }
-    /// What kind of factor the words name; `None` where they name none.
-    pub fn of_words(text: &str) -> Option<ConditionKind> {
-        let text = fold(text);
-        let has = |list: &[&str]| list.iter().any(|it| text.contains(it));
-        if has(&["nhan luc", "bien che", "can bo phu trach", "doi ngu", "nhan su", "tuyen dung"]) {
-            Some(ConditionKind::People)
-        } else if has(&["mat bang", "dat dai", "quy dat", "thu hoi dat", "giai phong mat bang", "gpmb", "dien tich dat"]) {
-            Some(ConditionKind::Land)
-        } else if has(&["cong nghe", "phan mem", "nen tang so", "duong truyen", "thiet bi"]) {
-            Some(ConditionKind::Technology)
-        } else if has(&["cap tren", "tinh phe duyet", "hdnd", "tinh uy", "trung uong cho phep", "phe duyet chu truong", "quyet dinh cua"]) {
-            Some(ConditionKind::Decision)
-        } else if has(&["thu tuc", "phe duyet", "tham dinh", "quy hoach", "cap phep", "dau thau"]) {
-            Some(ConditionKind::Procedure)
-        } else if has(&["phu thuoc", "sau khi", "dong thuan", "nha dau tu", "doanh nghiep cam ket", "phoi hop cua"]) {
-            Some(ConditionKind::Dependency)
-        } else {
-            None
-        }
-    }
-}
-
-/// Something a task needs besides money (yếu tố cần thiết).
-#[doc(alias = "điều kiện")]
-#[doc(alias = "yếu tố cần thiết")]
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Condition {
-    /// What kind.
-    pub kind: ConditionKind,
-    /// The words as printed.
-    pub text: String,
-    /// Where they stand.
-    pub place: Place,
-}
-
-impl Condition {
-    /// Reads a condition, with its kind as a label before it ("Nhân lực: ...") or by its words.
-    pub fn parse(text: &str, place: &Place) -> Condition {
-        use ConditionKind::{Decision, Dependency, Land, People, Procedure, Technology};
-        let text = squeeze(text).trim_end_matches(['.', ';']).to_owned();
-        let labelled =
-            [People, Land, Technology, Procedure, Decision, Dependency].into_iter().find_map(|kind| Some((kind, text.strip_prefix(kind.label())?.strip_prefix(": ")?.to_owned())));
-        let (kind, text) = labelled.unwrap_or_else(|| (ConditionKind::of_words(&text).unwrap_or(Dependency), text));
-        Condition { kind, text, place: place.clone() }
-    }
-    /// The condition as a paper prints it: with its kind as a label where its words do not say it.
-    pub fn printed(&self) -> String {
-        let said = ConditionKind::of_words(&self.text).unwrap_or(ConditionKind::Dependency) == self.kind;
-        if said { self.text.clone() } else { format!("{}: {}", self.kind.label(), self.text) }
     }
 }
 
@@ -250,6 +199,24 @@ mod tests {
     fn money_is_read_in_whole_dong_and_its_source_by_name(#[case] text: &str, #[case] dong: Option<i64>, #[case] source: Option<FundingSource>) {
         let resource = Resource::parse(text, None);
         assert_eq!((resource.amount.map(|it| it.0), resource.source), (dong, source), "{text}");
+    }
+
+    #[rstest]
+    #[case("Năm 2026: 3 tỷ đồng ngân sách xã", Some((2026, 2026)))]
+    #[case("12 tỷ đồng ngân sách tỉnh, giai đoạn 2026 - 2028", Some((2026, 2028)))]
+    #[case("2.026 triệu đồng", None)]
+    #[case("3 tỷ đồng", None)]
+    fn money_names_its_years(#[case] text: &str, #[case] years: Option<(i16, i16)>) {
+        assert_eq!(Resource::parse(text, None).years(), years, "{text}");
+    }
+
+    #[test]
+    fn billions_are_exact_to_the_dong_or_nothing() {
+        for (text, dong) in [("12,5", Some(12_500_000_000)), ("1.000", Some(1_000_000_000_000)), ("0,000000001", Some(1)), ("0,0000000001", None), ("1,234.5", None), ("-3", None)]
+        {
+            assert_eq!(Money::of_billions(text), dong.map(Money), "{text}");
+        }
+        assert_eq!(Money(12_500_000_000).billions(), "12,5");
     }
 
     #[test]

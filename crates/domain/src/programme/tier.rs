@@ -136,18 +136,25 @@ fn same_passage(before: &Passage, after: &Passage) -> Held {
 }
 
 fn same_target(before: &Target, after: &Target) -> Held {
-    let Target { anchor, code: _, name, unit, value, horizon, path, baseline, level, schedule, lead, note, form, place: _, confidence: _ } = before;
+    let Target { anchor, code: _, name, unit, value, horizon, path, baselines, trend, superior, criterion, level, schedule, lead, note, form, place: _, confidence: _ } = before;
     held(*anchor == after.anchor && *form == after.form, Content::Outline)?;
     same_value(value, &after.value)?;
     held(*horizon == after.horizon && *level == after.level && maybe(unit.as_deref(), after.unit.as_deref()), Content::Figure)?;
     let year = |before: &YearlyValue, after: &YearlyValue| held(before.year == after.year, Content::Figure).and_then(|()| same_value(&before.value, &after.value));
     all(path, &after.path, year, Content::Figure)?;
-    let base = |it: &Option<Baseline>| it.as_slice().to_vec();
-    let same_base = |before: &Baseline, after: &Baseline| held(before.year == after.year, Content::Figure).and_then(|()| same_value(&before.value, &after.value));
-    all(&base(baseline), &base(&after.baseline), same_base, Content::Figure)?;
+    all(trend, &after.trend, year, Content::Figure)?;
+    all(baselines, &after.baselines, same_baseline, Content::Figure)?;
+    held(maybe(superior.as_deref(), after.superior.as_deref()), Content::Figure)?;
+    held(maybe(criterion.as_deref(), after.criterion.as_deref()), Content::Words)?;
     same_deadline(schedule, &after.schedule)?;
     same_lead(lead, &after.lead)?;
     held(says_the_same(name, &after.name) && maybe(note.as_deref(), after.note.as_deref()), Content::Words)
+}
+
+fn same_baseline(before: &Baseline, after: &Baseline) -> Held {
+    let Baseline { year, value, source } = before;
+    held(*year == after.year && maybe(source.as_deref(), after.source.as_deref()), Content::Figure)?;
+    same_value(value, &after.value)
 }
 
 fn same_task(before: &TaskItem, after: &TaskItem) -> Held {
@@ -204,8 +211,10 @@ fn same_resource(before: &Resource, after: &Resource) -> Held {
 }
 
 fn same_condition(before: &Condition, after: &Condition) -> Held {
-    let Condition { kind, text, place: _ } = before;
-    held(*kind == after.kind && says_the_same(text, &after.text), Content::Words)
+    let Condition { kind, text, owner, by, status, place: _ } = before;
+    held(maybe(owner.as_deref(), after.owner.as_deref()), Content::Lead)?;
+    same_deadline(by, &after.by)?;
+    held(kind == &after.kind && status == &after.status && says_the_same(text, &after.text), Content::Words)
 }
 
 fn same_texts(before: &[String], after: &[String], what: Content) -> Held {

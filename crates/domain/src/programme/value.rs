@@ -43,10 +43,39 @@ impl ValueKind {
             ValueKind::Qualitative => "qualitative",
         }
     }
+    /// Every kind.
+    pub const ALL: [ValueKind; 9] = [
+        ValueKind::Threshold,
+        ValueKind::Level,
+        ValueKind::AnnualAverage,
+        ValueKind::AnnualMinimum,
+        ValueKind::Cumulative,
+        ValueKind::Decrease,
+        ValueKind::Ratio,
+        ValueKind::Milestone,
+        ValueKind::Qualitative,
+    ];
     /// Reads a wire name.
     pub fn of_name(name: &str) -> Option<ValueKind> {
-        use ValueKind::{AnnualAverage, AnnualMinimum, Cumulative, Decrease, Level, Milestone, Qualitative, Ratio, Threshold};
-        [Threshold, Level, AnnualAverage, AnnualMinimum, Cumulative, Decrease, Ratio, Milestone, Qualitative].into_iter().find(|it| it.name() == name)
+        ValueKind::ALL.into_iter().find(|it| it.name() == name)
+    }
+    /// The kind in the words of an office.
+    pub const fn label(self) -> &'static str {
+        match self {
+            ValueKind::Threshold => "Ngưỡng",
+            ValueKind::Level => "Mức cuối kỳ",
+            ValueKind::AnnualAverage => "Bình quân năm",
+            ValueKind::AnnualMinimum => "Tối thiểu hằng năm",
+            ValueKind::Cumulative => "Cộng dồn cả kỳ",
+            ValueKind::Decrease => "Mức giảm",
+            ValueKind::Ratio => "Tỷ lệ trên tổng số",
+            ValueKind::Milestone => "Mốc đạt hoặc chưa đạt",
+            ValueKind::Qualitative => "Định tính",
+        }
+    }
+    /// Reads the words of an office.
+    pub fn of_label(label: &str) -> Option<ValueKind> {
+        ValueKind::ALL.into_iter().find(|it| fold(it.label()) == fold(label.trim()))
     }
 }
 
@@ -108,7 +137,7 @@ pub struct TargetValue {
     pub relation: Relation,
     /// The number; the lower end of a range.
     pub number: Option<Decimal>,
-    /// The upper end of a range.
+    /// The upper end of a range; of a ratio the whole ("18/52 xã": 52).
     pub number_to: Option<Decimal>,
     /// Leagues of a rank, where there are several.
     pub parts: Vec<RankPart>,
@@ -131,6 +160,9 @@ impl TargetValue {
             (None, None) => (Relation::Text, None, None),
         };
         let kind = kind(&text, name, unit.unwrap_or(""), relation);
+        // Of so many out of so many the whole is told too: a merger may change it.
+        let whole = || ratio(&text).filter(|it| kind == ValueKind::Ratio && Some(it.0) == number).map(|it| it.1);
+        let number_to = number_to.or_else(whole);
         let parts = if parts.len() == pieces.len() { parts } else { Vec::new() };
         TargetValue { text, kind, relation, number, number_to, parts }
     }
@@ -388,7 +420,7 @@ mod tests {
     #[case(">= 30", "", "%", ValueKind::Threshold, Relation::AtLeast, Some("30"), None)]
     #[case("> 0,7", "HDI", "", ValueKind::Threshold, Relation::Above, Some("0.7"), None)]
     #[case("86,4", "Thu nhập bình quân đầu người", "triệu đồng", ValueKind::Level, Relation::Equal, Some("86.4"), None)]
-    #[case("18/52 xã", "Xã đạt chuẩn", "xã", ValueKind::Ratio, Relation::Equal, Some("18"), None)]
+    #[case("18/52 xã", "Xã đạt chuẩn", "xã", ValueKind::Ratio, Relation::Equal, Some("18"), Some("52"))]
     #[case("92", "Thu nhập bình quân đầu người", "triệu đồng/người/năm", ValueKind::Level, Relation::Equal, Some("92"), None)]
     #[case("8", "Tốc độ tăng tổng sản phẩm bình quân", "%/năm", ValueKind::AnnualAverage, Relation::Equal, Some("8"), None)]
     #[case("1,41", "Tỷ lệ hộ nghèo giảm bình quân", "điểm %/năm", ValueKind::Decrease, Relation::Equal, Some("1.41"), None)]
@@ -396,7 +428,7 @@ mod tests {
     #[case("8.793", "Kết nạp đảng viên cả nhiệm kỳ", "đảng viên", ValueKind::Cumulative, Relation::Equal, Some("8793"), None)]
     #[case("40 - 50", "", "Tổ chức", ValueKind::Level, Relation::Range, Some("40"), Some("50"))]
     #[case("20% - 50%", "", "%", ValueKind::Level, Relation::Range, Some("20"), Some("50"))]
-    #[case("8/9", "Trường học đạt chuẩn quốc gia", "trường", ValueKind::Ratio, Relation::Equal, Some("8"), None)]
+    #[case("8/9", "Trường học đạt chuẩn quốc gia", "trường", ValueKind::Ratio, Relation::Equal, Some("8"), Some("9"))]
     #[case("Đạt", "Xã đạt chuẩn nông thôn mới nâng cao", "", ValueKind::Milestone, Relation::Text, None, None)]
     #[case("Giữ vững", "Quốc phòng, an ninh", "", ValueKind::Qualitative, Relation::Text, None, None)]
     #[case("100%", "", "%", ValueKind::Level, Relation::Equal, Some("100"), None)]

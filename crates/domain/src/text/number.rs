@@ -37,6 +37,11 @@ pub fn parse_number(text: &str) -> Option<Decimal> {
     digits.parse().ok()
 }
 
+/// Prints a number with two decimals at most.
+pub fn print_rounded(number: Decimal) -> String {
+    print_number(number.round_dp(2))
+}
+
 /// Prints a number the same way: 1234.5 becomes "1.234,5".
 pub fn print_number(number: Decimal) -> String {
     let plain = number.normalize().to_string();
@@ -56,6 +61,21 @@ pub fn print_number(number: Decimal) -> String {
     out
 }
 
+/// The first number of a text whose reading would be a guess ("1,234.5", "3.5"): it is asked for again rather than read
+/// as what it may not be. Dates and numbers inside words are none.
+pub fn unclear_number(text: &str) -> Option<&str> {
+    let is_part = |c: char| c.is_ascii_digit() || c == '.' || c == ',';
+    text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ';' | '%' | '-' | '–' | '≥' | '≤' | '<' | '>' | '='))
+        .map(|it| it.trim_matches([',', '.']))
+        .find(|it| it.contains(['.', ',']) && it.chars().all(is_part) && parse_number(it).is_none() && !is_date(it))
+}
+
+/// "30.6.2026", "30.6".
+fn is_date(text: &str) -> bool {
+    let pieces: Vec<Option<u32>> = text.split('.').map(|it| it.parse().ok()).collect();
+    matches!(pieces.as_slice(), [Some(1..=31), Some(1..=12), Some(1900..=2200)])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,6 +92,22 @@ mod tests {
     fn what_would_be_a_guess_is_refused() {
         for text in ["1,234.5", "3.5", "1.23.456", "NaN", "1e309", "-5", "", ",5", "5,", "1 234", "1.2345", "1234.567"] {
             assert_eq!(parse_number(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_of_another_country_is_told_and_not_read() {
+        for (text, unclear) in [
+            ("1,234.5", Some("1,234.5")),
+            ("đạt 3.5%", Some("3.5")),
+            ("≥ 1.23.456 tấn", Some("1.23.456")),
+            ("1.234,5 tỷ đồng", None),
+            ("từ 40 - 50, trong đó 30", None),
+            ("trước 30.6.2026", None),
+            ("18/52 xã", None),
+            ("đúng hạn.", None),
+        ] {
+            assert_eq!(unclear_number(text), unclear, "{text}");
         }
     }
 

@@ -147,7 +147,8 @@ fn cells(node: &Node) -> Vec<String> {
 }
 
 fn target_cells(it: &Target) -> Vec<String> {
-    let baseline = it.baseline.as_ref().map_or(String::new(), |it| it.year.map_or_else(|| it.value.text.clone(), |year| format!("{} ({year})", it.value.text)));
+    let baseline = it.baselines.iter().map(|it| it.year.map_or_else(|| it.value.text.clone(), |year| format!("{} ({year})", it.value.text)));
+    let baseline = baseline.chain(Some(it.sources_printed()).filter(|it| !it.is_empty()).map(|it| format!("Nguồn: {it}"))).collect::<Vec<_>>().join("\n");
     let level = it.horizon.map_or_else(|| it.value.text.clone(), |year| format!("{} (năm {year})", it.value.text));
     let path = it.path.iter().map(|it| format!("{}: {}", it.year, it.value.text));
     let levels = std::iter::once(level).chain(path).collect::<Vec<_>>().join("\n");

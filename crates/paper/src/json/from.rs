@@ -3,12 +3,12 @@
 use hanhdong_domain::Place;
 use hanhdong_domain::organisation::BasisId;
 use hanhdong_domain::programme::{
-    About, Anchor, AnchorPool, Arrangement, ArrangementKind, AttainmentLevel, Baseline, Condition, ConditionKind, Confidence, Deadline, Document, Form, Goal, GoalKind, GoalScope,
-    Heading, KeyWork, Lead, Link, LinkBy, Money, Node, Origin, Paper, Part, PartRole, Passage, PassageRole, Period, Programme, Recipient, Requirement, Resource, Signature,
-    Stopped, Target, TargetValue, TaskItem, Whence, WorkItemKind, YearlyValue,
+    About, Anchor, AnchorPool, Arrangement, ArrangementKind, AttainmentLevel, Baseline, Condition, ConditionKind, ConditionStatus, Confidence, Deadline, Document, Form, Goal,
+    GoalKind, GoalScope, Heading, KeyWork, Lead, Link, LinkBy, Money, Node, Origin, Paper, Part, PartRole, Passage, PassageRole, Period, Programme, Recipient, Requirement,
+    Resource, Signature, Stopped, Target, TargetValue, TaskItem, ValueKind, Whence, WorkItemKind, YearlyValue,
 };
 
-use super::view::{DocumentView, ProgrammeView, ResourceView, TargetView, TaskView, Where};
+use super::view::{DocumentView, ProgrammeView, ResourceView, TargetView, TaskView, Where, YearView};
 
 /// A node with where it goes.
 type Placed = (i32, usize, Node);
@@ -195,13 +195,20 @@ fn resource(it: ResourceView) -> Resource {
 
 fn target(anchor: Anchor, it: &TargetView) -> Target {
     let read = |text: &str| TargetValue::parse(text, &it.name, it.unit.as_deref());
+    let yearly = |steps: &[YearView]| steps.iter().filter_map(|step| Some(YearlyValue { year: step.year?, value: read(&step.value.text) })).collect();
+    let value = read(&it.value.text);
+    // Files of before the list have the one alone.
+    let baselines = if it.baselines.is_empty() { it.baseline.as_slice() } else { it.baselines.as_slice() };
     Target {
         code: it.code.clone(),
         unit: it.unit.clone(),
-        value: read(&it.value.text),
+        value: TargetValue { kind: ValueKind::of_name(&it.value.kind).unwrap_or(value.kind), ..value },
         horizon: it.horizon,
-        path: it.path.iter().filter_map(|step| Some(YearlyValue { year: step.year?, value: read(&step.value.text) })).collect(),
-        baseline: it.baseline.as_ref().map(|base| Baseline { year: base.year, value: read(&base.value.text) }),
+        path: yearly(&it.path),
+        baselines: baselines.iter().map(|base| Baseline { year: base.year, value: read(&base.value.text), source: base.source.clone() }).collect(),
+        trend: yearly(&it.trend),
+        superior: it.superior.clone(),
+        criterion: it.criterion.clone(),
         level: AttainmentLevel::of_name(&it.level).unwrap_or_default(),
         schedule: Deadline::parse(&it.schedule.text),
         lead: lead(&it.lead_text, &it.lead),
@@ -229,9 +236,10 @@ fn task(anchor: Anchor, it: TaskView, place: Place) -> TaskItem {
             .conditions
             .into_iter()
             .map(|condition| Condition {
-                kind: ConditionKind::of_name(&condition.kind).unwrap_or(ConditionKind::Dependency),
-                text: condition.text,
-                place: Place::line(condition.line),
+                owner: condition.owner,
+                by: condition.by.map(|it| Deadline::parse(&it.text)).unwrap_or_default(),
+                status: condition.status.and_then(|it| ConditionStatus::of_name(&it)).unwrap_or_default(),
+                ..Condition::of(ConditionKind::of_name(&condition.kind).unwrap_or(ConditionKind::Dependency), &condition.text, &Place::line(condition.line))
             })
             .collect(),
         note: it.note,

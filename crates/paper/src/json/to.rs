@@ -3,8 +3,8 @@
 use hanhdong_domain::Decimal;
 use hanhdong_domain::Place;
 use hanhdong_domain::programme::{
-    Anchor, Condition, Deadline, Form, Goal, GoalKind, Heading, Lead, Node, Paper, Part, PassageRole, Programme, Resource, Target, TargetValue, TaskItem, Warning, Whence,
-    YearlyValue,
+    Anchor, Baseline, Condition, ConditionStatus, Deadline, Form, Goal, GoalKind, Heading, Lead, Node, Paper, Part, PassageRole, Programme, Resource, Target, TargetValue,
+    TaskItem, Warning, Whence, YearlyValue,
 };
 
 use super::view::{
@@ -198,7 +198,11 @@ fn value(it: &TargetValue) -> ValueView {
 }
 
 fn yearly(it: &YearlyValue) -> YearView {
-    YearView { year: Some(it.year), value: value(&it.value) }
+    YearView { year: Some(it.year), value: value(&it.value), source: None }
+}
+
+fn baseline(it: &Baseline) -> YearView {
+    YearView { year: it.year, value: value(&it.value), source: it.source.clone() }
 }
 
 fn target(it: &Target, group: Option<String>, at: Where) -> TargetView {
@@ -212,8 +216,12 @@ fn target(it: &Target, group: Option<String>, at: Where) -> TargetView {
         schedule: deadline(&it.schedule),
         lead: lead(&it.lead),
         lead_text: it.lead.text().to_owned(),
-        baseline: it.baseline.as_ref().map(|base| YearView { year: base.year, value: value(&base.value) }),
+        baseline: it.baseline().map(baseline),
+        baselines: it.baselines.iter().map(baseline).collect(),
         path: it.path.iter().map(yearly).collect(),
+        trend: it.trend.iter().map(yearly).collect(),
+        superior: it.superior.clone(),
+        criterion: it.criterion.clone(),
         level: it.level.name().to_owned(),
         note: it.note.clone(),
         group,
@@ -228,7 +236,14 @@ fn resource(it: &Resource) -> ResourceView {
 }
 
 fn condition(it: &Condition) -> ConditionView {
-    ConditionView { kind: it.kind.name().to_owned(), text: it.text.clone(), line: it.place.line }
+    ConditionView {
+        kind: it.kind.name().to_owned(),
+        text: it.text.clone(),
+        owner: it.owner.clone(),
+        by: (!it.by.is_none()).then(|| deadline(&it.by)),
+        status: (it.status != ConditionStatus::Unknown).then(|| it.status.name().to_owned()),
+        line: it.place.line,
+    }
 }
 
 fn task(it: &TaskItem, group: Option<String>, at: Where) -> TaskView {

@@ -138,6 +138,8 @@ pub(super) struct RankView {
 pub(super) struct YearView {
     pub year: Option<i16>,
     pub value: ValueView,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
 }
 
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -152,8 +154,16 @@ pub(super) struct TargetView {
     pub schedule: DeadlineView,
     pub lead: Vec<String>,
     pub lead_text: String,
+    /// The one it is held against; all of them stand in `baselines`.
     pub baseline: Option<YearView>,
+    pub baselines: Vec<YearView>,
     pub path: Vec<YearView>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub trend: Vec<YearView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub superior: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub criterion: Option<String>,
     pub level: String,
     pub note: Option<String>,
     pub group: Option<String>,
@@ -176,6 +186,12 @@ pub(super) struct ResourceView {
 pub(super) struct ConditionView {
     pub kind: String,
     pub text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<DeadlineView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
     pub line: u32,
 }
 

@@ -2,9 +2,9 @@
 
 use hanhdong_domain::organisation::BasisId;
 use hanhdong_domain::programme::{
-    About, Anchor, AnchorPool, Arrangement, ArrangementKind, AttainmentLevel, Baseline, Condition, ConditionKind, Confidence, Deadline, Document, Form, Goal, GoalKind, GoalScope,
-    Heading, KeyWork, Lead, Link, LinkBy, Money, Node, Origin, Paper, Part, PartRole, Passage, PassageRole, Period, Programme, Recipient, Requirement, Resource, Stopped, Target,
-    TargetValue, TaskItem, Whence, WorkItemKind, YearlyValue,
+    About, Anchor, AnchorPool, Arrangement, ArrangementKind, AttainmentLevel, Baseline, Condition, ConditionKind, ConditionStatus, Confidence, Deadline, Document, Form, Goal,
+    GoalKind, GoalScope, Heading, KeyWork, Lead, Link, LinkBy, Money, Node, Origin, Paper, Part, PartRole, Passage, PassageRole, Period, Programme, Recipient, Requirement,
+    Resource, Stopped, Target, TargetValue, TaskItem, ValueKind, Whence, WorkItemKind, YearlyValue,
 };
 use hanhdong_domain::{Place, text::nfc};
 
@@ -425,8 +425,16 @@ fn target_field(it: &mut Target, name: &str, argument: &str, value: String) -> F
         "baseline" => {
             let value = read(it, &value);
             let year = if argument.is_empty() { Ok(None) } else { year(argument).map(Some) };
-            Some(year.map(|year| it.baseline = Some(Baseline { year, value })))
+            Some(year.map(|year| it.baselines.push(Baseline { year, value, source: None })))
         }
+        "baseline-source" => Some(it.baselines.last_mut().ok_or("a source before any baseline".to_owned()).map(|it| it.source = Some(value))),
+        "kind" => set_known(&mut it.value.kind, ValueKind::of_name(&value), "kind", &value),
+        "trend" => {
+            let value = read(it, &value);
+            Some(year(argument).map(|year| it.trend.push(YearlyValue { year, value })))
+        }
+        "superior" => set(&mut it.superior, Some(value)),
+        "criterion" => set(&mut it.criterion, Some(value)),
         "path" => {
             let value = read(it, &value);
             Some(year(argument).map(|year| it.path.push(YearlyValue { year, value })))
@@ -455,13 +463,25 @@ fn task_field(it: &mut TaskItem, name: &str, argument: &str, value: String, numb
         "deadline" => set(&mut it.deadline, Deadline::parse(&value)),
         "resource" => resource(&mut it.resources, argument, &value),
         "condition" => {
-            Some(known(ConditionKind::of_name(argument), "kind of condition", argument).map(|kind| it.conditions.push(Condition { kind, text: value, place: Place::line(number) })))
+            Some(known(ConditionKind::of_name(argument), "kind of condition", argument).map(|kind| it.conditions.push(Condition::of(kind, &value, &Place::line(number)))))
         }
+        "condition-owner" | "condition-by" | "condition-status" => Some(condition_field(it.conditions.last_mut(), name, value)),
         "note" => set(&mut it.note, Some(value)),
         "form" => form(&mut it.form, &value),
         "confidence" => confidence(&mut it.confidence, &value),
         _ => None,
     }
+}
+
+/// What is known of the condition named last.
+fn condition_field(it: Option<&mut Condition>, name: &str, value: String) -> Result<(), String> {
+    let it = it.ok_or("a field of a condition before any")?;
+    match name {
+        "condition-owner" => it.owner = Some(value),
+        "condition-by" => it.by = Deadline::parse(&value),
+        _ => it.status = known(ConditionStatus::of_name(&value), "status of a condition", &value)?,
+    }
+    Ok(())
 }
 
 fn key_work_field(it: &mut KeyWork, name: &str, argument: &str, value: String) -> Field {

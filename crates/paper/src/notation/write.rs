@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use hanhdong_domain::programme::{
-    About, Arrangement, ArrangementKind, Confidence, Deadline, Document, Form, Goal, GoalKind, GoalScope, Heading, KeyWork, Lead, Money, Node, Origin, Paper, Part, Passage,
-    Programme, Requirement, Resource, Target, TaskItem, Whence, WorkItemKind,
+    About, Arrangement, ArrangementKind, ConditionStatus, Confidence, Deadline, Document, Form, Goal, GoalKind, GoalScope, Heading, KeyWork, Lead, Money, Node, Origin, Paper,
+    Part, Passage, Programme, Requirement, Resource, Target, TaskItem, ValueKind, Whence, WorkItemKind,
 };
 
 /// Writes a programme in our notation. What the notation says nothing of (places, warnings) belongs to one reading
@@ -228,9 +228,14 @@ impl Out {
             self.field(2, "value", &it.value.text);
         }
         self.maybe(2, "horizon", it.horizon.map(|year| year.to_string()).as_deref());
-        if let Some(baseline) = &it.baseline {
+        self.maybe(2, "kind", it.kind_beside_words().map(ValueKind::name));
+        for baseline in &it.baselines {
             let name = baseline.year.map_or("baseline".to_owned(), |year| format!("baseline {year}"));
             self.field(2, &name, &baseline.value.text);
+            self.maybe(2, "baseline-source", baseline.source.as_deref());
+        }
+        for step in &it.trend {
+            self.field(2, &format!("trend {}", step.year), &step.value.text);
         }
         for step in &it.path {
             self.field(2, &format!("path {}", step.year), &step.value.text);
@@ -238,6 +243,8 @@ impl Out {
         if it.level != it.level_of_words() {
             self.field(2, "level", it.level.name());
         }
+        self.maybe(2, "superior", it.superior.as_deref());
+        self.maybe(2, "criterion", it.criterion.as_deref());
         self.deadline("schedule", &it.schedule);
         self.lead(&it.lead);
         self.maybe(2, "note", it.note.as_deref());
@@ -262,6 +269,11 @@ impl Out {
         self.resources(&it.resources);
         for condition in &it.conditions {
             self.field(2, &format!("condition {}", condition.kind.name()), &condition.text);
+            self.maybe(2, "condition-owner", condition.owner.as_deref());
+            self.deadline("condition-by", &condition.by);
+            if condition.status != ConditionStatus::Unknown {
+                self.field(2, "condition-status", condition.status.name());
+            }
         }
         self.maybe(2, "note", it.note.as_deref());
         self.form(it.form);

@@ -72,7 +72,7 @@ fn target(row: &[&str; 6]) -> Node {
     Node::Target(Target {
         code: Some(code.to_owned()),
         value: TargetValue::parse(level, name, unit.as_deref()),
-        baseline: Some(Baseline { year: Some(2025), value: TargetValue::parse(base, name, unit.as_deref()) }),
+        baselines: vec![Baseline { year: Some(2025), value: TargetValue::parse(base, name, unit.as_deref()), source: None }],
         horizon: Some(2030),
         lead: Lead::parse(lead),
         unit,

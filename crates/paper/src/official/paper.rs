@@ -20,6 +20,8 @@ pub struct OfficialPaper {
     pub signature: SignatureBlock,
     /// Lines of Nơi nhận, with dash and end marks.
     pub recipients: Vec<String>,
+    /// A line below signature and recipients, by which the paper is asked after, where the house prints one.
+    pub foot: Option<String>,
     /// Annexes, each in a section of its own.
     pub annexes: Vec<Annex>,
 }

@@ -3,6 +3,7 @@
 mod align;
 mod docx;
 mod matching;
+mod merge;
 mod show;
 mod units;
 mod words;
@@ -14,6 +15,7 @@ use crate::official::served;
 
 pub(crate) use align::{Pair, align_by};
 pub use docx::docx;
+pub use merge::{merge_lines, merge_words};
 pub use show::{html, text};
 pub use words::{Piece, Revision, word_diff};
 

@@ -91,12 +91,14 @@ fn target(target: &Target) -> Unit<'_> {
     fields.text("Số thứ tự", target.code.as_deref().unwrap_or_default());
     fields.text("Chỉ tiêu", &target.name);
     fields.some("Đơn vị tính", &target.unit);
-    if let Some(baseline) = &target.baseline {
-        fields.owned("Số liệu năm gốc", dated(baseline.year, &baseline.value.text));
-    }
+    fields.owned("Số liệu năm gốc", target.baselines.iter().map(|it| dated(it.year, &it.value.text)).collect::<Vec<_>>().join("; "));
+    fields.owned("Nguồn số liệu", target.sources_printed());
+    fields.owned("Kết quả nhiệm kỳ trước", target.trend.iter().map(|it| dated(Some(it.year), &it.value.text)).collect::<Vec<_>>().join("; "));
     fields.text("Mức độ đạt được", &target.value.text);
     fields.owned("Mốc năm", target.horizon.map(|it| it.to_string()).unwrap_or_default());
     fields.owned("Phân kỳ", target.path.iter().map(|it| dated(Some(it.year), &it.value.text)).collect::<Vec<_>>().join("; "));
+    fields.some("Chỉ tiêu của cấp trên", &target.superior);
+    fields.some("Cách tính, cách xác nhận", &target.criterion);
     fields.text("Cơ quan theo dõi", target.lead.text());
     fields.text("Thời gian hoàn thành", &target.schedule.text);
     fields.some("Ghi chú", &target.note);

@@ -63,7 +63,7 @@ fn push<'a>(pieces: &mut Vec<Piece<'a>>, revision: Revision, text: &'a str, rang
 }
 
 /// Words with their place: a run without white space, its closing marks apart; a run of white space.
-fn tokens(text: &str) -> Vec<&str> {
+pub(super) fn tokens(text: &str) -> Vec<&str> {
     let mut out = Vec::with_capacity(text.len() / 4);
     let mut rest = text;
     while let Some(first) = rest.chars().next() {

@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
-use hanhdong_domain::programme::{Anchor, Arrangement, Condition, Goal, Heading, KeyWork, Node, Programme, Requirement, Resource, Target, TargetValue, TaskItem};
+use hanhdong_domain::programme::{
+    Anchor, Arrangement, Condition, Goal, Heading, KeyWork, Node, Programme, Requirement, Resource, Target, TargetValue, TaskItem, ValueKind, YearlyValue,
+};
 use hanhdong_domain::text::parse_number;
 
 use super::sheet::{Cell, Column, Row, Table};
@@ -56,7 +58,7 @@ fn rows<'a>(programme: &'a Programme, cells: impl Fn(&'a Node) -> Option<Vec<Cel
 }
 
 fn targets(programme: &Programme) -> Table<'_> {
-    let baselines: BTreeSet<Option<i16>> = programme.targets().filter_map(|it| it.baseline.as_ref()).map(|it| it.year).collect();
+    let baselines: BTreeSet<Option<i16>> = programme.targets().flat_map(|it| &it.baselines).map(|it| it.year).collect();
     let undated = programme.targets().any(|it| it.horizon.is_none());
     let horizons: BTreeSet<i16> = programme.targets().filter_map(|it| it.horizon).collect();
     let years: BTreeSet<i16> = programme.targets().flat_map(|it| it.path.iter().map(|it| it.year)).collect();
@@ -71,8 +73,10 @@ fn targets(programme: &Programme) -> Table<'_> {
     }
     columns.extend(horizons.iter().map(|year| column(format!("Mục tiêu năm {year}"), 11.0)));
     columns.extend(years.iter().map(|year| column(format!("Năm {year}"), 9.0)));
+    let depth: Vec<usize> = (0..DEPTH.len()).filter(|at| programme.targets().any(|it| !depth_cells(it)[*at].is_empty())).collect();
+    columns.extend(depth.iter().map(|at| column(DEPTH[*at], 18.0)));
     columns.extend([centred("Thời gian hoàn thành", 12.0), column("Cơ quan theo dõi", 18.0), column("Ghi chú", 14.0)]);
-    let levels = Levels { baselines, undated, horizons, years };
+    let levels = Levels { baselines, undated, horizons, years, depth };
     let rows = rows(programme, |node| if let Node::Target(it) = node { Some(target_cells(it, &levels)) } else { None });
     Table { name: "Chỉ tiêu", columns, rows }
 }
@@ -87,12 +91,23 @@ struct Levels {
     horizons: BTreeSet<i16>,
     /// Years of yearly paths and outlooks.
     years: BTreeSet<i16>,
+    /// Which of the further columns hold something.
+    depth: Vec<usize>,
+}
+
+/// Further columns of targets, there where one of them says something.
+const DEPTH: [&str; 5] = ["Loại chỉ tiêu", "Nguồn số liệu", "Kết quả nhiệm kỳ trước", "Chỉ tiêu của cấp trên", "Cách tính, cách xác nhận"];
+
+fn depth_cells(it: &Target) -> [Cow<'_, str>; DEPTH.len()] {
+    let trend = it.trend.iter().map(YearlyValue::printed).collect::<Vec<_>>().join("; ");
+    let said = |it: &'_ Option<String>| it.clone().unwrap_or_default().into();
+    [it.kind_beside_words().map_or("", ValueKind::label).into(), it.sources_printed().into(), trend.into(), said(&it.superior), said(&it.criterion)]
 }
 
 fn target_cells<'a>(it: &'a Target, levels: &Levels) -> Vec<Cell<'a>> {
     let mut cells: Vec<Cell<'a>> = vec![code(it.code.as_deref()), it.name.as_str().into(), it.unit.as_deref().unwrap_or("").into()];
     for year in &levels.baselines {
-        cells.push(it.baseline.as_ref().filter(|it| it.year == *year).map_or("".into(), |it| level(&it.value)));
+        cells.push(it.baselines.iter().find(|it| it.year == *year).map_or("".into(), |it| level(&it.value)));
     }
     if levels.undated {
         cells.push(if it.horizon.is_none() { level(&it.value) } else { "".into() });
@@ -103,6 +118,8 @@ fn target_cells<'a>(it: &'a Target, levels: &Levels) -> Vec<Cell<'a>> {
     for year in &levels.years {
         cells.push(it.path.iter().find(|it| it.year == *year).map_or("".into(), |it| level(&it.value)));
     }
+    let depth = depth_cells(it);
+    cells.extend(levels.depth.iter().filter_map(|at| depth.get(*at)).map(|it| Cell::from(it.clone().into_owned())));
     cells.extend([it.schedule.text.as_str().into(), it.lead.text().into(), it.note.as_deref().unwrap_or("").into()]);
     cells
 }

@@ -104,7 +104,7 @@ fn found(programme: &Programme, file: File) -> Wanted {
             number: it.value.number.map(|it| it.normalize().to_string()),
             kind: it.value.kind,
             horizon: it.horizon,
-            baseline: it.baseline.as_ref().and_then(|it| it.value.number).map(|it| it.normalize().to_string()),
+            baseline: it.baseline().and_then(|it| it.value.number).map(|it| it.normalize().to_string()),
             path: it.path.iter().map(|it| (it.year, it.value.text.clone())).collect(),
             lead: lead(&it.lead),
         })

@@ -1,7 +1,7 @@
 //! A sample goes out as an official Word file and comes back: every item, with all that it says.
 
 use hanhdong_domain::programme::skeleton::{BLANK, Occasion, skeleton};
-use hanhdong_domain::programme::{Goal, KeyWork, Link, Node, Programme, Target, TaskItem};
+use hanhdong_domain::programme::{Baseline, Goal, KeyWork, Link, Node, Programme, Target, TaskItem, YearlyValue};
 use hanhdong_paper::intake::import;
 use hanhdong_paper::intake::understand::Purpose;
 use hanhdong_paper::notation;
@@ -31,9 +31,20 @@ impl Told for Goal {
 
 impl Told for Target {
     fn told(&self) -> String {
-        let baseline = self.baseline.as_ref().map(|it| (it.year, it.value.text.as_str()));
+        let baseline: Vec<_> = self.baselines.iter().map(Baseline::printed).collect();
         let path: Vec<(i16, &str)> = self.path.iter().map(|it| (it.year, it.value.text.as_str())).collect();
-        format!("{} {:?} {} {:?} {} {:?} {baseline:?} {path:?} {} {:?}", self.anchor, self.code, self.name, self.unit, self.value.text, self.horizon, self.lead.text(), self.level)
+        let depth = format!("{:?} {:?} {:?} {:?}", self.trend.iter().map(YearlyValue::printed).collect::<Vec<_>>(), self.superior, self.criterion, self.value.kind);
+        format!(
+            "{depth} {} {:?} {} {:?} {} {:?} {baseline:?} {path:?} {} {:?}",
+            self.anchor,
+            self.code,
+            self.name,
+            self.unit,
+            self.value.text,
+            self.horizon,
+            self.lead.text(),
+            self.level
+        )
     }
 }
 

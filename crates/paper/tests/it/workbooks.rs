@@ -23,7 +23,13 @@ fn said(item: Item<'_>) -> Vec<String> {
         Item::Target(it) => vec![
             it.unit.clone().unwrap_or_default(),
             format!("{} {:?} {:?}", it.value.text, it.value.number, it.horizon),
-            format!("{:?}", it.baseline.as_ref().map(|it| (it.year, &it.value.text))),
+            format!(
+                "{:?} {:?} {:?} {:?}",
+                it.baselines.iter().map(|it| it.printed()).collect::<Vec<_>>(),
+                it.trend.iter().map(|it| it.printed()).collect::<Vec<_>>(),
+                it.superior,
+                it.criterion
+            ),
             format!("{:?}", it.path.iter().map(|it| (it.year, &it.value.text)).collect::<Vec<_>>()),
             it.lead.text().to_owned(),
             it.schedule.text.clone(),

@@ -71,7 +71,7 @@ impl OldWord {
         }
         let (mut places, mut pages, mut from) = (Vec::new(), Vec::new(), 0);
         for (end, set) in ends {
-            while main.len() % 512 != 0 {
+            while !main.len().is_multiple_of(512) {
                 main.push(0);
             }
             pages.push(u32::try_from(main.len() / 512).expect("a page"));

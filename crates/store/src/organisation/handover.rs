@@ -19,7 +19,8 @@ pub struct LastTouched {
 /// The drafts that a person was the last to work on: not issued, not put away.
 pub async fn drafts_last_touched_by(db: &mut Db<'_>, person: &PersonId) -> Result<Vec<LastTouched>, StoreError> {
     let sql = "SELECT p.id, p.organisation_id, p.title FROM programme p WHERE p.issued_on IS NULL AND p.put_away_at IS NULL \
-               AND (SELECT j.person_id FROM journal j WHERE j.subject = 'programme' AND j.subject_id = p.id ORDER BY j.seq DESC LIMIT 1) = $1 ORDER BY p.id";
+               AND (SELECT j.person_id FROM journal j WHERE j.subject = 'programme' AND j.subject_id = p.id \
+               AND j.act NOT IN ('comment_made', 'comment_resolved', 'comment_reopened') ORDER BY j.seq DESC LIMIT 1) = $1 ORDER BY p.id";
     let rows = db.all(sqlx::query(sql).bind(person.as_str())).await?;
     rows.iter().map(|row| Ok(LastTouched { id: column::id(row, 0, ProgrammeId::parse)?, organisation: column::id(row, 1, UnitId::parse)?, title: row.try_get(2)? })).collect()
 }

@@ -106,7 +106,7 @@ pub(super) fn grant(row: &sqlx::any::AnyRow) -> Result<Grant, StoreError> {
     })
 }
 
-pub(super) fn role_of(name: &str) -> Result<Role, StoreError> {
+pub(crate) fn role_of(name: &str) -> Result<Role, StoreError> {
     Role::of_name(name).ok_or_else(|| StoreError::NotSound(format!("role {name}")))
 }
 
@@ -168,6 +168,12 @@ async fn standings(db: &mut Db<'_>, roles: &str, person: &PersonId, organisation
         Ok((row.try_get(2)?, (role_of(&role)?, if is_own { Relation::Own } else { Relation::Above })))
     };
     rows.iter().map(standing).collect()
+}
+
+/// Does a person hold a role in this very unit by which they work there?
+pub async fn held_in(db: &mut Db<'_>, person: &PersonId, unit: &UnitId, day: Date) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 FROM held_role WHERE person_id = $1 AND unit_id = $2 AND from_on <= $3 AND (until_on IS NULL OR $3 < until_on) AND role <> 'administrator' LIMIT 1";
+    Ok(db.maybe(sqlx::query(sql).bind(person.as_str()).bind(unit.as_str()).bind(day.to_string())).await?.is_some())
 }
 
 /// People who hold, will hold or once held a role in an organisation or in a body of it, each role for itself, by name.

@@ -1,7 +1,7 @@
 //! Appraisals of drafts, with their remarks and what was answered.
 
 use hanhdong_domain::organisation::{AppraisalId, PersonId, ProgrammeId, RemarkId};
-use hanhdong_domain::programme::{Anchor, Answer, Appraisal, AppraisalEnd, Remark, Taken, Weight};
+use hanhdong_domain::programme::{Anchor, Appraisal, AppraisalEnd, Remark, RemarkAnswer, Taken, Weight};
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
@@ -78,7 +78,7 @@ pub async fn take_back_remark(tx: &mut Tx<'_>, id: &RemarkId) -> Result<bool, St
 }
 
 /// Keeps the answer to a remark; false where it has one or was taken back.
-pub async fn answer_remark(tx: &mut Tx<'_>, id: &RemarkId, it: &Answer) -> Result<bool, StoreError> {
+pub async fn answer_remark(tx: &mut Tx<'_>, id: &RemarkId, it: &RemarkAnswer) -> Result<bool, StoreError> {
     let sql = "UPDATE appraisal_remark SET taken = $2, answer = $3, item_now = $4, answered_by_id = $5, answered_at = $6 WHERE id = $1 AND taken_back_at IS NULL AND taken IS NULL";
     let statement = sqlx::query(sql).bind(id.to_string()).bind(it.taken.name()).bind(it.words.clone()).bind(it.item_now.clone()).bind(it.by.to_string()).bind(it.at.clone());
     Ok(tx.change(statement).await? == 1)
@@ -140,7 +140,7 @@ fn read_remark(row: &AnyRow) -> Result<Remark, StoreError> {
     let item: Option<String> = row.try_get(3)?;
     let answer = match row.try_get::<Option<String>, _>(10)? {
         None => None,
-        Some(taken) => Some(Answer {
+        Some(taken) => Some(RemarkAnswer {
             taken: Taken::of_name(&taken).ok_or_else(|| unsound(&taken))?,
             words: row.try_get(11)?,
             item_now: row.try_get(12)?,

@@ -1,5 +1,7 @@
 //! Programmes: the row, who sees it, and how it is changed.
 
+use std::sync::LazyLock;
+
 use hanhdong_domain::Date;
 use hanhdong_domain::organisation::{FileId, PersonId, ProgrammeId, SourceId, UnitId};
 use hanhdong_domain::programme::Paper;
@@ -9,6 +11,7 @@ use sqlx::any::AnyRow;
 
 use crate::cells::Cells;
 use crate::db::Statement;
+use crate::publication::ADDRESSED;
 use crate::{Db, StoreError, Tx, column};
 
 /// A programme as it is stored.
@@ -95,17 +98,20 @@ pub struct ProgrammeLine {
     pub put_away_at: Option<String>,
 }
 
-/// What a person sees of programmes (`p`): drafts of the own organisation, and what was issued there, below, and by what
-/// went into the own organisation. The
+/// What a person sees of programmes (`p`) by the house: drafts of the own organisation, and what was issued there, below, and
+/// by what went into the own organisation. The
 /// same as the policy function says of single ones; a test holds the two together. `$1` is the person, `$2` the day.
 /// Both lists of organisations are made once for a query, not once for a row.
-pub(crate) const SEEN: &str = "(p.organisation_id IN (SELECT h.organisation_id FROM held_role g JOIN unit h ON h.id = g.unit_id \
+const SEEN_BY_HOUSE: &str = "(p.organisation_id IN (SELECT h.organisation_id FROM held_role g JOIN unit h ON h.id = g.unit_id \
      WHERE g.person_id = $1 AND g.from_on <= $2 AND (g.until_on IS NULL OR $2 < g.until_on) AND g.role IN ('office', 'drafter', 'reader')) \
      OR (p.issued_on IS NOT NULL AND p.organisation_id IN (SELECT b.id FROM held_role g JOIN unit h ON h.id = g.unit_id JOIN unit o ON o.id = h.organisation_id \
      JOIN unit b ON substr(b.path, 1, length(o.path)) = o.path \
      WHERE g.person_id = $1 AND g.from_on <= $2 AND (g.until_on IS NULL OR $2 < g.until_on) AND g.role IN ('office', 'drafter', 'reader') \
      UNION SELECT s.unit_id FROM held_role g JOIN unit h ON h.id = g.unit_id JOIN unit_heir s ON s.heir_id = h.organisation_id \
-     WHERE g.person_id = $1 AND g.from_on <= $2 AND (g.until_on IS NULL OR $2 < g.until_on) AND g.role IN ('office', 'drafter', 'reader'))))";
+     WHERE g.person_id = $1 AND g.from_on <= $2 AND (g.until_on IS NULL OR $2 < g.until_on) AND g.role IN ('office', 'drafter', 'reader')))";
+
+/// All of it: also what was issued to the own organisation.
+pub(crate) static SEEN: LazyLock<String> = LazyLock::new(|| format!("{SEEN_BY_HOUSE} OR (p.issued_on IS NOT NULL AND {ADDRESSED}))"));
 
 /// What was issued stands under the name that its organisation (`u`) had on that day.
 const NAME_THEN: &str =
@@ -123,9 +129,10 @@ pub(crate) async fn seen_where(
     (holds, limit): (&str, &str),
     bind: impl FnOnce(Statement<'_>) -> Statement<'_>,
 ) -> Result<Vec<ProgrammeLine>, StoreError> {
+    let seen = SEEN.as_str();
     let sql = format!(
         "SELECT p.id, p.organisation_id, {NAME_THEN} AS organisation_name, p.title, p.changed_at, p.issued_on, p.put_away_at FROM programme p JOIN unit u ON u.id = p.organisation_id \
-         WHERE p.id IN (SELECT p.id FROM programme p WHERE {SEEN} AND {holds} ORDER BY p.changed_at DESC, p.id DESC LIMIT {limit})"
+         WHERE p.id IN (SELECT p.id FROM programme p WHERE {seen} AND {holds} ORDER BY p.changed_at DESC, p.id DESC LIMIT {limit})"
     );
     let day = day.to_string();
     let rows = db.cells(&LINE, &sql, |it| bind(it.bind(person.as_str().to_owned()).bind(day))).await?;

@@ -179,9 +179,10 @@ pub async fn search(db: &mut Db<'_>, person: &PersonId, day: Date, words: &str, 
         Engine::Sqlite => "f.rowid",
         Engine::Postgres => "i.row_no",
     };
+    let seen = SEEN.as_str();
     let sql = format!(
         "SELECT i.programme_id, i.anchor, i.role, i.code, i.title, i.lead, i.deadline, i.due_on, p.changed_at, CAST(i.position AS TEXT) AS position FROM programme_item i {matched} \
-         JOIN programme p ON p.id = i.programme_id WHERE {SEEN} AND p.put_away_at IS NULL ORDER BY {newest} DESC LIMIT $4"
+         JOIN programme p ON p.id = i.programme_id WHERE {seen} AND p.put_away_at IS NULL ORDER BY {newest} DESC LIMIT $4"
     );
     let day = day.to_string();
     let rows = db.cells(&FOUND, &sql, |it| it.bind(person.as_str().to_owned()).bind(day).bind(query).bind(limit)).await?;

@@ -2,7 +2,9 @@
 
 mod backup;
 mod basis;
+mod frozen;
 mod journal;
+mod publication;
 mod scope;
 mod search;
 mod tree;

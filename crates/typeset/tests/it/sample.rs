@@ -34,6 +34,7 @@ pub(crate) fn paper(sections: usize, rows: usize) -> OfficialPaper {
     body.push(paragraph(Style::Level1, "III- TỔ CHỨC THỰC HIỆN"));
     body.push(paragraph(Style::Body, "Văn phòng Đảng uỷ theo dõi, đôn đốc, định kỳ 6 tháng báo cáo Ban Thường vụ Đảng uỷ."));
     OfficialPaper {
+        foot: None,
         head: HeadingBlock {
             superior: Some("ĐẢNG BỘ TỈNH MẪU".into()),
             issuer: "ĐẢNG UỶ XÃ MẪU A".into(),

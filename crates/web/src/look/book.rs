@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::button::{self, Weight};
 use super::field::{self, Field, Of, Tick, ticks};
-use super::{book_samples as samples, dialog, facts, finding, notice, outline, table, things, way};
+use super::{book_samples as samples, dialog, facts, finding, grid, meter, notice, outline, table, things, way};
 use crate::frame::{self, Page};
 use crate::problem::Problem;
 use crate::request::In;
@@ -26,7 +26,7 @@ pub(crate) async fn show(State(_): State<Web>, who: Option<In>, words: Words) ->
 }
 
 fn book(words: Words, title: &str) -> Markup {
-    let parts: [Part; 15] = [
+    let parts: [Part; 17] = [
         ("type", "book-type", type_sizes(words)),
         ("colours", "book-colours", colours(words)),
         ("buttons", "book-buttons", buttons(words)),
@@ -35,6 +35,8 @@ fn book(words: Words, title: &str) -> Markup {
         ("verdicts", "book-verdicts", verdicts(words)),
         ("outline", "book-outline", outline::outline(samples::rows(words))),
         ("table", "book-table", programmes(words)),
+        ("grid", "book-grid", grids(words)),
+        ("meter", "book-meter", meters(words)),
         ("things", "book-things", things::things(samples::things(words))),
         ("facts", "book-facts", facts::facts(samples::facts())),
         ("ways", "book-ways", ways(words)),
@@ -51,6 +53,16 @@ fn book(words: Words, title: &str) -> Markup {
             section.book-part id=(id) aria-labelledby={ (id) "-head" } { h2 id={ (id) "-head" } { (words.say(key)) } (shown) }
         }
     }
+}
+
+fn grids(words: Words) -> Markup {
+    let cell = |name: &str, value: &str, is_wrong| grid::Cell { name: name.to_owned(), label: words.say("book-grid-cell").into_owned(), value: value.to_owned(), is_wrong };
+    let rows = [("A".to_owned(), vec![cell("a1", "12,5", false), cell("a2", "", false)]), ("B".to_owned(), vec![cell("b1", "1,234.5", true), cell("b2", "3", false)])];
+    grid::grid("book-grid-table", &words.say("capacity-money"), &[words.say("field-resource"), "2026".into(), "2027".into()], &rows)
+}
+
+fn meters(_: Words) -> Markup {
+    html! { p { (meter::meter("5", 5, 20, Some(12))) } p { (meter::meter("14", 14, 20, Some(12))) } p { (meter::meter("0", 0, 20, None)) } }
 }
 
 fn type_sizes(words: Words) -> Markup {

@@ -11,6 +11,8 @@ pub(crate) mod dialog;
 pub(crate) mod facts;
 pub(crate) mod field;
 pub(crate) mod finding;
+pub(crate) mod grid;
+pub(crate) mod meter;
 pub(crate) mod notice;
 pub(crate) mod outline;
 pub(crate) mod table;

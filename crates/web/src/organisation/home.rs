@@ -28,6 +28,8 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
             @if who.holds(Role::Administrator) { (card(words, "/units", "home-units", "home-units-why")) }
             @if who.holds(Role::Office) || who.holds(Role::Drafter) { (card(words, "/programmes", "home-begin", "home-begin-why")) }
             @if who.holds(Role::Reader) { (card(words, "/programmes", "home-read", "home-read-why")) }
+            @if who.holds(Role::Office) { (card(words, "/book", "nav-book", "home-book-why")) }
+            @if reads { (card(words, "/incoming", "incoming-title", "incoming-intro")) }
             (card(words, "/look", "home-look", "home-look-why"))
             (card(words, "/guidelines", "home-guidelines", "home-guidelines-why"))
             @if who.grants().is_empty() { li { p { (words.say("home-no-role")) } } }

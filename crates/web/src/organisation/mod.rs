@@ -1,6 +1,7 @@
 //! Pages of the house: first start, log-in, the own account, units, people.
 
 mod account;
+mod capacity;
 mod delegation;
 mod door;
 mod ending;
@@ -47,6 +48,8 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/units/{unit}", unit::show),
         post("/units/{unit}/units", units::found),
         post("/units/{unit}/nature", nature::describe),
+        get("/units/{unit}/capacity", capacity::show),
+        post("/units/{unit}/capacity", capacity::declare),
         get("/units/{unit}/starter", starter::show),
         post("/units/{unit}/starter", starter::found),
         get("/units/{unit}/history", story::show),

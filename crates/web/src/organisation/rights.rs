@@ -52,5 +52,6 @@ const fn said(rule: &Rule) -> &'static str {
         (Relation::Below, When::Issued) => "rights-above-issued",
         (Relation::Above, When::Draft) => "rights-below-draft",
         (Relation::Above, When::Issued) => "rights-below-issued",
+        (Relation::Addressed, When::Always | When::Draft | When::Issued) => "rights-addressed",
     }
 }

@@ -9,14 +9,14 @@ use axum::response::{IntoResponse, Redirect, Response};
 use hanhdong_actions::programme::{LyingBeside, LyingPaper, Opened};
 use hanhdong_actions::{Lying, ProgrammeLine, Refusal, SaidOf, Shelf, Who};
 use hanhdong_domain::organisation::{ProgrammeId, SourceId};
-use hanhdong_domain::programme::{Anchor, Item, Paper};
+use hanhdong_domain::programme::{Anchor, Item, KeyWork, Origin, Paper, TaskItem};
 use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::leaf::{self, Tab};
 use super::look::{KINDS, said_beside};
 use super::outline::first_words;
-use super::source::{Items, items, link_to_item, pages};
+use super::source::{Items, items, link_to_item};
 use super::understood::kind;
 use super::upload::Upload;
 use crate::form::Filled;
@@ -66,9 +66,8 @@ async fn page(web: &Web, who: &Who, words: Words, id: &ProgrammeId, refused: Opt
         words,
         who,
         &it.opened,
-        Tab::Source,
+        Tab::Beside,
         html! {
-            (pages(words, id, "beside"))
             @if let Some(why) = refused { (notice::refused(&words.say("upload-not-taken"), why)) }
             @for (paper, laid) in papers { (standing(words, paper, laid.as_ref())) }
             (table.by_goal(&it))
@@ -122,7 +121,7 @@ impl Table<'_> {
         html! {
             @for goal in goals {
                 section {
-                    h2 { (kind(self.words, goal)) ": " (link_to_item(&self.opened.row.id, goal)) }
+                    h2 { (kind(self.words, goal)) " " a href={ "/programmes/" (self.opened.row.id) "#i-" (goal.anchor()) } { @if let Some(code) = goal.code() { (code) ". " } (first_words(goal.text())) } }
                     (self.rows(by_goal.get(&Some(goal.anchor())), Some(goal.anchor())))
                 }
             }
@@ -163,10 +162,13 @@ impl Table<'_> {
 
     fn nothing_said(&self, paper: Paper, item: Item<'_>, lying: &Lying, goal: Option<&Anchor>) -> Markup {
         let like: Vec<&Item<'_>> = lying.by.iter().filter_map(|it| self.ours.get(it)).collect();
+        // What last term had taken over itself is carried over for the second time at least.
+        let is_continued =
+            paper == Paper::LastTerm && matches!(item, Item::Task(TaskItem { origin: Origin::Continued, .. }) | Item::KeyWork(KeyWork { origin: Origin::Continued, .. }));
         let mut take_up = vec![("act", "take-up")];
         take_up.extend(goal.map(|it| ("goal", it.as_str())));
         html! {
-            span.badge.unmet { (self.words.say(key(paper, "beside-open", "beside-open-superior"))) }
+            p { span.badge.unmet { (self.words.say(key(paper, "beside-open", "beside-open-superior"))) } @if is_continued { " " span.badge { (self.words.say("beside-again")) } } }
             @if self.opened.may_edit {
                 @for ours in like {
                     p { (self.words.say("beside-like")) " " (link_to_item(&self.opened.row.id, *ours)) " " (self.act("beside-join", Weight::Plain, paper, lying, &[("act", "join"), ("ours", ours.anchor().as_str())])) }

@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 use super::leaf::{self, Tab};
 use super::outline::first_words;
-use super::piece::{At, draft};
+use super::piece::{At, draft_at};
 use super::show::path_to;
 use crate::form::Filled;
 use crate::frame;
@@ -59,7 +59,6 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
     let tied: HashSet<&Anchor> = served.iter().flat_map(|it| it.1.iter().copied()).collect();
     let untied = serving.iter().filter(|it| !tied.contains(it.anchor())).count();
     let main = html! {
-        (pages_beside(words, &id, "coverage"))
         p { (words.with("coverage-gaps", &[("goals", gaps.into()), ("tasks", untied.into())])) }
         @if served.is_empty() || serving.is_empty() { (notice::empty(&words.say("coverage-empty"), None)) }
         @else {
@@ -69,12 +68,6 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
         }
     };
     Ok(leaf::tab(words, &who, &reviewed.opened, Tab::Coverage, main))
-}
-
-/// The two pages of ties: tasks to goals, arrangements to requirements.
-pub(super) fn pages_beside(words: Words, id: &ProgrammeId, current: &str) -> Markup {
-    let page = |name: &str, key: &str| (format!("/programmes/{id}/{name}"), words.say(key).into_owned(), None);
-    way::tabs(&words.say("coverage-pages"), &format!("/programmes/{id}/{current}"), &[page("coverage", "tab-coverage"), page("manner", "tab-manner")])
 }
 
 /// Where the page lies.
@@ -182,7 +175,6 @@ pub(crate) struct Tie {
 
 pub(crate) async fn tie(State(web): State<Web>, In(who): In, asker: Asker, Id(id): Id<ProgrammeId>, Filled(form): Filled<Tie>) -> Result<Redirect, Problem> {
     let problem = |it: Refusal| asker.problem(it);
-    let opened = draft(&web, &who, &id).await.map_err(problem)?;
     let mut pieces = form.tie.split(' ');
     let (from, to, way) = (pieces.next().and_then(Anchor::new), pieces.next().and_then(Anchor::new), pieces.next());
     let comes = match way {
@@ -191,6 +183,7 @@ pub(crate) async fn tie(State(web): State<Web>, In(who): In, asker: Asker, Id(id
         _ => return Err(problem(Refusal::Field { field: "form", why: "unknown" })),
     };
     let (from, to) = from.zip(to).ok_or_else(|| problem(Refusal::Field { field: "form", why: "unknown" }))?;
+    let opened = draft_at(&web, &who, &id, &from).await.map_err(problem)?;
     let is_there = opened.programme.links.iter().any(|it| it.from == from && it.to == to);
     // Somebody else did the same just now: then it is as wished.
     if is_there != comes {
@@ -223,7 +216,7 @@ pub(crate) async fn of_item(
     Ask(sought): Ask<Sought>,
 ) -> Result<Response, Problem> {
     let problem = |it: Refusal| asker.problem(it);
-    let opened = draft(&web, &who, &id).await.map_err(problem)?;
+    let opened = draft_at(&web, &who, &id, &anchor).await.map_err(problem)?;
     let programme = &opened.programme;
     let item = programme.items().find(|it| *it.anchor() == anchor && matches!(it, Item::Task(_) | Item::KeyWork(_))).ok_or_else(|| problem(Refusal::NotFound))?;
     let ties: HashSet<&Anchor> = programme.links.iter().filter(|it| it.from == anchor).map(|it| &it.to).collect();

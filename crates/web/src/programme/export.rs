@@ -1,21 +1,16 @@
-//! A programme goes out: which formats, under which layout; and the record that it was issued.
+//! A programme goes out: which formats, under which layout.
 
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
-use hanhdong_actions::programme::{ExportFormat, LayoutChoice, Opened};
-use hanhdong_actions::{Refusal, Who};
+use axum::response::Response;
+use hanhdong_actions::Refusal;
+use hanhdong_actions::programme::{ExportFormat, LayoutChoice};
 use hanhdong_domain::organisation::ProgrammeId;
 use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::download::attachment;
 use super::leaf::{self, Tab};
-use super::look::said_beside;
-use crate::form::Filled;
 use crate::look::button::{self, Weight};
-use crate::look::facts::facts;
-use crate::look::notice;
 use crate::problem::{Asker, Problem};
 use crate::request::{Ask, Id, In};
 use crate::state::Web;
@@ -23,6 +18,7 @@ use crate::words::{Words, day};
 
 pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>) -> Result<Markup, Problem> {
     let opened = web.app.open(&who, &id).await.map_err(|it| asker.problem(it))?;
+    let told = crate::publication::told(&web, words, &who, &opened).await.map_err(|it| asker.problem(it))?;
     let layouts = web.app.layouts(&who, &id).await.map_err(|it| asker.problem(it))?;
     Ok(leaf::tab(
         words,
@@ -30,7 +26,9 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
         &opened,
         Tab::Export,
         html! {
-            @if let Some(date) = opened.row.issued_on { p { (words.with("export-issued-on", &[("date", day(date).into())])) } }
+            @if let Some(date) = opened.row.issued_on { p { (words.with("export-issued-on", &[("date", day(date).into())])) " " a href={ "/programmes/" (id) "/issued" } { (words.say("tab-issued")) } } }
+            @else { p.hint { (words.say("export-draft-mark")) } }
+            (told)
             h2 { (words.say("export-official")) }
             @for it in layouts.iter().filter(|it| it.is_usual) { (layout(words, &id, it)) }
             details {
@@ -111,61 +109,4 @@ pub(crate) async fn fetch(
         Ok(attachment(&name, format.media_type(), export.bytes))
     };
     done.await.map_err(|it| asker.problem(it))
-}
-
-pub(crate) async fn before_issue(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>) -> Result<Markup, Problem> {
-    let opened = web.app.open(&who, &id).await.map_err(|it| asker.problem(it))?;
-    opened.issuable().map_err(|it| asker.problem(it))?;
-    Ok(issue_page(words, &who, &id, &opened, None))
-}
-
-/// What will stand in the record, and what can no longer be done afterwards, before anybody says yes.
-fn issue_page(words: Words, who: &Who, id: &ProgrammeId, opened: &Opened, refused: Option<&str>) -> Markup {
-    let document = &opened.programme.document;
-    let title = words.say("issue-title");
-    let missing = words.say("issue-missing");
-    leaf::below(
-        words,
-        who,
-        opened,
-        &title,
-        html! {
-            @if let Some(why) = refused { (notice::refused(&words.say("issue-not-recorded"), why)) }
-            (facts([
-                (words.say("issue-number"), html! { (document.number.as_deref().unwrap_or(&missing)) }),
-                (words.say("issue-date"), html! { (document.date.map_or_else(|| missing.clone().into_owned(), day)) }),
-                (words.say("issue-signer"), html! { (document.signature.name.as_deref().unwrap_or(&missing)) }),
-            ]))
-            p.hint { (words.say("issue-from-head")) }
-            h2 { (words.say("issue-afterwards")) }
-            ul {
-                li { (words.say("issue-no-edit")) }
-                li { (words.say("issue-no-undo")) }
-                li { (words.say("issue-read-above")) }
-            }
-            form action={ "/programmes/" (id) "/issue" } method="post" {
-                input type="hidden" name="seen" value=(opened.row.version);
-                (button::submit(&words.say("issue-do"), Weight::Main)) " "
-                a href={ "/programmes/" (id) "/export" } { (words.say("issue-not-yet")) }
-            }
-        },
-    )
-}
-
-/// What was seen when the person said yes.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Issue {
-    seen: i64,
-}
-
-pub(crate) async fn issue(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>, Filled(form): Filled<Issue>) -> Result<Response, Problem> {
-    match web.app.record_issue_of(&who, &id, form.seen).await {
-        Ok(_) => Ok(Redirect::to(&format!("/programmes/{id}/export")).into_response()),
-        Err(refusal) => {
-            let why = said_beside(words, refusal).map_err(|it| asker.problem(it))?;
-            let opened = web.app.open(&who, &id).await.map_err(|it| asker.problem(it))?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, issue_page(words, &who, &id, &opened, Some(&why))).into_response())
-        }
-    }
 }

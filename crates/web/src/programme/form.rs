@@ -8,6 +8,7 @@ use hanhdong_actions::programme::{
 };
 use maud::{Markup, Render, html};
 
+use super::merge;
 use crate::frame;
 use crate::look::button::{self, Weight, submit};
 use crate::look::field::{Field, Of, Tick, error_summary, ticks};
@@ -18,6 +19,7 @@ use crate::words::Words;
 pub(super) fn label(words: Words, kind: Kind, slot: &Slot) -> String {
     let key = match (kind, slot.name) {
         (Kind::Head, name) => format!("head-{name}"),
+        (Kind::Target, "lead") => "target-lead".to_owned(),
         (kind, "text") => format!("text-{}", kind.name()),
         (_, "kind") => "slot-kind".to_owned(),
         (_, "level") => "slot-level".to_owned(),
@@ -60,7 +62,12 @@ fn field(words: Words, prefix: &str, sheet: &Sheet, slot: &Slot, refusals: &[Slo
     let field = match slot.shape {
         Shape::Line => Field::line(slot.name, label).value(value).autocomplete("off"),
         Shape::Text => Field::lines(slot.name, label, value, (2, 12)),
-        Shape::Lines => Field::lines(slot.name, label, value, (1, 12)).aside(words.say("one-a-line")),
+        Shape::Lines => Field::lines(slot.name, label, value, (1, 12)).aside(words.say(match slot.name {
+            "baseline" => "aside-baseline",
+            "trend" => "aside-trend",
+            "condition" => "aside-condition",
+            _ => "one-a-line",
+        })),
         Shape::Choice(choices) => Field::choice(slot.name, label, choices.iter().map(|it| (*it, choice(words, slot, it)))).value(value),
         Shape::Choices(choices) => {
             let held: Vec<&str> = value.split(", ").collect();
@@ -129,6 +136,9 @@ pub(super) struct Conflict<'a> {
     pub(super) mine: &'a Sheet,
     /// What stands there now, with its fingerprint.
     pub(super) theirs: Option<(Sheet, String)>,
+    /// What stood there when it was opened, and where what is taken of each field is sent; `None` where each text is taken
+    /// whole.
+    pub(super) three: Option<(Option<Sheet>, String)>,
 }
 
 impl Conflict<'_> {
@@ -147,13 +157,16 @@ impl Conflict<'_> {
                         }
                         (button::link(&words.say("conflict-theirs"), &self.back, Weight::Plain))
                     }
-                    details {
-                        summary { (words.say("conflict-merge")) }
-                        form.fields method="post" action=(self.action) {
-                            (fields(words, "merged", self.mine, &[]))
-                            input type="hidden" name="seen" value=(seen); input type="hidden" name="done" value="1";
-                            (submit(&words.say("conflict-merged"), Weight::Plain))
-                        }
+                    @match &self.three {
+                        Some((base, action)) => (merge::form(words, base.as_ref(), self.mine, theirs, (action, seen))),
+                        None => details {
+                            summary { (words.say("conflict-merge")) }
+                            form.fields method="post" action=(self.action) {
+                                (fields(words, "merged", self.mine, &[]))
+                                input type="hidden" name="seen" value=(seen); input type="hidden" name="done" value="1";
+                                (submit(&words.say("conflict-merged"), Weight::Plain))
+                            }
+                        },
                     }
                 }
             },

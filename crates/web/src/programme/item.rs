@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use hanhdong_actions::programme::{Change, Kind, Opened, Reviewed, Sheet, SlotRefusal, fingerprint, sheet_of_node};
+use hanhdong_actions::programme::{Change, Kind, Opened, Reviewed, Sheet, SlotRefusal, Typing, fingerprint, sheet_of_node, sheet_seen};
 use hanhdong_actions::{Refusal, Who};
 use hanhdong_domain::organisation::ProgrammeId;
 use hanhdong_domain::programme::{Anchor, Node};
@@ -12,8 +12,9 @@ use serde::Deserialize;
 
 use super::form::{self, Conflict};
 use super::leaf;
+use super::merge;
 use super::outline::{Outline, first_words, kind_word};
-use super::piece::{AsPiece, At, Posted, Seen, besides, draft};
+use super::piece::{AsPiece, At, Posted, Seen, besides, draft, draft_at};
 use super::show::{path_to, retarget};
 use crate::form::Filled;
 use crate::frame;
@@ -40,9 +41,10 @@ pub(crate) async fn edit(
     AsPiece(piece): AsPiece,
 ) -> Result<Response, Problem> {
     let reviewed = web.app.review(&who, &id, words.0).await.map_err(|it| asker.problem(it))?;
-    reviewed.opened.editable().map_err(|it| asker.problem(it))?;
+    reviewed.opened.editable_at(&anchor).map_err(|it| asker.problem(it))?;
     let node = node_of(&reviewed.opened, &anchor).ok_or_else(|| asker.problem(Refusal::NotFound))?;
-    let editor = Editor { words, reviewed: &reviewed, anchor: &anchor, sheet: &sheet_of_node(node), seen: &fingerprint(node), refusals: &[] };
+    let typing = web.app.typing(&who, &id, &anchor).await.map_err(|it| asker.problem(it))?;
+    let editor = Editor { words, reviewed: &reviewed, anchor: &anchor, sheet: &sheet_of_node(node), seen: &fingerprint(node), refusals: &[], typing };
     Ok(if piece { editor.shown().into_response() } else { editor.page(&who).into_response() })
 }
 
@@ -54,6 +56,8 @@ struct Editor<'a> {
     sheet: &'a Sheet,
     seen: &'a str,
     refusals: &'a [SlotRefusal],
+    /// Who else is typing into it.
+    typing: Option<Typing>,
 }
 
 impl Editor<'_> {
@@ -72,6 +76,7 @@ impl Editor<'_> {
         let ties = matches!(self.sheet.kind, Kind::Task | Kind::Work);
         html! {
             li.item.editing id={ "i-" (anchor) } {
+                (merge::typing(words, &here, anchor, self.typing.as_ref(), false))
                 form.fields method="post" action={ (here) "/edit" } data-autosave hx-post={ (here) "/edit" } hx-trigger="autosave, submit" hx-swap="none" hx-sync="this:queue last" {
                     (form::refused(words, anchor.as_str(), self.sheet.kind, self.refusals))
                     (form::fields(words, anchor.as_str(), self.sheet, self.refusals))
@@ -89,8 +94,10 @@ impl Editor<'_> {
                     @if let Some((part, at)) = self.reviewed.opened.programme.position(anchor) {
                         (button::link(&words.say("do-add-after"), &format!("/programmes/{id}/new?kind={}&part={part}&at={}", self.sheet.kind.name(), at + 1), Weight::Plain))
                     }
-                    (self.moves(&here))
-                    (button::act(&words.say("do-remove"), &format!("{here}/remove"), Weight::Danger, &[("seen", self.seen)]))
+                    @if self.reviewed.opened.may_edit {
+                        (self.moves(&here))
+                        (button::act(&words.say("do-remove"), &format!("{here}/remove"), Weight::Danger, &[("seen", self.seen)]))
+                    }
                 }
             }
         }
@@ -139,7 +146,7 @@ pub(crate) async fn save(
     Filled(pairs): Filled<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let problem = |it: Refusal| asker.problem(it);
-    let opened = draft(&web, &who, &id).await.map_err(problem)?;
+    let opened = draft_at(&web, &who, &id, &anchor).await.map_err(problem)?;
     let there = node_of(&opened, &anchor);
     let kind = there.map(Kind::of).or_else(|| besides(&pairs, "item-kind").and_then(Kind::of_name)).ok_or_else(|| problem(Refusal::NotFound))?;
     let posted = Posted::read(kind, &pairs, &["item-kind", "open"]).map_err(problem)?;
@@ -156,6 +163,9 @@ pub(crate) async fn save(
             Err(Refusal::Changed { now }) => return Ok(changed(&web, &who, words, &id, &anchor, &posted, &now, piece).await),
             Err(refusal) => return Err(problem(refusal)),
         }
+    }
+    if posted.done {
+        web.app.end_typing(&who, &id, &anchor).await.map_err(problem)?;
     }
     if !piece {
         return Ok(Redirect::to(&path_to(&id, Some(&anchor))).into_response());
@@ -184,18 +194,20 @@ pub(crate) async fn look(
     Filled(pairs): Filled<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let problem = |it: Refusal| asker.problem(it);
-    let opened = draft(&web, &who, &id).await.map_err(problem)?;
+    let opened = draft_at(&web, &who, &id, &anchor).await.map_err(problem)?;
     // Somebody may have taken it out a moment ago; saving says so.
     let Some(there) = node_of(&opened, &anchor) else { return Ok(StatusCode::NO_CONTENT.into_response()) };
     let kind = Kind::of(there);
     let posted = Posted::read(kind, &pairs, &["item-kind", "open"]).map_err(problem)?;
     let node = posted.node(&anchor, Some(there));
+    let typing = web.app.say_typing(&who, &id, &anchor).await.map_err(problem)?;
+    let typing = merge::typing(words, &format!("/programmes/{id}/items/{anchor}"), &anchor, typing.as_ref(), true);
     Ok(match node {
-        Err(refusals) => unread(&anchor, &said_of(words, kind, &refusals), true).into_response(),
+        Err(refusals) => html! { (typing) (unread(&anchor, &said_of(words, kind, &refusals), true)) }.into_response(),
         Ok(node) => {
             let reviewed = web.app.review_with(&who, opened, &anchor, node, words.0).await.map_err(problem)?;
             let outline = Outline::of(words, &reviewed);
-            html! { (unread(&anchor, "", true)) (outline.findings(&anchor, true)) (outline.summary(true)) }.into_response()
+            html! { (typing) (unread(&anchor, "", true)) (outline.findings(&anchor, true)) (outline.summary(true)) }.into_response()
         }
     })
 }
@@ -224,20 +236,22 @@ async fn refused(
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, [("hx-reswap", "none")], unread(anchor, &said, true)).into_response());
     }
     let reviewed = web.app.review(who, id, words.0).await.map_err(|it| asker.problem(it))?;
-    let editor = Editor { words, reviewed: &reviewed, anchor, sheet: &posted.sheet, seen: &posted.seen, refusals };
+    let editor = Editor { words, reviewed: &reviewed, anchor, sheet: &posted.sheet, seen: &posted.seen, refusals, typing: None };
     Ok(if piece { (retarget(&format!("#i-{anchor}"), "outerHTML"), editor.shown()).into_response() } else { (StatusCode::UNPROCESSABLE_ENTITY, editor.page(who)).into_response() })
 }
 
 /// Somebody was there first: both texts are shown. A script is answered with 200, for it puts in nothing else.
 #[allow(clippy::too_many_arguments, reason = "what a save has in hand")]
-async fn changed(web: &Web, who: &Who, words: Words, id: &ProgrammeId, anchor: &Anchor, posted: &Posted, now: &str, piece: bool) -> Response {
+pub(super) async fn changed(web: &Web, who: &Who, words: Words, id: &ProgrammeId, anchor: &Anchor, posted: &Posted, now: &str, piece: bool) -> Response {
     let last = web.app.open(who, id).await.map(|it| it.programme.parts.len().saturating_sub(1)).unwrap_or(0);
+    let base = web.app.seen_before(who, id, anchor, &posted.seen).await.unwrap_or(None);
     let conflict = Conflict {
         action: format!("/programmes/{id}/items/{anchor}/edit"),
         back: path_to(id, Some(anchor)),
         anew: Some((format!("/programmes/{id}/new"), vec![("item-kind", posted.sheet.kind.name().to_owned()), ("part", last.to_string()), ("at", usize::MAX.to_string())])),
         mine: &posted.sheet,
         theirs: form::theirs(posted.sheet.kind, now),
+        three: Some((sheet_seen(base.as_ref()), format!("/programmes/{id}/items/{anchor}/merge"))),
     };
     if !piece {
         return conflict.page(words, who);

@@ -10,7 +10,6 @@ use hanhdong_domain::programme::{Anchor, ReportDuty, Rhythm};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::coverage;
 use super::leaf::{self, Tab};
 use super::source::{Items, items, link_to_item};
 use crate::form::Filled;
@@ -29,7 +28,6 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
     let given = it.requirements.iter().filter(|it| it.is_given).count();
     let page = Page { words, it: &it, ours };
     let main = html! {
-        (coverage::pages_beside(words, &id, "manner"))
         @if it.requirements.is_empty() { (notice::empty(&words.say("manner-none"), None)) }
         @else {
             (notice::progress(&words.with("manner-given", &[("given", given.into()), ("all", it.requirements.len().into())]), given, it.requirements.len()))
@@ -37,7 +35,7 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
         }
         (page.reports(who.today()))
     };
-    Ok(leaf::tab(words, &who, &it.opened, Tab::Coverage, main))
+    Ok(leaf::tab(words, &who, &it.opened, Tab::Manner, main))
 }
 
 struct Page<'a> {

@@ -3,9 +3,11 @@
 mod appraisal;
 mod bases;
 mod beside;
+mod comments;
 mod coverage;
 mod download;
 mod export;
+mod feasibility;
 mod findings;
 mod form;
 mod found;
@@ -17,22 +19,28 @@ mod list;
 mod live;
 mod look;
 mod manner;
+mod merge;
 mod opening;
 mod outline;
+mod pen;
 mod piece;
 mod place;
+mod plan;
+mod risks;
 mod search;
+mod sections;
 mod show;
 mod source;
 mod traced;
 mod understood;
 mod upload;
+mod versions;
 mod watch;
 
 pub(crate) use bases::wording_badge;
 pub(crate) use download::{EXCEL, WORD, attachment};
 pub(crate) use history::act_word;
-pub(crate) use leaf::thing as programme_thing;
+pub(crate) use leaf::{Tab, below, tab, thing as programme_thing};
 pub(crate) use look::{KINDS, guideline_title, organisation_field, said_beside};
 pub(crate) use upload::{Upload, post_files};
 
@@ -41,6 +49,7 @@ use crate::router::{Route, get, post};
 pub(crate) fn routes() -> Vec<Route> {
     let mut routes = drafting();
     routes.extend(papers());
+    routes.extend(house());
     routes
 }
 
@@ -52,6 +61,10 @@ fn drafting() -> Vec<Route> {
         get("/programmes/{id}", show::show),
         get("/programmes/{id}/findings", findings::show),
         post("/programmes/{id}/fix", findings::fix),
+        get("/programmes/{id}/feasibility", feasibility::show),
+        post("/programmes/{id}/explanations", risks::explain),
+        post("/programmes/{id}/risks", risks::accept),
+        post("/programmes/{id}/answers/take-back", risks::take_back),
         get("/programmes/{id}/coverage", coverage::show),
         post("/programmes/{id}/ties", coverage::tie),
         get("/programmes/{id}/manner", manner::show),
@@ -96,6 +109,39 @@ fn drafting() -> Vec<Route> {
     ]
 }
 
+/// The drafting house: drafts under their number, who works on what.
+fn house() -> Vec<Route> {
+    vec![
+        post("/programmes/{id}/items/{anchor}/merge", merge::settle_fields),
+        post("/programmes/{id}/items/{anchor}/take-over", merge::take_over),
+        get("/programmes/{id}/comments", comments::show),
+        post("/programmes/{id}/comments", comments::say),
+        post("/programmes/{id}/comments/{thread}/turn", comments::turn),
+        get("/programmes/{id}/plan", plan::show),
+        post("/programmes/{id}/plan", plan::make),
+        get("/programmes/{id}/plan/move", plan::preview),
+        post("/programmes/{id}/plan/move", plan::move_end),
+        post("/programmes/{id}/plan/usual", plan::keep_usual),
+        post("/programmes/{id}/plan/milestones", plan::add),
+        post("/programmes/{id}/plan/milestones/{number}", plan::keep),
+        post("/programmes/{id}/plan/milestones/{number}/remove", plan::remove),
+        post("/programmes/{id}/plan/milestones/{number}/reached", plan::reach),
+        get("/programmes/{id}/sections", sections::show),
+        post("/programmes/{id}/sections", sections::assign),
+        post("/programmes/{id}/sections/{section}/turn", sections::turn),
+        post("/programmes/{id}/sections/leads", sections::lead),
+        get("/programmes/{id}/versions", versions::list),
+        post("/programmes/{id}/versions", versions::freeze),
+        get("/programmes/{id}/versions/{version}", versions::show),
+        get("/programmes/{id}/versions/{version}/export/{format}", versions::fetch),
+        get("/programmes/{id}/versions/{version}/pen", pen::show),
+        post("/programmes/{id}/versions/{version}/pen", pen::correct),
+        get("/programmes/{id}/versions/{version}/lines/{format}", pen::lines_file),
+        get("/programmes/{id}/compare", versions::compare),
+        get("/programmes/{id}/compare/{format}", versions::compare_file),
+    ]
+}
+
 /// Papers that come in and go out.
 fn papers() -> Vec<Route> {
     vec![
@@ -123,8 +169,6 @@ fn papers() -> Vec<Route> {
         post("/programmes/{id}/beside/say", beside::say),
         get("/programmes/{id}/export", export::show),
         get("/programmes/{id}/export/{format}", export::fetch),
-        get("/programmes/{id}/issue", export::before_issue),
-        post("/programmes/{id}/issue", export::issue),
         get("/watch", watch::show),
         post("/watch", watch::begin),
         post("/watch/end", watch::end),

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use hanhdong_actions::programme::{Kind, Reviewed};
 use hanhdong_domain::Finding;
 use hanhdong_domain::organisation::ProgrammeId;
-use hanhdong_domain::programme::{Anchor, Item, Node, PassageRole, Programme, Resource};
+use hanhdong_domain::programme::{Anchor, Baseline, Item, Node, PassageRole, Programme, Resource};
 use maud::{Markup, Render, html};
 
 use super::findings::fix_form;
@@ -86,10 +86,13 @@ impl<'a> Outline<'a> {
     /// An item with its findings, for reading.
     pub(super) fn item(&self, item: Item<'_>, swaps: bool) -> Markup {
         let (anchor, words) = (item.anchor(), self.words);
-        let edit = self.may_edit().then(|| {
+        let (opened, open) = (&self.reviewed.opened, self.reviewed.opened.comments.get(anchor).copied().unwrap_or(0));
+        let is_discussed = 0 < open || (opened.may_read_drafting && opened.row.issued_on.is_none());
+        let edit = (opened.may_edit_at(anchor) || is_discussed).then(|| {
             let href = format!("/programmes/{}/items/{anchor}/edit", self.id);
             html! {
-                a.button.plain href=(href) hx-get=(href) hx-target={ "#i-" (anchor) } hx-swap="outerHTML" aria-label={ (words.say("do-edit")) ": " (first_words(item.text())) } { (words.say("do-edit")) }
+                @if opened.may_edit_at(anchor) { a.button.plain href=(href) hx-get=(href) hx-target={ "#i-" (anchor) } hx-swap="outerHTML" aria-label={ (words.say("do-edit")) ": " (first_words(item.text())) } { (words.say("do-edit")) } " " }
+                @if is_discussed { a href={ "/programmes/" (self.id) "/comments?at=" (anchor) } aria-label={ (words.say("tab-comments")) ": " (first_words(item.text())) } { (words.say("tab-comments")) @if 0 < open { " " span.count { (open) } } } }
             }
         });
         Row::of(html! { (item.text()) })
@@ -118,8 +121,9 @@ impl<'a> Outline<'a> {
             Item::Target(it) => {
                 fact("field-value", &[it.value.text.as_str(), it.unit.as_deref().unwrap_or("")].join(" "));
                 fact("field-horizon", &it.horizon.map(|it| it.to_string()).unwrap_or_default());
-                fact("field-baseline", &it.baseline.as_ref().map(|it| it.value.text.clone()).unwrap_or_default());
-                fact("field-lead", it.lead.text());
+                fact("field-baseline", &it.baselines.iter().map(Baseline::printed).collect::<Vec<_>>().join("; "));
+                fact("field-superior", it.superior.as_deref().unwrap_or(""));
+                fact("target-lead", it.lead.text());
             }
             Item::Task(it) => {
                 fact("field-lead", it.lead.text());

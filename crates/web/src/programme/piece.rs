@@ -120,6 +120,13 @@ pub(super) fn besides<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&
     pairs.iter().find(|it| it.0 == name).map(|it| it.1.as_str())
 }
 
+/// Opens a draft to change one item of it: whoever works on its section may.
+pub(super) async fn draft_at(web: &Web, who: &Who, id: &ProgrammeId, item: &Anchor) -> Result<Opened, Refusal> {
+    let opened = web.app.open(who, id).await?;
+    opened.editable_at(item)?;
+    Ok(opened)
+}
+
 /// Opens a draft to be changed. Whoever may not is told which of the reasons it is.
 pub(super) async fn draft(web: &Web, who: &Who, id: &ProgrammeId) -> Result<Opened, Refusal> {
     let opened = web.app.open(who, id).await?;

@@ -38,6 +38,8 @@ struct Sheeted<'a> {
     remove: Option<String>,
     /// Said above the form.
     lead: Option<String>,
+    /// What stands below it: a choice of its own.
+    below: Markup,
 }
 
 impl Sheeted<'_> {
@@ -52,6 +54,7 @@ impl Sheeted<'_> {
                 @for (name, value) in &self.besides { input type="hidden" name=(name) value=(value); }
                 (leaf::save_or_leave(words, &path_to(&self.opened.row.id, None)))
             }
+            (self.below)
             @if let Some(remove) = &self.remove {
                 form method="post" action=(remove) {
                     @for (name, value) in self.besides.iter().filter(|it| it.0 == "seen") { input type="hidden" name=(name) value=(value); }
@@ -78,14 +81,15 @@ pub(crate) struct Where {
 
 pub(crate) async fn new(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>, Ask(place): Ask<Where>) -> Result<Response, Problem> {
     let problem = |it: Refusal| asker.problem(it);
-    let opened = draft(&web, &who, &id).await.map_err(problem)?;
+    let opened = web.app.open(&who, &id).await.map_err(problem)?;
+    opened.editable_after(place.part, place.at).map_err(problem)?;
     let kind = Kind::of_name(&place.kind).filter(|_| place.part < opened.programme.parts.len()).ok_or_else(|| problem(Refusal::NotFound))?;
     Ok(new_form(words, &opened, &Sheet::new(kind), &[], place.part, place.at, None).answer(&who))
 }
 
 fn new_form<'a>(words: Words, opened: &'a Opened, sheet: &'a Sheet, refusals: &'a [SlotRefusal], part: usize, at: usize, lead: Option<String>) -> Sheeted<'a> {
     let besides = vec![("item-kind", sheet.kind.name().to_owned()), ("part", part.to_string()), ("at", at.to_string())];
-    Sheeted { words, opened, action: format!("/programmes/{}/new", opened.row.id), sheet, refusals, besides, remove: None, lead }
+    Sheeted { words, opened, action: format!("/programmes/{}/new", opened.row.id), sheet, refusals, besides, remove: None, lead, below: html! {} }
 }
 
 pub(crate) async fn make(
@@ -97,11 +101,12 @@ pub(crate) async fn make(
     Filled(pairs): Filled<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let problem = |it: Refusal| asker.problem(it);
-    let opened = draft(&web, &who, &id).await.map_err(problem)?;
+    let opened = web.app.open(&who, &id).await.map_err(problem)?;
     let unknown = || problem(Refusal::Field { field: "form", why: "unknown" });
     let kind = besides(&pairs, "item-kind").and_then(Kind::of_name).ok_or_else(unknown)?;
     let number = |name: &str| besides(&pairs, name).and_then(|it| it.parse::<usize>().ok());
     let (part, at) = number("part").zip(number("at")).ok_or_else(unknown)?;
+    opened.editable_after(part, at).map_err(problem)?;
     let posted = Posted::read(kind, &pairs, &["item-kind", "part", "at"]).map_err(problem)?;
     let mut opened = opened;
     // Somebody may have added the same words just now and taken the anchor: then another one is derived.
@@ -160,7 +165,7 @@ pub(crate) async fn edit_line(State(web): State<Web>, In(who): In, words: Words,
 fn line_form<'a>(words: Words, opened: &'a Opened, InPart(part, at): InPart, sheet: &'a Sheet, seen: String, refusals: &'a [SlotRefusal]) -> Sheeted<'a> {
     let here = format!("/programmes/{}/lines/{part}/{at}", opened.row.id);
     let besides = vec![("seen", seen), ("item-kind", sheet.kind.name().to_owned())];
-    Sheeted { words, opened, action: format!("{here}/edit"), sheet, refusals, besides, remove: Some(format!("{here}/remove")), lead: None }
+    Sheeted { words, opened, action: format!("{here}/edit"), sheet, refusals, besides, remove: Some(format!("{here}/remove")), lead: None, below: html! {} }
 }
 
 pub(crate) async fn save_line(
@@ -190,8 +195,14 @@ pub(crate) async fn save_line(
         Err(Refusal::Changed { now }) => {
             let theirs = form::theirs(kind, &now).filter(|it| it.0.kind == kind);
             let anew = (format!("/programmes/{id}/new"), vec![("item-kind", kind.name().to_owned()), ("part", place.0.to_string()), ("at", place.1.to_string())]);
-            let conflict =
-                Conflict { action: format!("/programmes/{id}/lines/{}/{}/edit", place.0, place.1), back: path_to(&id, None), anew: Some(anew), mine: &posted.sheet, theirs };
+            let conflict = Conflict {
+                action: format!("/programmes/{id}/lines/{}/{}/edit", place.0, place.1),
+                back: path_to(&id, None),
+                anew: Some(anew),
+                mine: &posted.sheet,
+                theirs,
+                three: None,
+            };
             Ok(conflict.page(words, &who))
         }
         Err(refusal) => Err(problem(refusal)),
@@ -221,11 +232,14 @@ pub(crate) async fn remove_line(
 pub(crate) async fn edit_head(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>) -> Result<Response, Problem> {
     let opened = draft(&web, &who, &id).await.map_err(|it| asker.problem(it))?;
     let document = &opened.programme.document;
-    Ok(head_form(words, &opened, &sheet_of_document(document), fingerprint_of_head(document), &[]).answer(&who))
+    let below = crate::publication::picker(&web, words, &who, &id, document).await.map_err(|it| asker.problem(it))?;
+    let sheet = sheet_of_document(document);
+    let form = Sheeted { below, ..head_form(words, &opened, &sheet, fingerprint_of_head(document), &[]) };
+    Ok(form.answer(&who))
 }
 
 fn head_form<'a>(words: Words, opened: &'a Opened, sheet: &'a Sheet, seen: String, refusals: &'a [SlotRefusal]) -> Sheeted<'a> {
-    Sheeted { words, opened, action: format!("/programmes/{}/head", opened.row.id), sheet, refusals, besides: vec![("seen", seen)], remove: None, lead: None }
+    Sheeted { words, opened, action: format!("/programmes/{}/head", opened.row.id), sheet, refusals, besides: vec![("seen", seen)], remove: None, lead: None, below: html! {} }
 }
 
 pub(crate) async fn save_head(
@@ -250,7 +264,14 @@ pub(crate) async fn save_head(
     match web.app.edit(&who, &id, Change::Head { seen: posted.seen.clone(), document: Box::new(document) }).await {
         Ok(_) => Ok(Redirect::to(&path_to(&id, None)).into_response()),
         Err(Refusal::Changed { now }) => {
-            let conflict = Conflict { action: format!("/programmes/{id}/head"), back: path_to(&id, None), anew: None, mine: &posted.sheet, theirs: form::theirs(Kind::Head, &now) };
+            let conflict = Conflict {
+                action: format!("/programmes/{id}/head"),
+                back: path_to(&id, None),
+                anew: None,
+                mine: &posted.sheet,
+                theirs: form::theirs(Kind::Head, &now),
+                three: None,
+            };
             Ok(conflict.page(words, &who))
         }
         Err(refusal) => Err(problem(refusal)),

@@ -53,8 +53,10 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
     let outline = Outline::of(words, &reviewed);
     let opened = &reviewed.opened;
     let window = Window::of(&opened.programme, &asked);
+    let told = crate::publication::told(&web, words, &who, opened).await.map_err(|it| asker.problem(it))?;
     let main = html! {
         (standing(words, opened))
+        (told)
         @if let Some(line) = &undone { (notice::done(&words.say("undone"), Some(history::deeds(words, &id, &opened.programme, line)))) }
         (outline.summary(false))
         (doings(words, opened))

@@ -26,7 +26,6 @@ use crate::look::field::Field;
 use crate::look::notice;
 use crate::look::outline::{self, outline};
 use crate::look::table::{Row, table};
-use crate::look::way;
 use crate::problem::{Asker, Problem};
 use crate::request::{Id, In};
 use crate::state::Web;
@@ -46,7 +45,6 @@ async fn page(web: &Web, who: &Who, words: Words, id: &ProgrammeId, refused: Opt
         &it.opened,
         Tab::Source,
         html! {
-            (pages(words, id, "source"))
             @if let Some(why) = refused { (notice::refused(&words.say("upload-not-taken"), why)) }
             @match &it.source {
                 None => { (notice::empty(&words.say("source-none"), None)) (choose(words, &it, id, &sources, None)) }
@@ -124,12 +122,6 @@ fn figures(words: Words, id: &ProgrammeId, ours: &Items<'_>, figures: &[FigureBe
             }
         }
     }
-}
-
-/// The pages of the papers beside: what it carries out, and what lies beside its goals.
-pub(super) fn pages(words: Words, id: &ProgrammeId, current: &str) -> Markup {
-    let page = |name: &str, key: &str| (format!("/programmes/{id}/{name}"), words.say(key).into_owned(), None);
-    way::tabs(&words.say("source-pages"), &format!("/programmes/{id}/{current}"), &[page("source", "tab-source"), page("beside", "tab-beside")])
 }
 
 /// Items by their identity, found at once.

@@ -15,7 +15,7 @@ on_both_engines!(
 );
 
 /// What the committee had: a scheme that goes on, a project that does not, a measure that is over.
-const LAST_TERM: &str = "hanhdong 1\n\ndocument\n  title: Chương trình khoá trước\n\npart content II: NỘI DUNG\n  task 1 #t_de_an: Xây dựng đề án nuôi ong lấy mật dưới tán rừng\n    lead: Phòng Kinh tế\n    deadline: năm 2024\n    resource: 3 tỷ đồng ngân sách xã\n  task 2 #t_cho: Dự án di dời chợ trung tâm\n    lead: Phòng Kinh tế\n    deadline: năm 2023\n  task 3 #t_cu: Tuyên truyền phòng cháy\n    lead: Công an xã\n    deadline: năm 2022\n";
+const LAST_TERM: &str = "hanhdong 1\n\ndocument\n  title: Chương trình khoá trước\n\npart content II: NỘI DUNG\n  task 1 #t_de_an: Xây dựng đề án nuôi ong lấy mật dưới tán rừng\n    lead: Phòng Kinh tế\n    deadline: năm 2024\n    resource: 3 tỷ đồng ngân sách xã\n  task 2 #t_cho: Dự án di dời chợ trung tâm\n    origin: continued\n    lead: Phòng Kinh tế\n    deadline: năm 2023\n  task 3 #t_cu: Tuyên truyền phòng cháy\n    lead: Công an xã\n    deadline: năm 2022\n";
 const SUPERIOR: &str = "hanhdong 1\n\ndocument\n  title: Chương trình của Tỉnh uỷ\n\npart content II: NỘI DUNG\n  task 7 #t_ong: Nhân rộng mô hình nuôi ong xuất khẩu\n    lead: Sở Nông nghiệp và Môi trường\n    coordinators: Đảng uỷ các xã, phường\n    deadline: quý IV/2027\n  task 8 #t_xa: Xây dựng cảng hàng không\n    lead: Sở Xây dựng\n    deadline: năm 2029\n";
 
 async fn every_unfinished_item_of_last_term_gets_an_answer_and_each_can_be_taken_back(world: World) {
@@ -32,6 +32,7 @@ async fn every_unfinished_item_of_last_term_gets_an_answer_and_each_can_be_taken
     assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, path.as_str()), "{}", answer.body);
     let page = world.get(&path, &cookie).await.body;
     assert!(page.contains("0/2 việc chưa xong") && page.contains("di dời chợ") && !page.contains("phòng cháy"), "{page}");
+    assert_eq!(page.matches("Đã chuyển tiếp từ nhiệm kỳ trước nữa").count(), 1, "what last term had carried over itself is marked: {page}");
     assert_eq!(open().await, 2);
     // One goes on: what it said of itself comes along, its old time and money only as a remark.
     let before = world.app.open(&who, &id).await.expect("a draft").programme;

@@ -84,7 +84,7 @@ async fn the_office_records_an_issue_and_nobody_changes_it_afterwards(world: Wor
     let stale = world.post(&path, &office, &[("seen", "1")]).await;
     assert_eq!(stale.status, StatusCode::CONFLICT, "what was seen is not what stands there now");
     let page = world.get(&path, &office).await;
-    assert!(page.body.contains("27/02/2026") && page.body.contains("05-CTr/ĐU"), "{}", page.body);
+    assert!(page.body.contains("value=\"2026-02-27\"") && page.body.contains("value=\"05-CTr/ĐU\""), "{}", page.body);
     let seen = page.body.split("name=\"seen\" value=\"").nth(1).and_then(|it| it.split('"').next()).expect("a version");
     let done = world.post(&path, &office, &[("seen", seen)]).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);

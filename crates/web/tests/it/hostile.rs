@@ -199,7 +199,11 @@ async fn packages_that_swell_are_refused_by_every_form_that_takes_a_file(world: 
         for (name, bytes) in &bombs {
             let begun = Instant::now();
             let said = bare.call(&stage.values, session).form(&fields, &[(what, "a.docx", bytes)]).send(&world).await;
-            assert_eq!(said.status, StatusCode::UNPROCESSABLE_ENTITY, "{} {} that {name}: {}", row.method, row.path, said.text());
+            // What is held against the issued files is never opened, so there is nothing in it to refuse: it is none of them.
+            let is_opened = row.path != "/verify";
+            let expected = if is_opened { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+            assert_eq!(said.status, expected, "{} {} that {name}: {}", row.method, row.path, said.text());
+            assert!(is_opened || said.text().contains("Không phải là văn bản đã ban hành"), "{name}");
             assert!(!said.text().contains("root:"), "{name}");
             assert!(begun.elapsed() < Duration::from_secs(20), "{} {} that {name}: {:?}", row.method, row.path, begun.elapsed());
         }

@@ -29,9 +29,10 @@ fn the_table_knows_every_route_and_no_other() {
 }
 
 async fn everybody_gets_what_the_table_says_and_who_is_denied_changes_nothing(world: World) {
-    let (table, stage) = (table(), Stage::set(&world).await);
+    let (table, mut stage) = (table(), Stage::set(&world).await);
     let (draft, issued) = (stage.draft(&world).await, stage.issued(&world).await);
     stage.appraise(&world, &draft, true).await;
+    stage.knows_issued(&world, &issued).await;
     let mut wrong = Vec::new();
     for row in &table.rows {
         for (state, id) in [("any", None), ("draft", Some(&draft)), ("issued", Some(&issued))] {
@@ -42,6 +43,15 @@ async fn everybody_gets_what_the_table_says_and_who_is_denied_changes_nothing(wo
                 let own = if cell == "ok" && row.is_write() && state == "draft" { Some(stage.draft_for(&world, row).await) } else { None };
                 if let Some(id) = own.as_ref().or(id) {
                     values = values.with("id", id.as_str());
+                    if row.says("plan").is_some() {
+                        values = values.with("moving", &stage.plan(&world, id).await);
+                    }
+                    if row.says("thread").is_some() {
+                        values = values.with("thread", &stage.thread(&world, id).await);
+                    }
+                    if row.says("section").is_some() {
+                        values = values.with("section", &stage.section(&world, id).await);
+                    }
                 }
                 let session = person.session(&world, row.says("fresh").is_some()).await;
                 let before = if cell != "ok" || !row.is_write() { Some(world.app.journal_heads().await.expect("the heads")) } else { None };

@@ -2,17 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use hanhdong_actions::organisation::{NewPerson, NewRole};
 use hanhdong_actions::programme::{
-    ExportFormat, HandIn, Kind, LookAt, NewRemark, Shape, Sheet, fingerprint, fingerprint_of_head, fingerprint_of_opening, sheet_of_document, sheet_of_node,
+    Change, CommentOn, ExportFormat, HandIn, Holding, Kind, LookAt, NewRemark, NewSection, Shape, Sheet, fingerprint, fingerprint_of_head, fingerprint_of_opening,
+    sheet_of_document, sheet_of_node,
 };
+use hanhdong_actions::publication::NewAuthority;
 use hanhdong_actions::{Handing, LoggedIn, NewDelegation, PersonLine, Token, Who};
 use hanhdong_domain::Language;
 use hanhdong_domain::organisation::{OrganisationAct, Passing, PersonId, Post, ProgrammeId, Role, UnitId, UnitKind};
-use hanhdong_domain::programme::{Anchor, Item, Paper, Weight};
+use hanhdong_domain::programme::{Anchor, Document, Item, Paper, Toward, Weight};
+use hanhdong_domain::publication::Capacity;
 use hanhdong_web::{Settings, Web, router};
 
 use crate::client::token;
@@ -104,9 +108,12 @@ impl Stage {
         stage.values.0.insert("other", other.to_string());
         let office = who(world, &stage.person("office").session(world, false).await).await;
         stage.values.0.extend(crate::bases::of_register(world, &office, &stage.commune).await);
+        let authority = stage.authority(world).await;
+        stage.values.0.insert("authority", authority);
         stage.values.0.extend([
             ("unit", stage.commune.to_string()),
             ("source", source.to_string()),
+            ("drafter", stage.drafter.id().to_string()),
             ("grant", grant),
             ("post", post),
             ("look", look.secret().to_owned()),
@@ -116,6 +123,10 @@ impl Stage {
             ("file", stage.paper.display().to_string()),
             ("password", PASSWORD.to_owned()),
             ("password_link", "0".repeat(48)),
+            // Where a row needs a real one, matrix.rs has it made.
+            ("section", "01935f4e-6f3a-7c21-8b7a-0123456789ac".to_owned()),
+            ("thread", "01935f4e-6f3a-7c21-8b7a-0123456789ac".to_owned()),
+            ("moving", "0".repeat(20)),
         ]);
         stage
     }
@@ -123,6 +134,36 @@ impl Stage {
     /// One more draft of the commune.
     pub(crate) async fn draft(&self, world: &World) -> ProgrammeId {
         world.app.hand_in(&self.drafter, &self.commune, "seed-2025", paper()).await.expect("a draft")
+    }
+
+    /// Plans a draft toward a day, where it is not planned yet; what was seen of a move by a day.
+    pub(crate) async fn plan(&self, world: &World, id: &ProgrammeId) -> String {
+        let tomorrow = self.drafter.today().tomorrow().expect("a day");
+        if world.app.plan(&self.drafter, id).await.expect("asked").is_none() {
+            world.app.make_plan(&self.drafter, id, Toward::Congress, tomorrow).await.expect("planned");
+        }
+        world.app.moving(&self.drafter, id, tomorrow).await.map(|it| it.seen).unwrap_or_default()
+    }
+
+    /// A thread of comments of the drafter, begun where there is none yet.
+    pub(crate) async fn thread(&self, world: &World, id: &ProgrammeId) -> String {
+        let there = world.app.threads(&self.drafter, id).await.expect("threads");
+        if let Some(thread) = there.first() {
+            return thread.id.to_string();
+        }
+        let item = hanhdong_domain::programme::Anchor::new(&self.values.get("from")).expect("an anchor");
+        world.app.comment(&self.drafter, id, CommentOn::About(item), "Bổ sung nguồn lực").await.expect("said").to_string()
+    }
+
+    /// A section of a draft that its drafter leads, given where there is none yet.
+    pub(crate) async fn section(&self, world: &World, id: &ProgrammeId) -> String {
+        let there = world.app.sections(&self.drafter, id).await.expect("sections").sections;
+        if let Some(section) = there.first() {
+            return section.id.to_string();
+        }
+        let items = [hanhdong_domain::programme::Anchor::new(&self.values.get("free_goal")).expect("an anchor")].into();
+        let section = NewSection { title: "Phần việc".to_owned(), holding: Holding::Person(self.drafter.id().clone()), due_on: None, items };
+        world.app.assign_section(&self.drafter, id, section).await.expect("a section").to_string()
     }
 
     /// The office opens an appraisal of a draft, with a remark or without.
@@ -137,12 +178,21 @@ impl Stage {
 
     pub(crate) async fn issued(&self, world: &World) -> ProgrammeId {
         let id = self.draft(world).await;
+        self.section(world, &id).await;
+        self.plan(world, &id).await;
+        self.thread(world, &id).await;
         self.appraise(world, &id, false).await;
         let appraiser = who(world, &self.person("office").session(world, false).await).await;
         world.app.close_appraisal(&appraiser, &id).await.expect("closed");
         let office = who(world, &self.person("office").session(world, false).await).await;
         world.app.record_issue(&office, &id).await.expect("issued");
         id
+    }
+
+    /// Words for the table, taken from what was issued.
+    pub(crate) async fn knows_issued(&mut self, world: &World, id: &ProgrammeId) {
+        let paper = world.app.issued(&self.drafter, id).await.expect("readable").expect("issued");
+        self.values.0.insert("issued_file", paper.files.first().expect("a file").file.to_string());
     }
 
     /// A draft for one cell: what is done to it is done to no other.
@@ -159,10 +209,42 @@ impl Stage {
         if row.says("appraised").is_some() {
             self.appraise(world, &id, !row.path.ends_with("/close")).await;
         }
+        if row.says("numbered").is_some() {
+            self.number(world, &id).await;
+        }
         if row.says("beside").is_some() {
             world.app.hand_in_source_of(&self.drafter, &id, Paper::LastTerm, None, paper()).await.expect("a paper beside it");
         }
         id
+    }
+
+    /// A line of the commune's register: whoever signs its papers.
+    async fn authority(&self, world: &World) -> String {
+        let office = who(world, &self.person("office").session(world, false).await).await;
+        let (from_on, kind) = (office.today(), "CTr".to_owned());
+        let from_on = from_on.checked_sub(jiff::ToSpan::years(1)).expect("a day");
+        let new = NewAuthority {
+            person: None,
+            name: "Nguyễn Văn Mẫu".to_owned(),
+            post: "Bí thư".to_owned(),
+            capacity: Capacity::OnBehalf,
+            of: "Ban Chấp hành".to_owned(),
+            kind,
+            from_on,
+            until_on: None,
+        };
+        world.app.enter_signer(&office, &self.commune, new).await.expect("a signer");
+        world.app.signers(&office, &self.commune).await.expect("a register").first().expect("a line").id.to_string()
+    }
+
+    /// Gives a draft a number that no other has.
+    async fn number(&self, world: &World, id: &ProgrammeId) {
+        static NEXT: AtomicU32 = AtomicU32::new(20);
+        let opened = world.app.open(&self.drafter, id).await.expect("a draft");
+        let seen = fingerprint_of_head(&opened.programme.document);
+        let number = Some(format!("{}-CTr/ĐU", NEXT.fetch_add(1, Ordering::Relaxed)));
+        let document = Box::new(Document { number, ..opened.programme.document.clone() });
+        world.app.edit(&self.drafter, id, Change::Head { seen, document }).await.expect("a number");
     }
 
     /// Who answers a row.

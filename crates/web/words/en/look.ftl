@@ -106,3 +106,6 @@ book-dialog-open = Remove task 3
 book-dialog-text = The task leaves the draft. This can be undone at any time.
 book-more = More
 book-more-text = What is seldom needed is folded away.
+book-grid = A table to be filled in
+book-grid-cell = A sample cell
+book-meter = How much of a measure

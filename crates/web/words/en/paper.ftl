@@ -99,7 +99,6 @@ read-passage-enclosing = Words of the enclosing paper
 read-passage-unread = Not understood
 
 # The source
-source-pages = Papers beside
 tab-beside = Last term, superior
 beside-none-last-term = No programme of the last term lies beside yet, to see what goes on.
 beside-none-superior = No programme of the superior lies beside yet, to see what it asks.
@@ -118,6 +117,7 @@ beside-from-last-term = Last term
 beside-from-superior = Superior
 beside-open = No answer yet
 beside-open-superior = Not taken up yet
+beside-again = Carried over before
 beside-like = Perhaps the item:
 beside-join = It is this one
 beside-continue = Continue as a new task

@@ -106,3 +106,6 @@ book-dialog-open = Xoá nhiệm vụ 3
 book-dialog-text = Nhiệm vụ được bỏ khỏi dự thảo. Có thể hoàn tác bất cứ lúc nào.
 book-more = Phần mở rộng
 book-more-text = Nội dung ít dùng được gấp lại, bấm để mở.
+book-grid = Bảng để điền
+book-grid-cell = Ô mẫu
+book-meter = Nhiều ít so với mức

@@ -99,7 +99,6 @@ read-passage-enclosing = Lời của văn bản ban hành kèm
 read-passage-unread = Chưa hiểu
 
 # Văn bản nguồn
-source-pages = Các văn bản đặt bên cạnh
 tab-beside = Nhiệm kỳ trước, cấp trên
 beside-none-last-term = Chưa có chương trình nhiệm kỳ trước để đối chiếu việc chuyển tiếp.
 beside-none-superior = Chưa có chương trình của cấp trên để đối chiếu việc được giao.
@@ -118,6 +117,7 @@ beside-from-last-term = Nhiệm kỳ trước
 beside-from-superior = Cấp trên giao
 beside-open = Chưa xử lý
 beside-open-superior = Chưa đưa vào
+beside-again = Đã chuyển tiếp từ nhiệm kỳ trước nữa
 beside-like = Có thể là mục:
 beside-join = Đúng là mục này
 beside-continue = Chuyển tiếp thành nhiệm vụ mới

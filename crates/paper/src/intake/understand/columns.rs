@@ -16,6 +16,18 @@ pub(super) enum Column {
     /// The level to be reached, with the year its header names.
     Value(Option<i16>),
     Baseline(Option<i16>),
+    /// What a target rests on, a labelled line each, as we print it.
+    Grounds,
+    /// What kind of statement a target is.
+    Kind,
+    /// Where the baselines come from.
+    Source,
+    /// What was reached in the years of the last term.
+    Trend,
+    /// The superior's target that one serves.
+    Superior,
+    /// How a figure is reckoned or confirmed.
+    Criterion,
     /// A year of a yearly path.
     Year(i16),
     /// Goals and targets a task serves.
@@ -144,6 +156,24 @@ fn column_of(header: &str) -> Column {
     }
     if matches!(bare, "tt" | "stt" | "so tt" | "so thu tu" | "no" | "ma so" | "ma" | "s.t.t") {
         return Column::Order;
+    }
+    if bare == "can cu, cach tinh" {
+        return Column::Grounds;
+    }
+    if bare == "loai chi tieu" {
+        return Column::Kind;
+    }
+    if has(&["nguon so lieu"]) {
+        return Column::Source;
+    }
+    if has(&["ket qua nhiem ky truoc", "ket qua cac nam truoc", "dien bien nhiem ky truoc"]) {
+        return Column::Trend;
+    }
+    if has(&["chi tieu cua cap tren", "chi tieu cap tren", "cap tren giao"]) {
+        return Column::Superior;
+    }
+    if has(&["cach tinh", "cach xac nhan", "phuong phap tinh"]) {
+        return Column::Criterion;
     }
     if has(&["phuc vu", "chi tieu lien quan", "muc tieu lien quan", "gan voi chi tieu", "gan voi muc tieu"]) {
         return Column::Serves;

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use hanhdong_domain::programme::{Anchor, AttainmentLevel, Condition, KeyWork, LinkBy, Origin, Programme, Target, TargetValue, TaskItem};
+use hanhdong_domain::programme::{Anchor, AttainmentLevel, Condition, KeyWork, LinkBy, Origin, Programme, Target, TargetValue, TaskItem, ValueKind, YearlyValue};
 use hanhdong_domain::text::fold;
 
 use super::clean;
 use crate::official::paper::Align;
+use crate::words::GROUNDS;
 
 /// A column before the table is put together: one cell an item, in order.
 pub(super) struct Column {
@@ -87,6 +88,7 @@ pub(super) fn targets(items: &[&Target], group_years: &[Vec<i16>]) -> Vec<Column
     ];
     columns.extend(baselines(items));
     columns.extend(levels(items, group_years));
+    columns.push(Column::new("Căn cứ, cách tính", 0.24, Align::Left, items.iter().map(|it| grounds(it))));
     columns.push(Column::text("Mức độ", 0.08, items.iter().map(|it| level_word(it))));
     columns.push(Column::text("Cơ quan theo dõi", 0.18, items.iter().map(|it| Some(it.lead.text()))));
     columns.push(Column::text("Thời gian hoàn thành", 0.12, items.iter().map(|it| Some(it.schedule.text.as_str()))));
@@ -94,11 +96,19 @@ pub(super) fn targets(items: &[&Target], group_years: &[Vec<i16>]) -> Vec<Column
     filled(columns, "Chỉ tiêu")
 }
 
+/// What a target rests on, a labelled line each: columns of their own would leave none of them room.
+fn grounds(it: &Target) -> String {
+    let trend = joined(it.trend.iter().map(YearlyValue::printed));
+    let kind = it.kind_beside_words().map_or("", ValueKind::label);
+    let said = [it.sources_printed(), trend, it.superior.clone().unwrap_or_default(), it.criterion.clone().unwrap_or_default(), kind.to_owned()];
+    GROUNDS.iter().zip(said).filter(|it| !it.1.is_empty()).map(|(label, it)| format!("{label}{it}")).collect::<Vec<_>>().join("\n")
+}
+
 fn baselines(items: &[&Target]) -> Vec<Column> {
-    let years: BTreeSet<Option<i16>> = items.iter().filter_map(|it| it.baseline.as_ref()).map(|it| it.year).collect();
+    let years: BTreeSet<Option<i16>> = items.iter().flat_map(|it| &it.baselines).map(|it| it.year).collect();
     let column = |year: Option<i16>| {
         let header = year.map_or_else(|| "Thực hiện".to_owned(), |year| format!("Thực hiện năm {year}"));
-        Column::figures(header, items.iter().map(|it| it.baseline.as_ref().filter(|it| it.year == year).map(|it| it.value.text.clone()).unwrap_or_default()))
+        Column::figures(header, items.iter().map(|it| it.baselines.iter().find(|it| it.year == year).map(|it| it.value.text.clone()).unwrap_or_default()))
     };
     years.into_iter().map(column).collect()
 }

@@ -53,15 +53,20 @@ pub(super) fn padded(number: &str, pack: &LayoutPack) -> String {
 
 /// "-CTr/ĐU" of a paper without number, from its kind and its issuer; empty where one of them is not known.
 fn symbol(document: &Document, pack: &LayoutPack) -> String {
-    let known = |name: &Option<String>, list: &[(String, String)]| {
-        let name = fold(name.as_deref().unwrap_or_default());
-        list.iter().find(|(head, _)| name.trim_start().starts_with(&fold(head))).map(|(_, symbol)| symbol.clone())
-    };
-    match (known(&document.kind, &pack.number.kinds), known(&document.issuer, &pack.number.issuers)) {
+    match symbols(document, pack) {
         (Some(kind), Some(issuer)) => format!("{}{kind}{}{issuer}", pack.number.separator, pack.number.organ_separator),
         (Some(kind), None) => format!("{}{kind}", pack.number.separator),
         (None, _) => String::new(),
     }
+}
+
+/// The symbols of a paper's kind and of its issuer, as far as the pack knows them: "CTr", "ĐU".
+pub fn symbols<'a>(document: &Document, pack: &'a LayoutPack) -> (Option<&'a str>, Option<&'a str>) {
+    fn known<'a>(name: &Option<String>, list: &'a [(String, String)]) -> Option<&'a str> {
+        let name = fold(name.as_deref().unwrap_or_default());
+        list.iter().find(|(head, _)| name.trim_start().starts_with(&fold(head))).map(|(_, symbol)| symbol.as_str())
+    }
+    (known(&document.kind, &pack.number.kinds), known(&document.issuer, &pack.number.issuers))
 }
 
 fn place_and_date(document: &Document, pack: &LayoutPack) -> String {

@@ -3,8 +3,11 @@
 mod annex;
 pub mod appraisal;
 mod columns;
+pub(super) mod comparison;
+pub mod correction;
 pub mod handover;
 mod head;
+pub(super) mod lined;
 mod prose;
 mod table;
 
@@ -12,6 +15,7 @@ use hanhdong_domain::programme::{Node, Part, PartRole, PassageRole, Programme};
 use hanhdong_domain::text::nfc;
 
 pub(crate) use columns::{Served, served};
+pub use head::symbols;
 
 use super::layout::LayoutPack;
 use super::paper::{Block, OfficialPaper, Paragraph, Style};

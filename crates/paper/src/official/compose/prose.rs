@@ -1,6 +1,6 @@
 //! Nodes printed as paragraphs: headings, prose, and items with a line for each field that their words do not say.
 
-use hanhdong_domain::programme::{Anchor, Arrangement, Goal, GoalScope, Heading, KeyWork, Node, Origin, Target, TaskItem};
+use hanhdong_domain::programme::{Anchor, Arrangement, Condition, Goal, GoalScope, Heading, KeyWork, Node, Origin, Target, TaskItem, ValueKind, YearlyValue};
 use hanhdong_domain::text::fold;
 
 use super::columns::Served;
@@ -92,9 +92,7 @@ fn arrangement(duty: &Arrangement, pack: &LayoutPack) -> Paragraph {
 
 fn target(target: &Target, pack: &LayoutPack) -> Vec<Paragraph> {
     let mut fields = Fields::under(item(&target.anchor, target.code.as_deref(), &target.name, true, pack), target.code.as_deref(), pack);
-    if let Some(baseline) = &target.baseline
-        && !says(&target.name, &baseline.value.text)
-    {
+    for baseline in target.baselines.iter().filter(|it| !says(&target.name, &it.value.text)) {
         let label = baseline.year.map_or_else(|| "Thực hiện".to_owned(), |year| format!("Thực hiện năm {year}"));
         fields.labelled(&label, &columns::level_with_unit(&baseline.value, target.unit.as_deref()));
     }
@@ -107,6 +105,11 @@ fn target(target: &Target, pack: &LayoutPack) -> Vec<Paragraph> {
             fields.labelled(&format!("Năm {}", step.year), &columns::level_with_unit(&step.value, target.unit.as_deref()));
         }
     }
+    fields.labelled("Nguồn số liệu", &target.sources_printed());
+    fields.labelled("Kết quả nhiệm kỳ trước", &columns::joined(target.trend.iter().map(YearlyValue::printed)));
+    fields.labelled("Loại chỉ tiêu", target.kind_beside_words().map_or("", ValueKind::label));
+    fields.labelled("Chỉ tiêu của cấp trên", target.superior.as_deref().unwrap_or_default());
+    fields.labelled("Cách tính, cách xác nhận", target.criterion.as_deref().unwrap_or_default());
     fields.labelled("Mức độ", columns::level_word(target).unwrap_or_default());
     if !says(&target.name, target.lead.text()) {
         fields.labelled("Cơ quan theo dõi", target.lead.text());
@@ -139,7 +142,7 @@ fn task(task: &TaskItem, served: &Served, pack: &LayoutPack) -> Vec<Paragraph> {
         fields.labelled("Thời gian hoàn thành", &task.deadline.text);
     }
     fields.labelled("Nguồn lực", &columns::joined(task.resources.iter().map(|it| it.text.as_str()).filter(|it| !says(&words, it))));
-    fields.labelled("Điều kiện", &columns::joined(task.conditions.iter().map(|it| it.text.as_str()).filter(|it| !says(&words, it))));
+    fields.labelled("Điều kiện", &columns::joined(task.conditions.iter().filter(|it| !says(&words, &it.text)).map(Condition::printed)));
     if task.origin != Origin::of_words(&task.title) {
         fields.labelled("Mới/tiếp tục", columns::origin_word(task.origin, "Tiếp tục").unwrap_or_default());
     }

@@ -227,7 +227,7 @@ prop_compose! {
             deliverable: product,
             deadline: Deadline::parse(&time),
             resources: Resource::parse_all(&money, None),
-            conditions: condition.into_iter().map(|text| Condition { kind: ConditionKind::Land, text, place: Place::default() }).collect(),
+            conditions: condition.into_iter().map(|text| Condition::of(ConditionKind::Land, &text, &Place::default())).collect(),
             note,
             form,
             ..TaskItem::titled(anchor(&format!("t{id}")), &title)
@@ -241,7 +241,7 @@ prop_compose! {
             unit,
             value: TargetValue::parse(&level, &name, None),
             horizon,
-            baseline: base.map(|text| Baseline { year: Some(2025), value: TargetValue::parse(&text, "", None) }),
+            baselines: base.into_iter().map(|text| Baseline { year: Some(2025), value: TargetValue::parse(&text, "", None), source: None }).collect(),
             path: path.into_iter().take(1).map(|(year, text)| YearlyValue { year, value: TargetValue::parse(&text, "", None) }).collect(),
             lead: Lead::parse(&lead),
             note,
@@ -270,7 +270,7 @@ fn said(node: &Node) -> Vec<String> {
         }
         Node::Target(it) => {
             let mut all = vec![it.name.clone(), it.value.text.clone(), it.lead.text().to_owned()];
-            all.extend(it.note.iter().cloned().chain(it.path.iter().map(|it| it.value.text.clone())).chain(it.baseline.iter().map(|it| it.value.text.clone())));
+            all.extend(it.note.iter().cloned().chain(it.path.iter().map(|it| it.value.text.clone())).chain(it.baselines.iter().map(|it| it.value.text.clone())));
             if it.form == Form::Row {
                 all.extend(it.unit.iter().cloned());
             }

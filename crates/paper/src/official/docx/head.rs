@@ -112,6 +112,13 @@ impl Drawer<'_> {
         self.close_columns();
     }
 
+    /// The line by which the paper is asked after.
+    pub(crate) fn foot(&mut self, paper: &OfficialPaper) {
+        if let Some(foot) = &paper.foot {
+            self.line(styles::RECIPIENTS, "<w:spacing w:before=\"240\"/>", foot);
+        }
+    }
+
     /// A line that stands only where this version or the earlier one says something.
     pub(super) fn said_line(&mut self, style: &str, before: Option<Option<&str>>, text: Option<&str>) {
         let before = before.map(Option::unwrap_or_default);

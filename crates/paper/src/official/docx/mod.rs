@@ -26,6 +26,7 @@ pub fn write(paper: &OfficialPaper, pack: &LayoutPack) -> Vec<u8> {
         drawer.block(block, pack.page.text_width_mm(), i >= kept);
     }
     drawer.signature(paper);
+    drawer.foot(paper);
     let annexes: Vec<DrawnAnnex<'_>> = paper.annexes.iter().map(|annex| DrawnAnnex { annex, before: None, revision: Revision::Same }).collect();
     drawer.sections(&annexes, |drawer, drawn, width_mm| {
         for block in &drawn.annex.blocks {

@@ -15,7 +15,7 @@ mod text;
 
 use std::io::{Cursor, Read};
 
-use cfb::CompoundFile;
+use cfb::CompoundFile as Container;
 
 use super::legacy::{self, Legacy};
 use super::limits::BYTES_MAX;
@@ -41,7 +41,7 @@ struct Streams {
 
 /// Reads an old Word file.
 pub(super) fn read(bytes: &[u8]) -> Result<RawPaper, Refusal> {
-    let mut file = CompoundFile::open(Cursor::new(bytes)).map_err(|_| broken())?;
+    let mut file = Container::open(Cursor::new(bytes)).map_err(|_| broken())?;
     if ["/Macros", "/_VBA_PROJECT_CUR", "/VBA"].iter().any(|it| file.exists(it)) {
         return Err(Refusal::Hostile("macro"));
     }
@@ -67,7 +67,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<RawPaper, Refusal> {
     Ok(RawPaper { blocks, margins, notes })
 }
 
-fn stream(file: &mut CompoundFile<Cursor<&[u8]>>, name: &str) -> Result<Option<Vec<u8>>, Refusal> {
+fn stream(file: &mut Container<Cursor<&[u8]>>, name: &str) -> Result<Option<Vec<u8>>, Refusal> {
     if !file.is_stream(name) {
         return Ok(None);
     }

@@ -1,7 +1,7 @@
 //! Items of rows: tasks, key works, targets, with what their cells say.
 
 use hanhdong_domain::programme::{
-    Anchor, AttainmentLevel, Baseline, Condition, Confidence, Deadline, Form, KeyWork, Lead, Origin, Resource, Target, TargetValue, TaskItem, YearlyValue,
+    Anchor, AttainmentLevel, Baseline, Condition, Confidence, Deadline, Form, KeyWork, Lead, Origin, Resource, Target, TargetValue, TaskItem, ValueKind, YearlyValue,
 };
 use hanhdong_domain::text::{fold, squeeze};
 
@@ -10,6 +10,7 @@ use super::super::columns::{Column, Layout};
 use super::super::labels::Label;
 use super::{Fields, names};
 use crate::intake::raw::Row;
+use crate::words::GROUNDS;
 
 /// What a column counts in, by its header: "(tỷ đồng)", "ĐVT: triệu đồng"; and the words for it.
 pub(super) fn money_unit(header: &str) -> Option<(i64, &'static str)> {
@@ -151,7 +152,7 @@ pub(super) fn target(u: &mut Understanding, row: &Row, fields: &Fields<'_>, code
     let mut value = TargetValue::default();
     let mut horizon = group_horizon;
     let mut path = Vec::new();
-    let mut baseline = None;
+    let mut baselines = Vec::new();
     let mut seen_value = false;
     let value_column = value_column(fields, u.term_end());
     for (i, text) in fields.texts.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
@@ -162,7 +163,7 @@ pub(super) fn target(u: &mut Understanding, row: &Row, fields: &Fields<'_>, code
                 horizon = year.or(horizon);
             }
             Some(Column::Value(Some(year)) | Column::Year(year)) => path.push(YearlyValue { year: *year, value: read(text) }),
-            Some(Column::Baseline(year)) => baseline = Some(Baseline { year: *year, value: read(text) }),
+            Some(Column::Baseline(year)) => baselines.push(Baseline { year: *year, value: read(text), source: None }),
             _ => {}
         }
     }
@@ -171,23 +172,57 @@ pub(super) fn target(u: &mut Understanding, row: &Row, fields: &Fields<'_>, code
         horizon = Some(last.year);
     }
     path.sort_by_key(|it| it.year);
+    baselines.sort_by_key(|it| it.year);
+    let grounds = fields.one(&Column::Grounds).unwrap_or("");
+    let ground = |label: &str| grounds.lines().find_map(|it| it.trim().strip_prefix(label)).map(str::to_owned);
+    let [of_source, of_trend, of_superior, of_criterion, of_kind] = GROUNDS;
+    let said = |column: &Column| {
+        let label = match column {
+            Column::Source => of_source,
+            Column::Trend => of_trend,
+            Column::Superior => of_superior,
+            Column::Criterion => of_criterion,
+            _ => of_kind,
+        };
+        fields.one(column).map(|it| it.replace('\n', "; ")).or_else(|| ground(label))
+    };
+    // What names no years is a remark like any other: it is kept with its header.
+    let trend_cell = said(&Column::Trend);
+    let trend = trend_cell.as_deref().and_then(|it| YearlyValue::parse_all(it, &name, unit.as_deref()));
+    let (superior, criterion) = (said(&Column::Superior), said(&Column::Criterion));
+    let mut notes: Vec<String> = note(fields, fields.layout).into_iter().collect();
+    // A line there without a label of ours is somebody's own: it is kept.
+    notes.extend(grounds.lines().map(str::trim).filter(|it| !it.is_empty() && !GROUNDS.iter().any(|label| it.starts_with(label))).map(str::to_owned));
+    notes.extend(trend_cell.filter(|_| trend.is_none()).map(|it| format!("Kết quả nhiệm kỳ trước: {it}")));
+    let source = said(&Column::Source);
+    notes.extend(source.clone().filter(|_| baselines.is_empty()).map(|it| format!("Nguồn số liệu: {it}")));
     let code_for_anchor = code.clone();
     let words = fields.one(&Column::Level).map_or_else(|| format!("{name} {}", value.text), str::to_owned);
     let level = AttainmentLevel::of_words(&words);
     let horizon = fields.one(&Column::Horizon).and_then(|it| it.trim().parse().ok()).or(horizon);
-    Target {
+    let mut target = Target {
         code,
         unit,
         value,
         horizon: horizon.or(u.term_end()),
         path,
-        baseline,
+        baselines,
+        trend: trend.unwrap_or_default(),
+        superior,
+        criterion,
         level,
         schedule: Deadline::parse(fields.labelled(Label::Deadline).unwrap_or("")),
         lead: Lead::parse(fields.labelled(Label::Lead).unwrap_or("")),
-        note: note(fields, fields.layout),
+        note: (!notes.is_empty()).then(|| notes.join("; ")),
         form: Form::Row,
         place: row.place.clone(),
         ..Target::named(u.anchor("c", anchor, code_for_anchor.as_deref(), &name, &row.place), &name)
+    };
+    if let Some(kind) = said(&Column::Kind).as_deref().and_then(ValueKind::of_label) {
+        target.value.kind = kind;
     }
+    if let Some(source) = source {
+        target.set_sources(&source);
+    }
+    target
 }

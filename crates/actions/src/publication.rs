@@ -1,0 +1,20 @@
+//! How programmes go out: issued under a checked number, signed by whom may, sent to whom they are for, known again.
+
+mod book;
+mod correct;
+mod files;
+mod issue;
+mod plan;
+mod received;
+mod signers;
+mod verify;
+
+pub use book::{BookPage, NewBookLine};
+pub use correct::NewCorrection;
+pub use files::IssuedPaper;
+pub use issue::{BeforeIssue, Issuing, SentLine};
+pub use plan::{Adopted, OwnNumber};
+pub use signers::NewAuthority;
+pub use verify::{Known, Standing};
+
+pub use hanhdong_store::publication::{Incoming, IssueRow, IssuedFile, IssuedForm, Receipt, RecipientRow, SentTo};
