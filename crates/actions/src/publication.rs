@@ -1,6 +1,7 @@
 //! How programmes go out: issued under a checked number, signed by whom may, sent to whom they are for, known again.
 
 mod book;
+mod copies;
 mod correct;
 mod files;
 mod issue;
@@ -10,6 +11,7 @@ mod signers;
 mod verify;
 
 pub use book::{BookPage, NewBookLine};
+pub use copies::CopyLine;
 pub use correct::NewCorrection;
 pub use files::IssuedPaper;
 pub use issue::{BeforeIssue, Issuing, SentLine};
@@ -17,4 +19,5 @@ pub use plan::{Adopted, OwnNumber};
 pub use signers::NewAuthority;
 pub use verify::{Known, Standing};
 
-pub use hanhdong_store::publication::{Incoming, IssueRow, IssuedFile, IssuedForm, Receipt, RecipientRow, SentTo};
+pub use hanhdong_domain::publication::CopyReading;
+pub use hanhdong_store::publication::{Incoming, IssueRow, IssuedFile, IssuedForm, Receipt, RecipientRow, SentTo, SignedCopy};

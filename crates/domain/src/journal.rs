@@ -166,6 +166,10 @@ acts! {
     ReceiptRecorded = "receipt_recorded",
     /// A correction notice went out.
     CorrectionIssued = "correction_issued",
+    /// A signed paper came back and was kept as it came.
+    CopyKept = "copy_kept",
+    /// A signed paper that had been kept by mistake was taken back, with the reason; its bytes stay.
+    CopyWithdrawn = "copy_withdrawn",
 }
 
 impl Act {
@@ -201,7 +205,7 @@ impl Act {
             | Act::MilestoneReached => Some(Right::Programme(ProgrammeAct::Edit)),
             Act::SectionHandedIn | Act::CommentMade | Act::CommentResolved | Act::CommentReopened => Some(Right::Programme(ProgrammeAct::Read)),
             Act::ProgrammeIssued | Act::IssueKept | Act::RiskAccepted => Some(Right::Programme(ProgrammeAct::RecordIssue)),
-            Act::ReceiptRecorded | Act::CorrectionIssued => Some(Right::Programme(ProgrammeAct::KeepIssued)),
+            Act::ReceiptRecorded | Act::CorrectionIssued | Act::CopyKept | Act::CopyWithdrawn => Some(Right::Programme(ProgrammeAct::KeepIssued)),
             Act::NumberEntered | Act::TermBegun | Act::SeriesSwitched | Act::AuthorityEntered | Act::AuthorityEnded => Some(Right::Organisation(OrganisationAct::KeepBook)),
             // In the journal of the house that received it, in which whoever says so has a role by which papers are begun.
             Act::ReceiptConfirmed => Some(Right::Organisation(OrganisationAct::Create)),
@@ -273,11 +277,13 @@ pub enum Subject {
     Authority,
     /// A correction notice.
     Correction,
+    /// A signed paper that came back, by the id of its file.
+    Copy,
 }
 
 impl Subject {
     /// Every subject.
-    pub const ALL: [Subject; 15] = [
+    pub const ALL: [Subject; 16] = [
         Subject::Unit,
         Subject::Person,
         Subject::Programme,
@@ -293,6 +299,7 @@ impl Subject {
         Subject::Number,
         Subject::Authority,
         Subject::Correction,
+        Subject::Copy,
     ];
     /// The wire name.
     pub const fn name(self) -> &'static str {
@@ -312,6 +319,7 @@ impl Subject {
             Subject::Number => "number",
             Subject::Authority => "authority",
             Subject::Correction => "correction",
+            Subject::Copy => "copy",
         }
     }
     /// Reads a wire name.

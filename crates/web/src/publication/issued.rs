@@ -60,6 +60,7 @@ fn about(words: Words, who: &Who, opened: &Opened, paper: &IssuedPaper, refusal:
         @if let Some(older) = &paper.replaces { p { (words.say("issued-replaces")) " " (link(older)) } }
         h2 { (words.say("issued-files")) }
         (files(words, &opened.row.id, paper))
+        (super::signed::shown(words, opened, paper, refusal))
         (super::correct::shown(words, who, opened, paper, refusal))
         h2 #receipts { (words.say("issued-recipients")) }
         (recipients(words, paper))
@@ -76,6 +77,7 @@ pub(super) const fn form_key(form: IssuedForm) -> &'static str {
         IssuedForm::Docx => "issued-docx",
         IssuedForm::Pdf => "issued-pdf",
         IssuedForm::Correction => "issued-correction",
+        IssuedForm::Signed => "issued-signed",
     }
 }
 
@@ -173,6 +175,6 @@ pub(crate) async fn file(State(web): State<Web>, In(who): In, asker: Asker, Id(i
 const fn media_type(form: IssuedForm) -> &'static str {
     match form {
         IssuedForm::Docx | IssuedForm::Correction => WORD,
-        IssuedForm::Pdf => "application/pdf",
+        IssuedForm::Pdf | IssuedForm::Signed => "application/pdf",
     }
 }

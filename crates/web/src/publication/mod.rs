@@ -6,6 +6,7 @@ mod correct;
 mod incoming;
 mod issue;
 mod issued;
+mod signed;
 mod signers;
 mod verify;
 
@@ -21,6 +22,8 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/programmes/{id}/issue", issue::issue),
         get("/programmes/{id}/issued", issued::show),
         get("/programmes/{id}/issued/{file}", issued::file),
+        post_files("/programmes/{id}/signed", signed::keep),
+        post("/programmes/{id}/signed/{file}/withdraw", signed::withdraw),
         post("/programmes/{id}/corrections", correct::correct),
         post("/programmes/{id}/receipts", incoming::confirm),
         post("/programmes/{id}/receipts/recorded", issued::record),
