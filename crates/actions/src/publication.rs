@@ -1,6 +1,8 @@
 //! How programmes go out: issued under a checked number, signed by whom may, sent to whom they are for, known again.
 
+mod archive;
 mod book;
+mod changes;
 mod copies;
 mod correct;
 mod files;
@@ -10,7 +12,9 @@ mod received;
 mod signers;
 mod verify;
 
+pub use archive::ActWords;
 pub use book::{BookPage, NewBookLine};
+pub use changes::AfterCongress;
 pub use copies::CopyLine;
 pub use correct::NewCorrection;
 pub use files::IssuedPaper;

@@ -1,5 +1,6 @@
 //! Documents in and out: bytes to programme, programme to bytes. Pure: no disk, no clock.
 
+pub mod archive;
 mod grouped;
 pub mod html;
 pub mod intake;

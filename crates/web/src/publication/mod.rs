@@ -1,7 +1,9 @@
 //! Pages of papers that go out: the act of issuing, what was issued, the book of numbers, signers, papers that came in, and
 //! whether a paper is genuine.
 
+mod archive;
 mod book;
+mod changes;
 mod correct;
 mod incoming;
 mod issue;
@@ -22,6 +24,9 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/programmes/{id}/issue", issue::issue),
         get("/programmes/{id}/issued", issued::show),
         get("/programmes/{id}/issued/{file}", issued::file),
+        get("/programmes/{id}/archive", archive::fetch),
+        get("/programmes/{id}/after-congress", changes::show),
+        get("/programmes/{id}/after-congress/{format}", changes::file),
         post_files("/programmes/{id}/signed", signed::keep),
         post("/programmes/{id}/signed/{file}/withdraw", signed::withdraw),
         post("/programmes/{id}/corrections", correct::correct),

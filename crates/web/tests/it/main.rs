@@ -3,6 +3,7 @@
 mod accounts;
 mod api;
 mod appraisal;
+mod archive;
 mod bases;
 mod beside;
 mod client;
