@@ -42,7 +42,7 @@ impl Target {
             return OutlookStanding::Unclear;
         }
         let (Some(set), Some(was)) = (now.figure(), promised.value.figure()) else { return OutlookStanding::Unclear };
-        let is_less = if before.wants_less(promised) || self.wants_less(promised) { was < set } else { set < was };
+        let is_less = if before.wants_less(promised, now) { was < set } else { set < was };
         match (set == was, is_less) {
             (true, _) => OutlookStanding::AsPromised,
             (false, true) => OutlookStanding::Less,
@@ -50,21 +50,21 @@ impl Target {
         }
     }
 
-    /// Is it better the smaller the figure is?
-    fn wants_less(&self, promised: &YearlyValue) -> bool {
-        if self.value.kind == ValueKind::Decrease {
+    /// Is it better the smaller the figure is? As the words of either level say, else as it moved in the programme before.
+    fn wants_less(&self, promised: &YearlyValue, now: &TargetValue) -> bool {
+        if promised.value.kind == ValueKind::Decrease {
             // Of a fall the greater is better, of what it falls to the smaller.
             return self.falls_to();
         }
-        match self.value.relation {
-            Relation::AtMost | Relation::Below => true,
-            Relation::AtLeast | Relation::Above => false,
-            Relation::Equal | Relation::Range | Relation::Text => {
-                // It goes down from its baseline, or from its own level to what it promises later.
-                let from = self.baseline().and_then(|it| it.value.figure()).or_else(|| self.value.figure());
-                from.zip(promised.value.figure()).is_some_and(|(from, to)| to < from)
-            }
-        }
+        let said = [&promised.value, now, &self.value].into_iter().find_map(|it| match it.relation {
+            Relation::AtMost | Relation::Below => Some(true),
+            Relation::AtLeast | Relation::Above => Some(false),
+            Relation::Equal | Relation::Range | Relation::Text => None,
+        });
+        said.unwrap_or_else(|| {
+            let from = self.baseline().and_then(|it| it.value.figure()).or_else(|| self.value.figure());
+            from.zip(promised.value.figure()).is_some_and(|(from, to)| to < from)
+        })
     }
 }
 

@@ -114,7 +114,7 @@ async fn the_package_opens_without_the_program_and_every_fingerprint_in_it_is_ri
     assert!(String::from_utf8_lossy(&above["README.txt"]).contains("chỉ người của cơ quan ban hành được xem"));
     assert_eq!(world.get(&format!("/programmes/{id}/archive"), &world.log_in("vp-phuong").await).await.status, StatusCode::NOT_FOUND);
     // Another state, other bytes.
-    world.app.record_receipt(&who, &id, 1, "2026-03-03".parse().expect("a day")).await.expect("recorded");
+    world.app.record_receipt(&world.who("vp-xa").await, &id, 1, "2026-03-03".parse().expect("a day")).await.expect("recorded");
     assert_ne!(fetched(&world, &id, "vp-xa").await, package);
 }
 
