@@ -14,6 +14,7 @@ mod programme;
 mod publication;
 mod request;
 mod router;
+mod search;
 mod serve;
 mod state;
 mod watch;

@@ -7,6 +7,7 @@ mod collate;
 mod fold;
 mod letters;
 mod number;
+mod seek;
 mod similar;
 mod tone;
 
@@ -14,5 +15,6 @@ pub use collate::{compare, compare_people};
 pub use fold::{fold, fold_words, is_secrecy_mark, nfc, squeeze, words};
 pub use letters::{LIST_LETTERS, list_letter, list_ordinal};
 pub use number::{parse_number, print_number, print_rounded, unclear_number};
+pub use seek::{Marked, Phrase, Sought};
 pub use similar::{dice, shared};
 pub use tone::{Placement, place_tones};

@@ -26,7 +26,6 @@ mod piece;
 mod place;
 mod plan;
 mod risks;
-mod search;
 mod sections;
 mod show;
 mod source;
@@ -39,8 +38,10 @@ mod watch;
 pub(crate) use bases::wording_badge;
 pub(crate) use download::{EXCEL, WORD, attachment};
 pub(crate) use history::act_word;
-pub(crate) use leaf::{Tab, below, tab, thing as programme_thing};
+pub(crate) use leaf::{Tab, below, tab, thing as programme_thing, titled};
 pub(crate) use look::{KINDS, guideline_title, organisation_field, said_beside};
+pub(crate) use outline::kind_name;
+pub(crate) use show::path_to;
 pub(crate) use upload::{Upload, post_files};
 
 use crate::router::{Route, get, post};
@@ -56,7 +57,6 @@ pub(crate) fn routes() -> Vec<Route> {
 fn drafting() -> Vec<Route> {
     vec![
         get("/programmes", list::show),
-        get("/search", search::show),
         get("/programmes/{id}", show::show),
         get("/programmes/{id}/findings", findings::show),
         post("/programmes/{id}/fix", findings::fix),

@@ -28,6 +28,7 @@ mod people;
 mod rights;
 mod roster;
 mod security;
+mod seeking;
 mod skeleton;
 mod slow;
 mod source;

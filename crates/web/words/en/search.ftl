@@ -1,0 +1,14 @@
+search-label = Search everything you may see
+search-how = Without marks, words in any order. Keep a phrase in quotes, as in "đảng uỷ xã"; type numbers and symbols as printed, as in 35-CT/TW.
+search-nothing = Nothing found. Try fewer words, or the beginning of the last one.
+search-kinds = Kinds of things
+search-cut = Only the first { $count } are shown; add words to narrow it down.
+search-items = Items of programmes
+search-programmes = Programmes
+search-issues = Issued papers
+search-bases = Basis documents
+search-requirements = Requirements of basis documents
+search-comments = Comments on drafts
+search-units = Units
+search-people = People
+search-clauses = Guidelines

@@ -1,0 +1,14 @@
+search-label = Tra cứu trong mọi nội dung đồng chí được xem
+search-how = Không cần gõ dấu, thứ tự từ tuỳ ý. Để nguyên cụm từ trong ngoặc kép, ví dụ "đảng uỷ xã"; số và ký hiệu gõ như in, ví dụ 35-CT/TW.
+search-nothing = Không tìm thấy. Thử bớt từ, hoặc gõ phần đầu của từ cuối.
+search-kinds = Loại nội dung
+search-cut = Chỉ hiện { $count } kết quả gần nhất; thêm từ để thu hẹp.
+search-items = Mục trong chương trình
+search-programmes = Chương trình
+search-issues = Văn bản đã ban hành
+search-bases = Văn bản căn cứ
+search-requirements = Yêu cầu của văn bản căn cứ
+search-comments = Ý kiến trong dự thảo
+search-units = Đơn vị
+search-people = Cán bộ
+search-clauses = Hướng dẫn
