@@ -91,6 +91,7 @@ fn top(words: Words, who: Option<&Who>, around: &Surroundings) -> Markup {
                 (search(words))
             }
             div.top-end {
+                @if let Some(who) = who { (waiting(words, who)) }
                 (other_language(words, &around.path))
                 (menu(words, who, around))
             }
@@ -106,6 +107,7 @@ fn menu(words: Words, who: Option<&Who>, around: &Surroundings) -> Markup {
             div.menu-panel {
                 @if let Some(who) = who {
                     a href="/me" { (words.say("look-my-account")) }
+                    a href="/activity" { (words.say("activity-title")) }
                     a href="/incoming" { (words.say("nav-incoming")) }
                     @if who.holds(Role::Office) { a href="/book" { (words.say("nav-book")) } }
                     a href="/verify" { (words.say("verify-title")) }
@@ -154,6 +156,14 @@ fn search(words: Words) -> Markup {
             input #search type="search" name="q" placeholder=(words.say("look-search")) autocomplete="off";
             (button::submit(&words.say("look-search-go"), Weight::Plain))
         }
+    }
+}
+
+/// How many notices wait, and the way to them.
+fn waiting(words: Words, who: &Who) -> Markup {
+    let (text, count) = (words.say("notices-title"), who.waiting());
+    html! {
+        a.waiting href="/notifications" { (text) @if 0 < count { " " span.count { (count) span.unseen { " " (words.say("notices-waiting")) } } } }
     }
 }
 

@@ -35,6 +35,7 @@ mod source;
 mod stage;
 mod style;
 mod table;
+mod telling;
 mod units;
 mod watch;
 mod world;
