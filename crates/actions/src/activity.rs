@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use hanhdong_domain::Date;
 use hanhdong_domain::journal::{Act, Line, Subject};
-use hanhdong_domain::organisation::{BasisId, PersonId, ProgrammeId, RequirementId, SourceId, TickId, UnitId};
+use hanhdong_domain::organisation::{AppraisalId, BasisId, PersonId, ProgrammeId, RequirementId, SourceId, TickId, UnitId};
 use hanhdong_domain::programme::Anchor;
 pub use hanhdong_store::feed::{FeedFilter, FeedKey};
 use hanhdong_store::{Db, basis, feed, organisation, programme};
@@ -176,6 +176,16 @@ impl Known {
                     let title = self.title(db, &id).await?;
                     Some((About::Programme(id), title))
                 }
+                None => None,
+            },
+            Subject::Appraisal => match AppraisalId::parse(id) {
+                Some(id) => match programme::appraisal(db, &id).await? {
+                    Some(it) => {
+                        let title = self.title(db, &it.programme).await?;
+                        Some((About::Programme(it.programme), title))
+                    }
+                    None => None,
+                },
                 None => None,
             },
             Subject::Basis => match BasisId::parse(id) {

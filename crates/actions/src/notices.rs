@@ -130,7 +130,7 @@ async fn told(db: &mut Db<'_>, known: &mut Known, row: memory::NoticeRow) -> Res
     let detail = match (&row.kind, &programme) {
         // A paper is told by its number, whatever the line says.
         (NoticeKind::Issued, Some((id, _))) => publication::issue(db, id).await?.map(|it| it.number),
-        (NoticeKind::Issued | NoticeKind::Lead | NoticeKind::Comment | NoticeKind::Account, _) => None,
+        (NoticeKind::Issued | NoticeKind::Lead | NoticeKind::Comment | NoticeKind::Appraisal | NoticeKind::Account, _) => None,
         (NoticeKind::Section | NoticeKind::HandedIn, _) => detail(&row.line.event.data, DETAILS),
     };
     Ok(Notice {

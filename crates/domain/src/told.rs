@@ -23,7 +23,7 @@ impl Subject {
     /// Who reads of it in the feed.
     pub const fn told(self) -> Told {
         match self {
-            Subject::Programme | Subject::Draft | Subject::Source | Subject::Guideline => Told::House,
+            Subject::Programme | Subject::Draft | Subject::Appraisal | Subject::Source | Subject::Guideline => Told::House,
             Subject::Setting | Subject::Number | Subject::Authority => Told::Office,
             Subject::Basis | Subject::Requirement => Told::Register,
             Subject::Tick => Told::Ticks,
@@ -45,6 +45,8 @@ pub enum NoticeKind {
     HandedIn,
     /// Something was said about an item of theirs, or where they spoke.
     Comment,
+    /// A draft of theirs is appraised: opened, remarked on, closed; or a remark of theirs was answered.
+    Appraisal,
     /// A paper was issued that is addressed to their house.
     Issued,
     /// Their own roles, posts or account changed.
@@ -53,7 +55,7 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     /// Every kind, in the order in which people choose among them.
-    pub const ALL: [NoticeKind; 6] = [NoticeKind::Lead, NoticeKind::Section, NoticeKind::HandedIn, NoticeKind::Comment, NoticeKind::Issued, NoticeKind::Account];
+    pub const ALL: [NoticeKind; 7] = [NoticeKind::Lead, NoticeKind::Section, NoticeKind::HandedIn, NoticeKind::Comment, NoticeKind::Appraisal, NoticeKind::Issued, NoticeKind::Account];
     /// The wire name.
     pub const fn name(self) -> &'static str {
         match self {
@@ -61,6 +63,7 @@ impl NoticeKind {
             NoticeKind::Section => "section",
             NoticeKind::HandedIn => "handed_in",
             NoticeKind::Comment => "comment",
+            NoticeKind::Appraisal => "appraisal",
             NoticeKind::Issued => "issued",
             NoticeKind::Account => "account",
         }
@@ -79,6 +82,7 @@ impl Act {
             Act::SectionAssigned | Act::SectionReturned | Act::SectionWithdrawn | Act::SectionTakenIn => Some(NoticeKind::Section),
             Act::SectionHandedIn => Some(NoticeKind::HandedIn),
             Act::CommentMade | Act::CommentResolved | Act::CommentReopened => Some(NoticeKind::Comment),
+            Act::AppraisalOpened | Act::RemarkWritten | Act::RemarkTakenBack | Act::RemarkAnswered | Act::AppraisalClosed | Act::AppraisalGivenUp => Some(NoticeKind::Appraisal),
             Act::IssueKept | Act::CorrectionIssued => Some(NoticeKind::Issued),
             Act::PostTaken
             | Act::PostLeft
@@ -92,6 +96,7 @@ impl Act {
             Act::UnitFounded
             | Act::PersonEntered
             | Act::DraftHandedOver
+            | Act::SectionHandedOver
             | Act::HandedOver
             | Act::RosterBrought
             | Act::AccountOpened

@@ -71,7 +71,9 @@ impl Part {
     fn filtered(mut self, filter: &FeedFilter, before: Option<&FeedKey>) -> Self {
         if let Some(programme) = &filter.programme {
             let id = self.text(programme.as_str());
-            self = self.and(&format!("j.subject IN ('programme', 'draft') AND substr(j.subject_id, 1, 36) = {id}"));
+            self = self.and(&format!(
+                "(j.subject IN ('programme', 'draft') AND substr(j.subject_id, 1, 36) = {id}) OR (j.subject = 'appraisal' AND j.subject_id IN (SELECT a.id FROM appraisal a WHERE a.programme_id = {id}))"
+            ));
         }
         if let Some(organisation) = &filter.organisation {
             let id = self.text(organisation.as_str());
@@ -117,7 +119,8 @@ pub async fn feed(db: &mut Db<'_>, person: &PersonId, day: Date, filter: &FeedFi
         let id = of_house.text(organisation.as_str());
         let told: &[Told] = if *is_office { &[Told::House, Told::Office, Told::Register, Told::Ticks] } else { &[Told::House, Told::Register, Told::Ticks] };
         // A draft that went to another house is that house's to read; what arrived here is ours.
-        let is_ours = "j.subject NOT IN ('programme', 'draft') OR j.act = 'receipt_confirmed' OR EXISTS (SELECT 1 FROM programme p WHERE p.id = substr(j.subject_id, 1, 36) AND p.organisation_id = j.organisation_id)";
+        let is_ours = "j.subject NOT IN ('programme', 'draft', 'appraisal') OR j.act = 'receipt_confirmed' OR EXISTS (SELECT 1 FROM programme p WHERE p.organisation_id = j.organisation_id \
+                       AND (p.id = substr(j.subject_id, 1, 36) OR p.id IN (SELECT a.programme_id FROM appraisal a WHERE a.id = j.subject_id)))";
         let of_house = of_house.and(&format!("j.organisation_id = {id}")).about(told).and(is_ours).filtered(filter, before);
         lines.extend(of_house.lines(db, limit).await?);
     }

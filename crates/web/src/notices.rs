@@ -81,7 +81,7 @@ fn line(words: Words, it: &Notice) -> Row<'static> {
             words.with(key, &[("number", number.into())]).into_owned()
         }
         NoticeKind::Account => words.with("notice-account", &[("by", by.into()), ("did", did(words, it.act).into())]).into_owned(),
-        NoticeKind::Section | NoticeKind::HandedIn | NoticeKind::Comment => match &it.detail {
+        NoticeKind::Section | NoticeKind::HandedIn | NoticeKind::Comment | NoticeKind::Appraisal => match &it.detail {
             Some(detail) => format!("{by} {} “{detail}”", did(words, it.act)),
             None => format!("{by} {}", did(words, it.act)),
         },
@@ -110,9 +110,10 @@ fn href(it: &Notice) -> String {
             Some(item) => format!("/programmes/{id}/comments?at={item}"),
             None => format!("/programmes/{id}/comments"),
         },
+        (Some((id, _)), NoticeKind::Appraisal) => format!("/programmes/{id}/appraisal"),
         (Some((id, _)), NoticeKind::Issued) => format!("/programmes/{id}/issued"),
         (Some((id, _)), NoticeKind::Lead | NoticeKind::Account) => path_to(id, it.item.as_ref()),
-        (None, NoticeKind::Lead | NoticeKind::Section | NoticeKind::HandedIn | NoticeKind::Comment | NoticeKind::Issued | NoticeKind::Account) => "/me".to_owned(),
+        (None, NoticeKind::Lead | NoticeKind::Section | NoticeKind::HandedIn | NoticeKind::Comment | NoticeKind::Appraisal | NoticeKind::Issued | NoticeKind::Account) => "/me".to_owned(),
     }
 }
 
@@ -169,6 +170,7 @@ pub(crate) struct Kinds {
     section: Option<String>,
     handed_in: Option<String>,
     comment: Option<String>,
+    appraisal: Option<String>,
     issued: Option<String>,
     account: Option<String>,
 }
@@ -180,6 +182,7 @@ async fn choose(State(web): State<Web>, In(who): In, asker: Asker, Filled(form):
             NoticeKind::Section => &form.section,
             NoticeKind::HandedIn => &form.handed_in,
             NoticeKind::Comment => &form.comment,
+            NoticeKind::Appraisal => &form.appraisal,
             NoticeKind::Issued => &form.issued,
             NoticeKind::Account => &form.account,
         };

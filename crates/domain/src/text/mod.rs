@@ -9,6 +9,7 @@ mod letters;
 mod number;
 mod seek;
 mod similar;
+mod spelling;
 mod tone;
 
 pub use collate::{compare, compare_people};
@@ -17,4 +18,5 @@ pub use letters::{LIST_LETTERS, list_letter, list_ordinal};
 pub use number::{parse_number, print_number, print_rounded, unclear_number};
 pub use seek::{Marked, Phrase, Sought};
 pub use similar::{dice, shared};
+pub use spelling::says_the_same;
 pub use tone::{Placement, place_tones};

@@ -3,7 +3,7 @@ CREATE TABLE notice (
   person_id TEXT NOT NULL REFERENCES person (id),
   organisation_id TEXT NOT NULL,
   seq BIGINT NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('lead', 'section', 'handed_in', 'comment', 'issued', 'account')),
+  kind TEXT NOT NULL CHECK (kind IN ('lead', 'section', 'handed_in', 'comment', 'appraisal', 'issued', 'account')),
   -- The programme by which one is told; without the right to read it nothing is told. The own account needs none.
   programme_id TEXT REFERENCES programme (id) CHECK ((programme_id IS NULL) = (kind = 'account')),
   -- The first item it is about, and how many there are.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use hanhdong_domain::Date;
-use hanhdong_domain::journal::{Event, Subject};
+use hanhdong_domain::journal::{Act, Event, Subject};
 use hanhdong_domain::organisation::{PersonId, ProgrammeId, SectionId, ThreadId, UnitId};
 use hanhdong_domain::programme::Anchor;
 use hanhdong_domain::text::Sought;
@@ -46,6 +46,9 @@ async fn concerned(db: &mut Db<'_>, event: &Event, day: Date, kind: NoticeKind) 
         let person = (event.subject == Subject::Person).then(|| PersonId::parse(&event.subject_id)).flatten();
         return Ok(person.into_iter().map(|it| (it, (kind, None, String::new(), 0))).collect());
     }
+    if kind == NoticeKind::Appraisal {
+        return appraised(db, event, day).await;
+    }
     let Some(programme) = ProgrammeId::parse(&event.subject_id) else { return Ok(Vec::new()) };
     let place = said("item").to_owned();
     let people = match kind {
@@ -70,10 +73,18 @@ async fn concerned(db: &mut Db<'_>, event: &Event, day: Date, kind: NoticeKind) 
         // A correction stands in two lines of its act; the one about the programme tells.
         NoticeKind::Issued if event.subject == Subject::Correction => Vec::new(),
         NoticeKind::Issued => recipients(db, &programme, day).await?,
-        NoticeKind::Lead | NoticeKind::Account => Vec::new(),
+        NoticeKind::Lead | NoticeKind::Account | NoticeKind::Appraisal => Vec::new(),
     };
     let items = i64::from(!place.is_empty());
     Ok(people.into_iter().map(|it| (it, (kind, Some(programme.clone()), place.clone(), items))).collect())
+}
+
+/// Whoever leads the draft that is appraised; of an answer the one who opened the appraisal.
+async fn appraised(db: &mut Db<'_>, event: &Event, day: Date) -> Result<Vec<(PersonId, Concern)>, StoreError> {
+    let Some(row) = db.maybe(sqlx::query("SELECT programme_id, person_id FROM appraisal WHERE id = $1").bind(event.subject_id.clone())).await? else { return Ok(Vec::new()) };
+    let (programme, opener) = (column::id(&row, 0, ProgrammeId::parse)?, column::id(&row, 1, PersonId::parse)?);
+    let people = if event.act == Act::RemarkAnswered { vec![opener] } else { drafters(db, &programme, &event.organisation, day).await? };
+    Ok(people.into_iter().map(|it| (it, (NoticeKind::Appraisal, Some(programme.clone()), String::new(), 0))).collect())
 }
 
 /// Those in whose unit an item has a new lead: each told once, with the first of them.

@@ -75,5 +75,6 @@ notice-kind-lead = my unit is given the lead of items
 notice-kind-section = a section I work on is given, returned, taken in or withdrawn
 notice-kind-handed-in = a section of a draft that I lead is handed in
 notice-kind-comment = somebody comments on an item of mine or where I commented
+notice-kind-appraisal = a draft of mine is appraised, or a remark of mine is answered
 notice-kind-issued = a paper is issued to my unit
 notice-kind-account = my roles, posts or account change

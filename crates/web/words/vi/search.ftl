@@ -75,5 +75,6 @@ notice-kind-lead = đơn vị tôi được giao chủ trì nội dung mới
 notice-kind-section = phần việc soạn thảo của tôi được giao, trả lại, nhận hoặc thu hồi
 notice-kind-handed-in = phần việc của dự thảo tôi chủ trì được nộp
 notice-kind-comment = có góp ý vào nội dung của tôi hoặc nơi tôi đã góp ý
+notice-kind-appraisal = dự thảo của tôi được thẩm định, ý kiến thẩm định của tôi được trả lời
 notice-kind-issued = có văn bản ban hành gửi đến đơn vị tôi
 notice-kind-account = vai trò, chức vụ, tài khoản của tôi thay đổi
