@@ -111,14 +111,18 @@ pub fn read_blocks(text: &str) -> Result<Vec<TextBlock>, Vec<usize>> {
     let (mut blocks, mut wrong): (Vec<(usize, TextBlock)>, Vec<usize>) = (Vec::new(), Vec::new());
     for (number, line) in (1..).zip(nfc(text).lines()) {
         let line = squeeze(line);
-        match (line.strip_prefix('#').map(str::trim), blocks.last_mut()) {
-            (Some(title), _) if !title.is_empty() && blocks.len() < LINES_MAX && blocks.iter().all(|it| it.1.title != title) => {
+        if line.is_empty() {
+            continue;
+        }
+        match line.strip_prefix('#').map(str::trim) {
+            Some(title) if !title.is_empty() && blocks.len() < LINES_MAX && blocks.iter().all(|it| it.1.title != title) => {
                 blocks.push((number, TextBlock { title: title.to_owned(), text: String::new() }));
             }
-            (Some(_), _) => wrong.push(number),
-            (None, _) if line.is_empty() => {}
-            (None, Some((_, block))) => block.text = squeeze(&format!("{} {line}", block.text)),
-            (None, None) => wrong.push(number),
+            Some(_) => wrong.push(number),
+            None => match blocks.last_mut() {
+                Some((_, block)) => block.text = squeeze(&format!("{} {line}", block.text)),
+                None => wrong.push(number),
+            },
         }
     }
     wrong.extend(blocks.iter().filter(|it| it.1.text.is_empty()).map(|it| it.0));
