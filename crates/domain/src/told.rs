@@ -55,7 +55,8 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     /// Every kind, in the order in which people choose among them.
-    pub const ALL: [NoticeKind; 7] = [NoticeKind::Lead, NoticeKind::Section, NoticeKind::HandedIn, NoticeKind::Comment, NoticeKind::Appraisal, NoticeKind::Issued, NoticeKind::Account];
+    pub const ALL: [NoticeKind; 7] =
+        [NoticeKind::Lead, NoticeKind::Section, NoticeKind::HandedIn, NoticeKind::Comment, NoticeKind::Appraisal, NoticeKind::Issued, NoticeKind::Account];
     /// The wire name.
     pub const fn name(self) -> &'static str {
         match self {

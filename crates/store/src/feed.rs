@@ -85,19 +85,15 @@ impl Part {
         }
         if let Some(key) = before {
             let (at, organisation, seq) = (self.text(&key.at), self.text(key.organisation.as_str()), self.number(key.seq));
-            self = self.and(&format!(
-                "j.at < {at} OR (j.at = {at} AND (j.organisation_id < {organisation} OR (j.organisation_id = {organisation} AND j.seq < {seq})))"
-            ));
+            self = self.and(&format!("j.at < {at} OR (j.at = {at} AND (j.organisation_id < {organisation} OR (j.organisation_id = {organisation} AND j.seq < {seq})))"));
         }
         self
     }
     async fn lines(mut self, db: &mut Db<'_>, limit: i64) -> Result<Vec<Line>, StoreError> {
         let limit = self.number(limit);
         // Both are named in every statement, so that an engine that wants to know the kind of each value knows it.
-        let sql = format!(
-            "SELECT {} FROM journal j WHERE $1 <> '' AND $2 <> '' AND {} ORDER BY j.at DESC, j.organisation_id DESC, j.seq DESC LIMIT {limit}",
-            journal::COLUMNS, self.sql
-        );
+        let sql =
+            format!("SELECT {} FROM journal j WHERE $1 <> '' AND $2 <> '' AND {} ORDER BY j.at DESC, j.organisation_id DESC, j.seq DESC LIMIT {limit}", journal::COLUMNS, self.sql);
         let statement = self.values.into_iter().fold(sqlx::query(sqlx::AssertSqlSafe(sql)), |it, value| match value {
             Value::Text(text) => it.bind(text),
             Value::Number(number) => it.bind(number),
@@ -162,10 +158,9 @@ pub async fn feed(db: &mut Db<'_>, person: &PersonId, day: Date, filter: &FeedFi
 
 /// The houses in which a person reads, and whether they are of its office.
 async fn own(db: &mut Db<'_>, person: &PersonId, day: Date) -> Result<Vec<(UnitId, bool)>, StoreError> {
-    let sql = format!("SELECT h.organisation_id, CAST(MAX(CASE WHEN g.role = 'office' THEN 1 ELSE 0 END) AS BIGINT) FROM {READS} GROUP BY h.organisation_id ORDER BY h.organisation_id");
+    let sql =
+        format!("SELECT h.organisation_id, CAST(MAX(CASE WHEN g.role = 'office' THEN 1 ELSE 0 END) AS BIGINT) FROM {READS} GROUP BY h.organisation_id ORDER BY h.organisation_id");
     let rows = db.all(sqlx::query(sqlx::AssertSqlSafe(sql)).bind(person.to_string()).bind(day.to_string())).await?;
-    let read = |row: &sqlx::any::AnyRow| {
-        Ok((crate::column::id(row, 0, UnitId::parse)?, row.try_get::<i64, _>(1)? == 1))
-    };
+    let read = |row: &sqlx::any::AnyRow| Ok((crate::column::id(row, 0, UnitId::parse)?, row.try_get::<i64, _>(1)? == 1));
     rows.iter().map(read).collect()
 }

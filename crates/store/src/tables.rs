@@ -301,16 +301,7 @@ pub(crate) const TABLES: &[Table] = &[
     },
     Table {
         name: "notice",
-        columns: &[
-            ("person_id", Text),
-            ("organisation_id", Text),
-            ("seq", Number),
-            ("kind", Text),
-            ("programme_id", Text),
-            ("place", Text),
-            ("items", Number),
-            ("read_at", Text),
-        ],
+        columns: &[("person_id", Text), ("organisation_id", Text), ("seq", Number), ("kind", Text), ("programme_id", Text), ("place", Text), ("items", Number), ("read_at", Text)],
         order: "person_id, organisation_id, seq, kind",
     },
     Table { name: "notice_off", columns: &[("person_id", Text), ("kind", Text)], order: "person_id, kind" },

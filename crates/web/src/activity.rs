@@ -4,7 +4,7 @@ use axum::extract::State;
 use hanhdong_actions::{About, Activity, Done, DoneTo, FeedFilter, FeedKey, Shelf, Who};
 use hanhdong_domain::Date;
 use hanhdong_domain::journal::Act;
-use hanhdong_domain::organisation::{OrganisationAct, PersonId, ProgrammeId, UnitId};
+use hanhdong_domain::organisation::{PersonId, ProgrammeId, UnitId};
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -93,10 +93,15 @@ fn filters(filter: &FeedFilter) -> String {
 async fn choosing(web: &Web, who: &Who, words: Words, filter: &FeedFilter) -> Result<Markup, hanhdong_actions::Refusal> {
     let all = || (String::new(), words.say("activity-all").into_owned());
     let programmes = web.app.programmes(who, Shelf::Lying, None).await?.lines;
-    let houses = web.app.units_where(who, OrganisationAct::ReadBases).await?;
+    let own = web.app.own_houses(who).await?;
+    let mut houses: Vec<(String, String)> = vec![all()];
+    let known = own.iter().map(|it| (it.id.to_string(), it.name.clone())).chain(programmes.iter().map(|it| (it.organisation.to_string(), it.organisation_name.clone())));
+    for house in known {
+        if houses.iter().all(|it| it.0 != house.0) {
+            houses.push(house);
+        }
+    }
     let programmes: Vec<(String, String)> = std::iter::once(all()).chain(programmes.iter().map(|it| (it.id.to_string(), titled(words, &it.title)))).collect();
-    let houses = houses.iter().filter(|it| it.id == it.organisation).map(|it| (it.id.to_string(), it.name.clone()));
-    let houses: Vec<(String, String)> = std::iter::once(all()).chain(houses).collect();
     let mut people = vec![all(), (who.id().to_string(), words.say("activity-mine").into_owned())];
     if let Some(other) = filter.person.as_ref().filter(|it| *it != who.id()) {
         people.push((other.to_string(), words.say("activity-one-person").into_owned()));

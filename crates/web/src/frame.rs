@@ -107,6 +107,7 @@ fn menu(words: Words, who: Option<&Who>, around: &Surroundings) -> Markup {
             div.menu-panel {
                 @if let Some(who) = who {
                     a href="/me" { (words.say("look-my-account")) }
+                    @if reads(who) { a href="/house" { (words.say("house-title")) } }
                     a href="/activity" { (words.say("activity-title")) }
                     a href="/incoming" { (words.say("nav-incoming")) }
                     @if who.holds(Role::Office) { a href="/book" { (words.say("nav-book")) } }
@@ -119,8 +120,13 @@ fn menu(words: Words, who: Option<&Who>, around: &Surroundings) -> Markup {
     }
 }
 
+/// Does the person work in any house?
+fn reads(who: &Who) -> bool {
+    [Role::Office, Role::Drafter, Role::Reader].into_iter().any(|it| who.holds(it))
+}
+
 fn navigation(words: Words, who: &Who, path: &str) -> Markup {
-    let reads = [Role::Office, Role::Drafter, Role::Reader].into_iter().any(|it| who.holds(it));
+    let reads = reads(who);
     let pages = [
         (reads, "/programmes", words.say("nav-programmes")),
         (true, "/look", words.say("nav-look")),

@@ -65,9 +65,7 @@ fn near(words: Words, today: hanhdong_domain::Date, it: &Section) -> Row<'static
         let key = if due < today { "notices-due-past" } else { "notices-due" };
         words.with(key, &[("date", day(due).into())]).into_owned()
     });
-    Row::of(html! { a href={ "/programmes/" (it.programme) "/sections" } { (it.title) } })
-        .tag(when.map(Into::into))
-        .glance(vec![(None, titled(words, &it.programme_title).into())])
+    Row::of(html! { a href={ "/programmes/" (it.programme) "/sections" } { (it.title) } }).tag(when.map(Into::into)).glance(vec![(None, titled(words, &it.programme_title).into())])
 }
 
 fn line(words: Words, it: &Notice) -> Row<'static> {
@@ -113,7 +111,9 @@ fn href(it: &Notice) -> String {
         (Some((id, _)), NoticeKind::Appraisal) => format!("/programmes/{id}/appraisal"),
         (Some((id, _)), NoticeKind::Issued) => format!("/programmes/{id}/issued"),
         (Some((id, _)), NoticeKind::Lead | NoticeKind::Account) => path_to(id, it.item.as_ref()),
-        (None, NoticeKind::Lead | NoticeKind::Section | NoticeKind::HandedIn | NoticeKind::Comment | NoticeKind::Appraisal | NoticeKind::Issued | NoticeKind::Account) => "/me".to_owned(),
+        (None, NoticeKind::Lead | NoticeKind::Section | NoticeKind::HandedIn | NoticeKind::Comment | NoticeKind::Appraisal | NoticeKind::Issued | NoticeKind::Account) => {
+            "/me".to_owned()
+        }
     }
 }
 

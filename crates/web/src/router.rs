@@ -59,7 +59,19 @@ where
 
 /// Every route, room by room.
 pub fn routes() -> Vec<Route> {
-    let rooms = [well::routes(), organisation::routes(), basis::routes(), guideline::routes(), programme::routes(), publication::routes(), search::routes(), activity::routes(), notices::routes(), crate::api::routes(), look::routes()];
+    let rooms = [
+        well::routes(),
+        organisation::routes(),
+        basis::routes(),
+        guideline::routes(),
+        programme::routes(),
+        publication::routes(),
+        search::routes(),
+        activity::routes(),
+        notices::routes(),
+        crate::api::routes(),
+        look::routes(),
+    ];
     rooms.into_iter().flatten().collect()
 }
 

@@ -71,7 +71,14 @@ fn hit<'a>(words: Words, sought: &Sought, it: &'a Hit) -> Row<'a> {
     let text = if it.text.is_empty() { titled(words, "") } else { it.text.clone() };
     let place = match &it.at {
         FoundAt::Item(_, _, role) => Some(kind_name(words, role)),
-        FoundAt::Programme(_) | FoundAt::Issue(_) | FoundAt::Basis(_) | FoundAt::Requirement(_) | FoundAt::Clause(_) | FoundAt::Comment(..) | FoundAt::Unit(_) | FoundAt::Person(_) => None,
+        FoundAt::Programme(_)
+        | FoundAt::Issue(_)
+        | FoundAt::Basis(_)
+        | FoundAt::Requirement(_)
+        | FoundAt::Clause(_)
+        | FoundAt::Comment(..)
+        | FoundAt::Unit(_)
+        | FoundAt::Person(_) => None,
     };
     let of = if matches!(it.at, FoundAt::Item(..) | FoundAt::Comment(..)) { titled(words, &it.of) } else { it.of.clone() };
     let glance = place.into_iter().chain((!of.is_empty()).then_some(of)).map(|it| (None, it.into())).collect();

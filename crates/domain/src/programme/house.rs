@@ -198,7 +198,11 @@ impl HouseRules {
     pub fn under(mut self, above: HouseRules) -> HouseRules {
         self.placement = self.placement.or(above.placement);
         for term in above.terms {
-            let is_own = |own: &Term| key(&own.preferred) == key(&term.preferred) || own.avoid.iter().any(|it| key(it) == key(&term.preferred)) || term.avoid.iter().any(|it| key(it) == key(&own.preferred));
+            let is_own = |own: &Term| {
+                key(&own.preferred) == key(&term.preferred)
+                    || own.avoid.iter().any(|it| key(it) == key(&term.preferred))
+                    || term.avoid.iter().any(|it| key(it) == key(&own.preferred))
+            };
             if !self.terms.iter().any(is_own) {
                 self.terms.push(term);
             }

@@ -31,7 +31,8 @@ pub(crate) async fn tell(db: &mut Db<'_>, event: &Event, seq: i64, day: Date, le
         if event.by.as_ref() == Some(&person) {
             continue;
         }
-        let sql = "INSERT INTO notice (person_id, organisation_id, seq, kind, programme_id, place, items, read_at) VALUES ($1, $2, $3, $4, $5, $6, $7, NULL) ON CONFLICT DO NOTHING";
+        let sql =
+            "INSERT INTO notice (person_id, organisation_id, seq, kind, programme_id, place, items, read_at) VALUES ($1, $2, $3, $4, $5, $6, $7, NULL) ON CONFLICT DO NOTHING";
         let programme = programme.map(|it| it.to_string());
         let statement = sqlx::query(sql).bind(person.to_string()).bind(event.organisation.to_string()).bind(seq).bind(kind.name()).bind(programme).bind(place).bind(items);
         statement.execute(db.connection()).await?;

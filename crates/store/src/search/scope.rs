@@ -18,7 +18,10 @@ pub(super) fn seen(kind: SearchKind) -> String {
     match kind {
         SearchKind::Programme => format!("JOIN programme p ON p.id = s.subject_id WHERE p.put_away_at IS NULL AND ({})", SEEN.as_str()),
         SearchKind::Issue => {
-            format!("JOIN issue i ON i.programme_id = s.subject_id JOIN programme p ON p.id = i.programme_id WHERE p.put_away_at IS NULL AND p.issued_on IS NOT NULL AND ({})", SEEN.as_str())
+            format!(
+                "JOIN issue i ON i.programme_id = s.subject_id JOIN programme p ON p.id = i.programme_id WHERE p.put_away_at IS NULL AND p.issued_on IS NOT NULL AND ({})",
+                SEEN.as_str()
+            )
         }
         SearchKind::Basis => format!("JOIN basis b ON b.id = s.subject_id WHERE {SEEN_BASES}"),
         SearchKind::Requirement => {

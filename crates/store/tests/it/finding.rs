@@ -160,9 +160,7 @@ async fn each_kind_is_found_by_those_who_may_open_it(world: World) {
                             let id = hanhdong_domain::organisation::ProgrammeId::parse(&it.id).unwrap();
                             standing_with(&mut db, &person, &id, owner, today()).await.unwrap().may(ProgrammeAct::Read, it.is_issued)
                         }
-                        SearchKind::Comment => {
-                            organisation::standing(&mut db, &person, owner, today()).await.unwrap().may(ProgrammeAct::ReadDrafting, it.is_issued)
-                        }
+                        SearchKind::Comment => organisation::standing(&mut db, &person, owner, today()).await.unwrap().may(ProgrammeAct::ReadDrafting, it.is_issued),
                         SearchKind::Person => false,
                     };
                     if may {

@@ -125,8 +125,7 @@ pub(crate) async fn search(State(web): State<Web>, In(who): In, words: Words, as
     let groups = web.app.seek(&who, &q, words.0).await.map_err(|it| asker.problem(it))?;
     // Items are above, with all that a program asks of them.
     let others = groups.into_iter().filter(|it| it.kind != "items");
-    let elsewhere = others.flat_map(|group| {
-        group.hits.into_iter().map(move |it| HitElsewhere { kind: group.kind, href: crate::search::href(&it.at), code: it.code, text: it.text, of: it.of })
-    });
+    let elsewhere = others
+        .flat_map(|group| group.hits.into_iter().map(move |it| HitElsewhere { kind: group.kind, href: crate::search::href(&it.at), code: it.code, text: it.text, of: it.of }));
     Ok(Gives(Hits { found: found.into_iter().map(hit).collect(), elsewhere: elsewhere.collect() }))
 }

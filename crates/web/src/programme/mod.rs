@@ -13,6 +13,7 @@ mod form;
 mod found;
 mod hand_in;
 mod history;
+mod house;
 mod item;
 mod leaf;
 mod list;
@@ -71,6 +72,9 @@ fn drafting() -> Vec<Route> {
         post("/programmes/{id}/manner", manner::arrange),
         post("/programmes/{id}/manner/part", manner::part),
         get("/programmes/{id}/history", history::show),
+        get("/programmes/{id}/house", house::show),
+        post("/programmes/{id}/house/mend", house::mend),
+        post("/programmes/{id}/house/all", house::mend_all),
         get("/programmes/{id}/appraisal", appraisal::show),
         post("/programmes/{id}/appraisal", appraisal::open),
         post("/programmes/{id}/appraisal/remarks", appraisal::remark),

@@ -16,6 +16,7 @@ mod hand_in;
 mod handing;
 mod hostile;
 mod house;
+mod house_rules;
 mod issuing;
 mod legible;
 mod lending;
