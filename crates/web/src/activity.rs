@@ -141,7 +141,7 @@ fn thing(words: Words, it: &DoneTo) -> Row<'static> {
         About::Basis(_) | About::Unit(_) | About::Person(_) | About::Guideline(_) => it.title.clone(),
     };
     let text = html! { @match href(&it.about) { Some(href) => { a href=(href) { (name) } } None => { (name) } } };
-    let said = html! { ul.plain { @for done in &it.done { li { (sentence(words, &it.about, done)) } } } };
+    let said = html! { ul.lines { @for done in &it.done { li { (sentence(words, &it.about, done)) } } } };
     Row::of(text).glance(vec![(None, it.house.clone().into())]).below(said)
 }
 

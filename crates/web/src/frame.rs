@@ -108,6 +108,7 @@ fn menu(words: Words, who: Option<&Who>, around: &Surroundings) -> Markup {
                 @if let Some(who) = who {
                     a href="/me" { (words.say("look-my-account")) }
                     @if reads(who) { a href="/house" { (words.say("house-title")) } }
+                    a href="/notifications" { (words.say("notices-title")) }
                     a href="/activity" { (words.say("activity-title")) }
                     a href="/incoming" { (words.say("nav-incoming")) }
                     @if who.holds(Role::Office) { a href="/book" { (words.say("nav-book")) } }
@@ -165,11 +166,17 @@ fn search(words: Words) -> Markup {
     }
 }
 
-/// How many notices wait, and the way to them.
+/// How many notices wait, and the way to them: a bell for the eyes, words for the ears.
 fn waiting(words: Words, who: &Who) -> Markup {
-    let (text, count) = (words.say("notices-title"), who.waiting());
+    let count = who.waiting();
     html! {
-        a.waiting href="/notifications" { (text) @if 0 < count { " " span.count { (count) span.unseen { " " (words.say("notices-waiting")) } } } }
+        a.waiting href="/notifications" title=(words.say("notices-title")) {
+            svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linejoin="round" {
+                path d="M10 2.5a4.5 4.5 0 0 0-4.5 4.5v4l-2 3h13l-2-3V7A4.5 4.5 0 0 0 10 2.5zM8 14.5a2 2 0 0 0 4 0" {}
+            }
+            span.unseen { (words.say("notices-title")) }
+            @if 0 < count { " " span.count { (count) span.unseen { " " (words.say("notices-waiting")) } } }
+        }
     }
 }
 

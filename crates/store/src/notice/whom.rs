@@ -92,11 +92,16 @@ async fn appraised(db: &mut Db<'_>, event: &Event, day: Date) -> Result<Vec<(Per
 async fn leading(db: &mut Db<'_>, event: &Event, day: Date, new: &NewLeads) -> Result<Vec<(PersonId, Concern)>, StoreError> {
     let sql = "SELECT id, name FROM unit WHERE organisation_id = $1 AND id <> $1 AND (ended_on IS NULL OR $2 < ended_on) ORDER BY path";
     let rows = db.all(sqlx::query(sql).bind(event.organisation.to_string()).bind(day.to_string())).await?;
+    // A paper of two thousand tasks names the same few dozen bodies: each name is read once for each unit.
+    let mut items: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (item, lead) in &new.leads {
+        items.entry(lead.as_str()).or_default().push(item.as_str());
+    }
     let mut told: BTreeMap<PersonId, (String, i64)> = BTreeMap::new();
     for row in &rows {
         let (unit, name): (UnitId, String) = (column::id(row, 0, UnitId::parse)?, row.try_get(1)?);
         let sought = Sought::read(&format!("\"{}\"", name.replace('"', " ")));
-        let given: Vec<&str> = new.leads.iter().filter(|it| sought.is_in(&it.1)).map(|it| it.0.as_str()).collect();
+        let given: Vec<&str> = items.iter().filter(|it| sought.is_in(it.0)).flat_map(|it| it.1.iter().copied()).collect();
         let (Some(first), Ok(count)) = (given.first(), i64::try_from(given.len())) else { continue };
         for person in in_unit(db, &unit, day).await? {
             told.entry(person).or_insert_with(|| ((*first).to_owned(), 0)).1 += count;

@@ -45,7 +45,7 @@ fn fault(words: Words, opened: &Opened, it: &HouseFault) -> Row<'static> {
     let id = &opened.row.id;
     let text = html! { a href=(path_to(id, it.item.as_ref())) { (kind_word(words, it.kind)) } };
     let said = html! {
-        ul.plain { @for fault in &it.faults { li { (reason(words, fault)) } } }
+        ul.lines { @for fault in &it.faults { li { (reason(words, fault)) } } }
         p { (redline(&it.before, &it.after)) }
     };
     let mend = opened.may_edit.then(|| button::act(&words.say("house-mend"), &format!("/programmes/{id}/house/mend"), Weight::Plain, &[("key", &it.key)]));
