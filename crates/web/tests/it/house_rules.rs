@@ -30,7 +30,8 @@ async fn says(world: &World, who: &Who, orthography: &str, terms: &str, blocks: 
 }
 
 async fn draft(world: &World, who: &Who) -> ProgrammeId {
-    let text = COMMUNE.replacen("  task ", "  task Phối hợp UBND xã, Đảng ủy vận động; ", 1);
+    let (before, task) = COMMUNE.split_once("\n  task ").expect("a task");
+    let text = format!("{before}\n  task {}", task.replacen(": ", ": Phối hợp UBND xã, Đảng ủy vận động; ", 1));
     let file = HandIn { name: "ctr.notation".to_owned(), bytes: text.into_bytes().into() };
     let unit = house(world, who).await;
     world.app.hand_in(who, &unit.id, "seed-2025", file).await.expect("a draft")
@@ -95,7 +96,7 @@ async fn a_draft_is_brought_into_the_way_of_the_house_in_one_act_that_is_taken_b
     assert_eq!(world.post(&format!("{path}/all"), &reader, &[("seen", "x")]).await.status, StatusCode::FORBIDDEN);
     assert_eq!(world.post(&format!("{path}/all"), &cookie, &[("seen", "x")]).await.status, StatusCode::CONFLICT);
     let look = world.app.house_look(&who, &id).await.expect("a look");
-    let one = look.faults.iter().find(|it| it.before.contains("UBND")).expect("a place");
+    let one = look.faults.iter().find(|it| it.before.contains("Phối hợp UBND")).expect("a place");
     assert_eq!(world.post(&format!("{path}/mend"), &cookie, &[("key", &one.key)]).await.status, StatusCode::SEE_OTHER);
     let after_one = world.app.house_look(&who, &id).await.expect("a look");
     assert_eq!(after_one.faults.len(), look.faults.len() - 1);
