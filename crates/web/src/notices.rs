@@ -91,14 +91,14 @@ fn line(words: Words, it: &Notice) -> Row<'static> {
         let hidden = hidden(back);
         button::act(label, "/notifications/read", Weight::Plain, &hidden.iter().map(|it| (it.0, it.1.as_str())).collect::<Vec<_>>())
     };
-    let doings = (!it.is_read).then(|| html! { (act(&words.say("notices-open"), &back)) (act(&words.say("notices-read"), "/notifications")) });
+    let doings = html! { @if !it.is_read { div.row { (act(&words.say("notices-open"), &back)) (act(&words.say("notices-read"), "/notifications")) } } };
     let mut glance = Vec::new();
     glance.extend(it.at.map(|at| (None, at.strftime("%H:%M %d/%m/%Y").to_string().into())));
     if !title.is_empty() {
         glance.push((None, title.into()));
     }
     let text = html! { @if it.is_read { a href=(back) { (said) } } @else { strong { a href=(back) { (said) } } } };
-    Row::of(text).tag((!it.is_read).then(|| words.say("notices-new"))).glance(glance).doings(doings)
+    Row::of(text).tag((!it.is_read).then(|| words.say("notices-new"))).glance(glance).below(doings)
 }
 
 fn href(it: &Notice) -> String {

@@ -47,9 +47,9 @@ fn fault(words: Words, opened: &Opened, it: &HouseFault) -> Row<'static> {
     let said = html! {
         ul.lines { @for fault in &it.faults { li { (reason(words, fault)) } } }
         p { (redline(&it.before, &it.after)) }
+        @if opened.may_edit { (button::act(&words.say("house-mend"), &format!("/programmes/{id}/house/mend"), Weight::Plain, &[("key", &it.key)])) }
     };
-    let mend = opened.may_edit.then(|| button::act(&words.say("house-mend"), &format!("/programmes/{id}/house/mend"), Weight::Plain, &[("key", &it.key)]));
-    Row::of(text).below(said).doings(mend)
+    Row::of(text).below(said)
 }
 
 fn reason(words: Words, fault: &Fault) -> String {
