@@ -38,6 +38,8 @@ acts! {
     DelegationEnded = "delegation_ended",
     /// A draft went from one drafter to another.
     DraftHandedOver = "draft_handed_over",
+    /// Of a scan or a photograph somebody says to have looked at it, and that it bears no mark of secrecy.
+    ScanLookedAt = "scan_looked_at",
     /// A part of a draft went from one person to another.
     SectionHandedOver = "section_handed_over",
     /// A person handed over what they held; the record is a file.
@@ -194,7 +196,7 @@ impl Act {
     /// alone, as everything by which people and units are kept.
     pub const fn lent_right(self) -> Option<Right> {
         match self {
-            Act::ProgrammeBegun | Act::SourceHandedIn | Act::FileKept | Act::CapacityDeclared => Some(Right::Organisation(OrganisationAct::Create)),
+            Act::ProgrammeBegun | Act::SourceHandedIn | Act::FileKept | Act::ScanLookedAt | Act::CapacityDeclared => Some(Right::Organisation(OrganisationAct::Create)),
             Act::FindingExplained
             | Act::AnswerTakenBack
             | Act::ProgrammeEdited
