@@ -27,7 +27,7 @@ pub use handover::{Handing, Handover, Open, OpenWhat};
 pub use life::LifeLine;
 pub use me::Me;
 pub use people::{NewPerson, PersonLine, enter_person};
-pub(crate) use people::{allowed, open_account};
+pub(crate) use people::{allowed, kept, open_account};
 pub use roles::NewRole;
 pub use roster::{Deed, Preview, RowOutcome};
 pub use starters::Lacking;

@@ -18,6 +18,8 @@ pub struct Who {
     /// The key under which the person asks, where the request carries one.
     pub(crate) key: Option<Arc<Key>>,
     pub(crate) clock_behind: Option<i64>,
+    /// Notices that wait to be read.
+    pub(crate) waiting: i64,
 }
 
 impl Who {
@@ -36,6 +38,10 @@ impl Who {
     /// How far the server's clock stands behind the journal, in seconds, where that is worth telling.
     pub fn clock_behind(&self) -> Option<i64> {
         self.clock_behind
+    }
+    /// How many notices wait to be read.
+    pub fn waiting(&self) -> i64 {
+        self.waiting
     }
     /// The own roles of today.
     pub fn grants(&self) -> &[Grant] {

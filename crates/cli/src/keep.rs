@@ -95,6 +95,9 @@ fn told(found: &Verification, faults: &[Fault]) -> Result<ExitCode, Stop> {
     for fault in faults {
         text.push_str(&format!("sai khác: {}\n", fault_words(fault)));
     }
+    if found.search_renewed {
+        text.push_str("Phần tra cứu không khớp dữ liệu: đã lập lại.\n");
+    }
     text.push_str(if faults.is_empty() {
         "Không có sai khác.\n"
     } else {

@@ -13,6 +13,7 @@ pub mod place;
 pub mod programme;
 pub mod publication;
 pub mod text;
+pub mod told;
 
 pub use finding::{ClauseVerdict, Code, Coverage, Finding, Language, Report, Severity, Verdict};
 pub use place::Place;

@@ -159,6 +159,7 @@ pub async fn restore<R: Read>(store: &Store, open: impl Fn() -> std::io::Result<
     if engine == Engine::Sqlite {
         sqlx::query("INSERT INTO programme_item_search (rowid, folded) SELECT row_no, folded FROM programme_item").execute(&mut *transaction).await?;
     }
+    crate::search::renew_on(&mut transaction).await?;
     transaction.commit().await?;
     if engine == Engine::Postgres {
         // Until it knows how much there is, it searches in seconds what it finds in milliseconds afterwards.

@@ -1,10 +1,12 @@
 //! A connection inside a transaction: for reading, and for writing with a journal line.
 
 use hanhdong_domain::journal::Event;
+use hanhdong_domain::organisation::ProgrammeId;
 use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::query::Query;
 use sqlx::{Any, AnyConnection, Transaction};
 
+use crate::notice::{self, NewLeads};
 use crate::open::Engine;
 use crate::{StoreError, journal};
 
@@ -61,11 +63,12 @@ pub struct Tx<'c> {
     at: String,
     has_written: bool,
     has_recorded: bool,
+    leads: NewLeads,
 }
 
 impl<'c> Tx<'c> {
     pub(crate) fn new(db: Db<'c>, at: String) -> Self {
-        Self { db, at, has_written: false, has_recorded: false }
+        Self { db, at, has_written: false, has_recorded: false, leads: NewLeads::default() }
     }
     /// The view, with this act's own writes.
     pub fn db(&mut self) -> &mut Db<'c> {
@@ -75,10 +78,19 @@ impl<'c> Tx<'c> {
     pub fn at(&self) -> &str {
         &self.at
     }
-    /// Writes a line into the organisation's journal.
+    /// Items have another lead than before: those in whose unit it is are told with the line that records the act.
+    pub(crate) fn lead_anew(&mut self, programme: &ProgrammeId, leads: Vec<(String, String)>) {
+        if !leads.is_empty() {
+            self.leads = NewLeads { programme: Some(programme.clone()), leads };
+        }
+    }
+    /// Writes a line into the organisation's journal, and tells those whom it concerns.
     pub async fn record(&mut self, event: &Event) -> Result<i64, StoreError> {
         self.has_recorded = true;
         let (seq, at) = journal::append(&mut self.db, event, &self.at).await?;
+        if let Some(day) = journal::here(&at) {
+            notice::tell(&mut self.db, event, seq, day, &self.leads).await?;
+        }
         // An act that writes into several journals goes forward in time through all of them: of two lines about one record
         // the later one says how it stands.
         self.at = at;

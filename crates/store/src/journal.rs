@@ -67,7 +67,7 @@ async fn behalf(db: &mut Db<'_>, event: &Event, at: &str) -> Result<Option<Perso
 const HERE: Offset = jiff::tz::offset(7);
 
 /// The day of a moment, as roles count days.
-fn here(at: &str) -> Option<Date> {
+pub(crate) fn here(at: &str) -> Option<Date> {
     Some(HERE.to_datetime(at.parse::<jiff::Timestamp>().ok()?).date())
 }
 
@@ -96,6 +96,8 @@ pub async fn clock_behind(db: &mut Db<'_>, now: &str) -> Result<Option<i64>, Sto
     Ok((CLOCK_BEHIND_SECONDS_MAX < behind).then_some(behind))
 }
 
+/// What [`line`] reads.
+pub(crate) const COLUMNS: &str = "j.seq, j.at, j.person_id, j.act, j.subject, j.subject_id, j.data, j.state, j.hash, j.organisation_id, j.behalf_id";
 const LINE: &str = "SELECT seq, at, person_id, act, subject, subject_id, data, state, hash, organisation_id, behalf_id FROM journal";
 
 /// The lines about one subject, newest first, in whichever journals they stand: a draft may have gone to another one.
@@ -119,7 +121,7 @@ pub async fn heads(db: &mut Db<'_>) -> Result<Vec<(UnitId, i64, String)>, StoreE
     rows.iter().map(|row| Ok((column::id(row, 0, UnitId::parse)?, row.try_get(1)?, row.try_get(2)?))).collect()
 }
 
-fn line(row: &AnyRow) -> Result<Line, StoreError> {
+pub(crate) fn line(row: &AnyRow) -> Result<Line, StoreError> {
     let act: String = row.try_get(3)?;
     let subject: String = row.try_get(4)?;
     Ok(Line {

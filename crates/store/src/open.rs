@@ -100,6 +100,7 @@ pub(crate) async fn open(location: &Location) -> Result<Opened, OpenRefusal> {
         fit_sqlite(&mut writer).await?;
     }
     migrations::run(&mut writer, engine).await?;
+    fill_search(&mut writer).await?;
     let readers = AnyPoolOptions::new()
         .max_connections(CONNECTIONS_MAX)
         .acquire_timeout(Duration::from_secs(10))
@@ -113,6 +114,18 @@ pub(crate) async fn open(location: &Location) -> Result<Opened, OpenRefusal> {
         })
         .connect_lazy_with(options.clone());
     Ok(Opened { engine, readers, writer, options })
+}
+
+/// What is there from before the table of search lines is found from now on too.
+async fn fill_search(connection: &mut AnyConnection) -> Result<(), OpenRefusal> {
+    let units: i64 = one(connection, "SELECT COUNT(*) FROM unit").await?;
+    let found: i64 = one(connection, "SELECT COUNT(*) FROM search_line WHERE kind = 'unit'").await?;
+    if units != found {
+        let mut transaction = sqlx::Connection::begin(&mut *connection).await.map_err(refused)?;
+        crate::search::renew_on(&mut transaction).await.map_err(|error| OpenRefusal::Unreachable(error.to_string()))?;
+        transaction.commit().await.map_err(refused)?;
+    }
+    Ok(())
 }
 
 /// A connection that may write. On SQLite every commit waits until its bytes are on disk (WAL, synchronous = FULL).

@@ -22,6 +22,8 @@ pub struct Verification {
     /// For each organisation the number and fingerprint of its last line: kept outside, it shows later that nothing
     /// was cut off.
     pub heads: Vec<(UnitId, i64, String)>,
+    /// Was something not found by the words it has, and was search made anew?
+    pub search_renewed: bool,
     /// What is not as it should be.
     pub faults: Vec<Fault>,
 }
@@ -96,6 +98,11 @@ pub async fn verify(store: &Store) -> Result<Verification, StoreError> {
             Some(_) => found.faults.push(Fault::RecordChanged { subject, id }),
             None => found.faults.push(Fault::RecordMissing { subject, id }),
         }
+    }
+    drop(reader);
+    if !crate::search::is_sound(store).await? {
+        crate::search::renew(store).await?;
+        found.search_renewed = true;
     }
     Ok(found)
 }

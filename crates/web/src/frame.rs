@@ -91,6 +91,7 @@ fn top(words: Words, who: Option<&Who>, around: &Surroundings) -> Markup {
                 (search(words))
             }
             div.top-end {
+                @if let Some(who) = who { (waiting(words, who)) }
                 (other_language(words, &around.path))
                 (menu(words, who, around))
             }
@@ -106,6 +107,9 @@ fn menu(words: Words, who: Option<&Who>, around: &Surroundings) -> Markup {
             div.menu-panel {
                 @if let Some(who) = who {
                     a href="/me" { (words.say("look-my-account")) }
+                    @if reads(who) { a href="/house" { (words.say("house-title")) } }
+                    a href="/notifications" { (words.say("notices-title")) }
+                    a href="/activity" { (words.say("activity-title")) }
                     a href="/incoming" { (words.say("nav-incoming")) }
                     @if who.holds(Role::Office) { a href="/book" { (words.say("nav-book")) } }
                     a href="/verify" { (words.say("verify-title")) }
@@ -117,8 +121,13 @@ fn menu(words: Words, who: Option<&Who>, around: &Surroundings) -> Markup {
     }
 }
 
+/// Does the person work in any house?
+fn reads(who: &Who) -> bool {
+    [Role::Office, Role::Drafter, Role::Reader].into_iter().any(|it| who.holds(it))
+}
+
 fn navigation(words: Words, who: &Who, path: &str) -> Markup {
-    let reads = [Role::Office, Role::Drafter, Role::Reader].into_iter().any(|it| who.holds(it));
+    let reads = reads(who);
     let pages = [
         (reads, "/programmes", words.say("nav-programmes")),
         (true, "/look", words.say("nav-look")),
@@ -153,6 +162,20 @@ fn search(words: Words) -> Markup {
             label.unseen for="search" { (words.say("look-search")) }
             input #search type="search" name="q" placeholder=(words.say("look-search")) autocomplete="off";
             (button::submit(&words.say("look-search-go"), Weight::Plain))
+        }
+    }
+}
+
+/// How many notices wait, and the way to them: a bell for the eyes, words for the ears.
+fn waiting(words: Words, who: &Who) -> Markup {
+    let count = who.waiting();
+    html! {
+        a.waiting href="/notifications" title=(words.say("notices-title")) {
+            svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linejoin="round" {
+                path d="M10 2.5a4.5 4.5 0 0 0-4.5 4.5v4l-2 3h13l-2-3V7A4.5 4.5 0 0 0 10 2.5zM8 14.5a2 2 0 0 0 4 0" {}
+            }
+            span.unseen { (words.say("notices-title")) }
+            @if 0 < count { " " span.count { (count) span.unseen { " " (words.say("notices-waiting")) } } }
         }
     }
 }

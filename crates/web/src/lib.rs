@@ -1,5 +1,6 @@
 //! Screens: pages, REST API, live streams. A handler is who, parse, do, answer; no rule and no SQL lives here.
 
+mod activity;
 mod api;
 mod basis;
 mod form;
@@ -8,12 +9,14 @@ mod guideline;
 mod legible;
 mod live;
 mod look;
+mod notices;
 mod organisation;
 mod problem;
 mod programme;
 mod publication;
 mod request;
 mod router;
+mod search;
 mod serve;
 mod state;
 mod watch;

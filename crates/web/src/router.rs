@@ -14,7 +14,7 @@ use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 
 use crate::live::Hub;
 use crate::state::Web;
-use crate::{basis, guideline, legible, look, organisation, programme, publication, watch, well};
+use crate::{activity, basis, guideline, legible, look, notices, organisation, programme, publication, search, watch, well};
 
 /// A route: method, path, who answers.
 pub struct Route {
@@ -59,7 +59,19 @@ where
 
 /// Every route, room by room.
 pub fn routes() -> Vec<Route> {
-    let rooms = [well::routes(), organisation::routes(), basis::routes(), guideline::routes(), programme::routes(), publication::routes(), crate::api::routes(), look::routes()];
+    let rooms = [
+        well::routes(),
+        organisation::routes(),
+        basis::routes(),
+        guideline::routes(),
+        programme::routes(),
+        publication::routes(),
+        search::routes(),
+        activity::routes(),
+        notices::routes(),
+        crate::api::routes(),
+        look::routes(),
+    ];
     rooms.into_iter().flatten().collect()
 }
 

@@ -169,7 +169,8 @@ impl App {
         let grants = memory::grants(&mut db, &id, today).await?;
         let lent = memory::delegations_of(&mut db, &id, today).await?.into_iter().filter(|it| it.receiver == id && it.holds_on(today)).collect();
         let clock_behind = self.clock_watch().behind(&mut db, &self.clock().now_text(), self.clock().now().as_second()).await?;
-        Ok(Who { person, grants, lent, today, key: None, clock_behind })
+        let waiting = hanhdong_store::notice::waiting(&mut db, &id, today).await?;
+        Ok(Who { person, grants, lent, today, key: None, clock_behind, waiting })
     }
 
     /// Changes the own password; every session of the person ends and a new one begins.

@@ -163,7 +163,7 @@ impl App {
 
 /// The home of a person whose account this administrator keeps: whoever sets a password can do all that the person may,
 /// so every organisation in which the person has a role must be the administrator's to keep.
-pub(super) async fn kept(db: &mut hanhdong_store::Db<'_>, who: &Who, person: &PersonId) -> Result<UnitId, Refusal> {
+pub(crate) async fn kept(db: &mut hanhdong_store::Db<'_>, who: &Who, person: &PersonId) -> Result<UnitId, Refusal> {
     let home = memory::home(db, person, who.today()).await?.ok_or(Refusal::NotFound)?;
     let mut organisations = memory::organisations_of(db, person, who.today()).await?;
     organisations.insert(0, home.clone());

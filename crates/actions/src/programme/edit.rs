@@ -209,6 +209,25 @@ pub(crate) async fn edit_in(tx: &mut Tx<'_>, who: &Who, id: &ProgrammeId, change
     Ok(Edited { version: draft.row.version, seq, anchor })
 }
 
+/// Makes several changes of a whole draft as one: one line of the journal, taken back as one. Refused where anything of it is no
+/// longer as it was seen.
+pub(crate) async fn edit_all_in(tx: &mut Tx<'_>, who: &Who, id: &ProgrammeId, changes: &[Change]) -> Result<Edited, Refusal> {
+    let mut draft = held(tx, who, id).await?;
+    let before = draft.programme.clone();
+    let mut edits = Vec::new();
+    for change in changes {
+        let wanted = edits_of(&draft.programme, change)?.0;
+        edits.extend(made(&mut draft.programme, wanted)?);
+    }
+    if before.is_written() && draft.programme.is_written() {
+        let following = draft.programme.in_step(&before);
+        edits.extend(made(&mut draft.programme, following)?);
+    }
+    let data = EditData { edits: edits.iter().map(Written::of).collect(), undoes: None, undoes_too: Vec::new() };
+    let seq = keep(tx, who, &mut draft, Act::ProgrammeEdited, &data).await?;
+    Ok(Edited { version: draft.row.version, seq, anchor: None })
+}
+
 /// Makes changes one after the other, each as it is written down: with the place where it took hold.
 pub(crate) fn made(programme: &mut Programme, edits: Vec<Edit>) -> Result<Vec<Edit>, Refusal> {
     let make = |edit| {

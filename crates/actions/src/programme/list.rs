@@ -49,11 +49,4 @@ impl App {
         let found = memory::search(&mut reader.db(), who.id(), who.today(), &words, FOUND_MAX).await?;
         Ok(found.into_iter().map(|(programme, item)| Found { programme, item }).collect())
     }
-
-    /// The programmes whose title holds every word, with marks or without.
-    pub async fn search_programmes(&self, who: &Who, words: &str) -> Result<Vec<ProgrammeLine>, Refusal> {
-        let words: String = words.chars().take(200).collect();
-        let mut reader = self.read().await?;
-        Ok(memory::titled(&mut reader.db(), who.id(), who.today(), &words, PAGE).await?)
-    }
 }

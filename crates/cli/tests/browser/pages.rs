@@ -61,6 +61,10 @@ const MUST: &[&str] = &[
     "/programmes/*/sections",
     "/programmes/*/source",
     "/programmes/*/versions",
+    "/programmes/*/house",
+    "/activity",
+    "/notifications",
+    "/units/*/house",
     "/verify",
 ];
 

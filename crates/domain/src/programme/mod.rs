@@ -17,6 +17,7 @@ mod document;
 mod edit;
 mod frozen;
 mod goal;
+pub mod house;
 mod key_work;
 mod lead;
 mod link;

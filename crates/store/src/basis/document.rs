@@ -9,6 +9,7 @@ use sqlx::any::AnyRow;
 
 use super::fingerprint;
 use crate::db::Statement;
+use crate::search::{self, SearchKind};
 use crate::{Db, StoreError, Tx, column};
 
 /// The fingerprint of what must not change behind the program's back.
@@ -73,7 +74,7 @@ pub async fn enter(tx: &mut Tx<'_>, it: &LegalBasis) -> Result<(), StoreError> {
     let sql = "INSERT INTO basis (id, organisation_id, kind, number, number_key, dated, issuer, issuer_key, subject, folded, file_id, in_force_on, ended_on, replaced_by_id) \
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
     tx.change(bound(sql, it)).await?;
-    Ok(())
+    found_by(tx, it).await
 }
 
 /// Takes hold of a document for this act: until it is settled nobody else changes it.
@@ -87,7 +88,12 @@ pub async fn keep(tx: &mut Tx<'_>, it: &LegalBasis) -> Result<(), StoreError> {
     let sql = "UPDATE basis SET organisation_id = $2, kind = $3, number = $4, number_key = $5, dated = $6, issuer = $7, issuer_key = $8, subject = $9, folded = $10, \
                file_id = $11, in_force_on = $12, ended_on = $13, replaced_by_id = $14 WHERE id = $1";
     tx.change(bound(sql, it)).await?;
-    Ok(())
+    found_by(tx, it).await
+}
+
+async fn found_by(tx: &mut Tx<'_>, it: &LegalBasis) -> Result<(), StoreError> {
+    let text = search::of_basis(it.kind.name(), it.number.as_deref().unwrap_or(""), &it.issuer, &it.subject);
+    search::keep(tx, SearchKind::Basis, it.id.as_str(), 0, &text).await
 }
 
 const ROW: &str = "SELECT b.id, b.organisation_id, b.kind, b.number, b.dated, b.issuer, b.subject, b.file_id, b.in_force_on, b.ended_on, b.replaced_by_id FROM basis b";
@@ -128,7 +134,7 @@ pub async fn replaced_by(db: &mut Db<'_>, id: &BasisId) -> Result<Vec<LegalBasis
 
 /// What a person reads of registers (`b`): those of the own organisation and of every one above it. The same as the policy
 /// function says of single ones; a test holds the two together. `$1` is the person, `$2` the day.
-const SEEN: &str = "EXISTS (SELECT 1 FROM held_role g JOIN unit h ON h.id = g.unit_id JOIN unit u ON u.id = h.organisation_id JOIN unit o ON o.id = b.organisation_id \
+pub(crate) const SEEN: &str = "EXISTS (SELECT 1 FROM held_role g JOIN unit h ON h.id = g.unit_id JOIN unit u ON u.id = h.organisation_id JOIN unit o ON o.id = b.organisation_id \
      WHERE g.person_id = $1 AND g.from_on <= $2 AND (g.until_on IS NULL OR $2 < g.until_on) AND g.role IN ('office', 'drafter', 'reader') \
      AND substr(u.path, 1, length(o.path)) = o.path)";
 

@@ -6,6 +6,7 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use super::fingerprint;
+use crate::search::{self, SearchKind};
 use crate::{Db, StoreError, Tx, column};
 
 /// The fingerprint of what must not change behind the program's back.
@@ -36,7 +37,7 @@ pub async fn require(tx: &mut Tx<'_>, it: &Requirement) -> Result<(), StoreError
         .bind(levels(it))
         .bind(kinds(it));
     tx.change(statement).await?;
-    Ok(())
+    search::keep(tx, SearchKind::Requirement, it.id.as_str(), 0, &it.text).await
 }
 
 /// Takes a requirement out; false where it is out already.

@@ -11,7 +11,7 @@ use crate::{Db, StoreError, Tx, column};
 pub async fn enter(tx: &mut Tx<'_>, person: &Person) -> Result<(), StoreError> {
     let statement = sqlx::query("INSERT INTO person (id, name, folded) VALUES ($1, $2, $3)").bind(person.id.as_str()).bind(person.name.as_str()).bind(text::fold(&person.name));
     tx.change(statement).await?;
-    Ok(())
+    crate::search::keep(tx, crate::search::SearchKind::Person, person.id.as_str(), 0, &person.name).await
 }
 
 /// One person.

@@ -76,6 +76,7 @@ pub async fn keep_turn(tx: &mut Tx<'_>, past: &Past) -> Result<(), StoreError> {
 /// Gives a unit another name.
 pub async fn rename(tx: &mut Tx<'_>, unit: &UnitId, name: &str) -> Result<(), StoreError> {
     tx.change(sqlx::query("UPDATE unit SET name = $2, folded = $3 WHERE id = $1").bind(unit.as_str()).bind(name).bind(text::fold(name))).await?;
+    crate::search::keep(tx, crate::search::SearchKind::Unit, unit.as_str(), 0, name).await?;
     Ok(())
 }
 

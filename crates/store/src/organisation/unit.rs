@@ -6,6 +6,7 @@ use hanhdong_domain::text;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
+use crate::search::{self, SearchKind};
 use crate::{Db, StoreError, Tx, column};
 
 /// Enters a new unit below the one it names.
@@ -32,7 +33,7 @@ pub async fn found(tx: &mut Tx<'_>, unit: &Unit) -> Result<(), StoreError> {
     .bind(unit.nature.level().map(OrgLevel::name))
     .bind(unit.nature.kind().map(OrgKind::name));
     tx.change(statement).await?;
-    Ok(())
+    search::keep(tx, SearchKind::Unit, unit.id.as_str(), 0, &unit.name).await
 }
 
 pub(super) async fn path(db: &mut Db<'_>, unit: &UnitId) -> Result<Option<String>, StoreError> {

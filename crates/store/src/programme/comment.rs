@@ -7,6 +7,7 @@ use hanhdong_domain::programme::{Anchor, CommentTurn};
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
+use crate::search::{self, SearchKind};
 use crate::{Db, StoreError, Tx, column};
 
 /// What is said about an item.
@@ -56,7 +57,13 @@ pub async fn comment(tx: &mut Tx<'_>, thread: &ThreadId, line: &CommentRow) -> R
         .bind(line.by.as_str())
         .bind(line.at.as_str());
     tx.change(statement).await?;
-    Ok(())
+    if let Some(replaced) = line.instead_of {
+        search::forget(tx, SearchKind::Comment, thread.as_str(), replaced).await?;
+    }
+    match line.turn {
+        CommentTurn::Said => search::keep(tx, SearchKind::Comment, thread.as_str(), line.number, &line.words).await,
+        CommentTurn::Resolved | CommentTurn::Reopened => Ok(()),
+    }
 }
 
 /// One thread.

@@ -12,6 +12,7 @@ use sqlx::any::AnyRow;
 use crate::cells::Cells;
 use crate::db::Statement;
 use crate::publication::ADDRESSED;
+use crate::search::{self, SearchKind};
 use crate::{Db, StoreError, Tx, column};
 
 /// A programme as it is stored.
@@ -164,7 +165,7 @@ pub async fn begin(tx: &mut Tx<'_>, row: &ProgrammeRow) -> Result<(), StoreError
         .bind(row.last_term.as_ref().map(|it| it.as_str().to_owned()))
         .bind(row.superior.as_ref().map(|it| it.as_str().to_owned()));
     tx.change(statement).await?;
-    Ok(())
+    search::keep(tx, SearchKind::Programme, row.id.as_str(), 0, &row.title).await
 }
 
 /// Takes hold of a programme for this act: until it is settled nobody else changes it. The version grows by one.
@@ -190,7 +191,7 @@ pub async fn keep(tx: &mut Tx<'_>, row: &ProgrammeRow) -> Result<(), StoreError>
         .bind(row.last_term.as_ref().map(|it| it.as_str().to_owned()))
         .bind(row.superior.as_ref().map(|it| it.as_str().to_owned()));
     match tx.change(statement).await? {
-        1 => Ok(()),
+        1 => search::keep(tx, SearchKind::Programme, row.id.as_str(), 0, &row.title).await,
         _ => Err(StoreError::Constraint("a programme was kept that the act did not hold".to_owned())),
     }
 }
@@ -205,6 +206,17 @@ pub async fn programme(db: &mut Db<'_>, id: &ProgrammeId) -> Result<Option<Progr
 pub async fn owner(db: &mut Db<'_>, id: &ProgrammeId) -> Result<Option<(UnitId, bool)>, StoreError> {
     let row = db.maybe(sqlx::query("SELECT organisation_id, issued_on FROM programme WHERE id = $1").bind(id.as_str())).await?;
     row.map(|row| Ok((column::id(&row, 0, UnitId::parse)?, row.try_get::<Option<String>, _>(1)?.is_some()))).transpose()
+}
+
+/// The titles of programmes, whoever asks: the caller has found them in the person's scope.
+pub async fn titles(db: &mut Db<'_>, ids: &[ProgrammeId]) -> Result<Vec<(ProgrammeId, String)>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let places = (1..=ids.len()).map(|it| format!("${it}")).collect::<Vec<_>>().join(", ");
+    let statement = sqlx::query(sqlx::AssertSqlSafe(format!("SELECT id, title FROM programme WHERE id IN ({places})")));
+    let rows = db.all(ids.iter().fold(statement, |it, id| it.bind(id.to_string()))).await?;
+    rows.iter().map(|row| Ok((column::id(row, 0, ProgrammeId::parse)?, row.try_get(1)?))).collect()
 }
 
 /// The version of a programme, without its text: what live pages ask for every other second.
@@ -233,21 +245,6 @@ pub async fn seen_by(db: &mut Db<'_>, person: &PersonId, day: Date, shelf: Shelf
     let (changed_at, id) = (changed_at.to_owned(), id.to_owned());
     let holds = format!("{lies} AND (p.changed_at < $3 OR (p.changed_at = $3 AND p.id < $4))");
     seen_where(db, person, day, (&holds, "$5"), |it| it.bind(changed_at).bind(id).bind(limit)).await
-}
-
-/// Words a title is looked for by, at most.
-const TITLE_WORDS_MAX: usize = 6;
-
-/// The programmes a person sees whose title holds every word, with marks or without, last changed first.
-pub async fn titled(db: &mut Db<'_>, person: &PersonId, day: Date, words: &str, limit: i64) -> Result<Vec<ProgrammeLine>, StoreError> {
-    let words: Vec<String> = text::fold_words(words).into_iter().take(TITLE_WORDS_MAX).collect();
-    if words.is_empty() {
-        return Ok(Vec::new());
-    }
-    // Folded words hold letters and digits alone: nothing in them means anything to LIKE.
-    let held: String = (0..words.len()).map(|it| format!(" AND p.folded LIKE ${}", it + 4)).collect();
-    let holds = format!("p.put_away_at IS NULL{held}");
-    seen_where(db, person, day, (&holds, "$3"), |it| words.iter().fold(it.bind(limit), |it, word| it.bind(format!("%{}%", word.replace(['%', '_', '\\'], ""))))).await
 }
 
 fn line(row: &Cells) -> Result<ProgrammeLine, StoreError> {

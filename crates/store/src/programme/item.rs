@@ -12,9 +12,6 @@ use crate::open::Engine;
 use crate::programme::draft::SEEN;
 use crate::{Db, StoreError, Tx, column};
 
-/// How many words of a question are looked for.
-const WORDS_MAX: usize = 12;
-
 /// An item as lists show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ItemLine {
@@ -42,6 +39,9 @@ const STRETCHES_MAX: usize = 32;
 /// Brings the lines of a programme in line with what it says now; `before` is what was entered for it last. Only what
 /// differs is written, and nothing is read: a statement costs more than a comparison.
 pub async fn index(tx: &mut Tx<'_>, programme: &ProgrammeId, before: &[ItemLine], after: &[ItemLine]) -> Result<(), StoreError> {
+    let led: HashMap<&str, &str> = before.iter().map(|it| (it.anchor.as_str(), it.lead.as_str())).collect();
+    let is_new = |it: &&ItemLine| !it.lead.is_empty() && led.get(it.anchor.as_str()) != Some(&it.lead.as_str());
+    tx.lead_anew(programme, after.iter().filter(is_new).map(|it| (it.anchor.clone(), it.lead.clone())).collect());
     let difference = Difference::between(before, after);
     forget(tx, programme, &difference.gone).await?;
     shift(tx, programme, &difference.shifts).await?;
@@ -156,22 +156,22 @@ fn folded(item: &ItemLine) -> String {
     text::fold_words(&format!("{} {} {}", item.code.as_deref().unwrap_or(""), item.title, item.lead)).join(" ")
 }
 
-/// The items a person sees that hold every word asked for, whatever its marks; the last may be the beginning of one.
+/// The items a person sees that hold every word and phrase asked for ([`text::Sought`]), whatever their marks.
 /// Of more than `limit` those that were entered last; in the order of the programmes last changed.
 pub async fn search(db: &mut Db<'_>, person: &PersonId, day: Date, words: &str, limit: i64) -> Result<Vec<(ProgrammeId, ItemLine)>, StoreError> {
-    let words: Vec<String> = text::fold_words(words).into_iter().filter(|it| it.chars().all(char::is_alphanumeric)).take(WORDS_MAX).collect();
-    let Some((last, whole)) = words.split_last() else { return Ok(Vec::new()) };
-    // A single letter begins half of all words: it is looked for as the word that it is.
-    let open = if last.chars().count() == 1 { "" } else { "*" };
+    let sought = text::Sought::read(words);
+    if sought.is_empty() {
+        return Ok(Vec::new());
+    }
     // Each word is quoted: what people type is never read as a language of queries.
     let (matched, query) = match db.engine() {
         Engine::Sqlite => (
             "JOIN programme_item_search f ON f.rowid = i.row_no AND programme_item_search MATCH $3",
-            whole.iter().map(|it| format!("\"{it}\"")).chain([format!("\"{last}\"{open}")]).collect::<Vec<_>>().join(" "),
+            sought.phrases().iter().map(|it| format!("\"{}\"{}", it.words.join(" "), if it.is_open { " *" } else { "" })).collect::<Vec<_>>().join(" AND "),
         ),
         Engine::Postgres => (
             "JOIN (SELECT to_tsquery('simple', $3) AS query) q ON i.search @@ q.query",
-            whole.iter().cloned().chain([format!("{last}{}", open.replace('*', ":*"))]).collect::<Vec<_>>().join(" & "),
+            sought.phrases().iter().map(|it| format!("({}{})", it.words.join(" <-> "), if it.is_open { ":*" } else { "" })).collect::<Vec<_>>().join(" & "),
         ),
     };
     // The newest rows first, as the index has them, so that it can stop where there are enough.

@@ -7,6 +7,7 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use super::fingerprint;
+use crate::search::{self, SearchKind};
 use crate::{Db, StoreError, Tx, column};
 
 /// What was issued of a programme.
@@ -115,6 +116,7 @@ pub async fn keep_issue(tx: &mut Tx<'_>, it: &IssueRow, sent: &[SentTo]) -> Resu
         .bind(it.replaces.as_ref().map(|it| it.as_str().to_owned()))
         .bind(it.recorded_at.as_str());
     tx.change(statement).await?;
+    search::keep(tx, SearchKind::Issue, it.programme.as_str(), 0, &search::of_issue(&it.number, &it.kind, &it.title)).await?;
     let mut number = 0_i64;
     for (at, sent) in (1_i64..).zip(sent) {
         let sql = "INSERT INTO recipient_group (programme_id, group_no, text, purpose, is_file_copy) VALUES ($1, $2, $3, $4, $5)";

@@ -20,7 +20,7 @@ on_both_engines!(
     what_was_replaced_comes_back_from_a_backup_and_tampering_shows
 );
 
-fn directive(register: &Unit, number: &str, dated: Option<Date>) -> LegalBasis {
+pub(crate) fn directive(register: &Unit, number: &str, dated: Option<Date>) -> LegalBasis {
     LegalBasis {
         id: BasisId::parse(&new_id()).unwrap(),
         organisation: register.id.clone(),
@@ -36,7 +36,7 @@ fn directive(register: &Unit, number: &str, dated: Option<Date>) -> LegalBasis {
 }
 
 impl World {
-    async fn enters(&self, it: &LegalBasis) -> Result<(), StoreError> {
+    pub(crate) async fn enters(&self, it: &LegalBasis) -> Result<(), StoreError> {
         let it = it.clone();
         self.keeps(it.clone(), move |tx| {
             let it = it.clone();

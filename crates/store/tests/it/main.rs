@@ -2,6 +2,7 @@
 
 mod backup;
 mod basis;
+mod finding;
 mod frozen;
 mod journal;
 mod publication;

@@ -56,6 +56,19 @@ pub(crate) struct Wanted {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Hits {
     found: Vec<Hit>,
+    /// Everything else that was found: programmes, papers, documents, people ...
+    elsewhere: Vec<HitElsewhere>,
+}
+
+/// Something else that was found.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct HitElsewhere {
+    /// programmes, issues, bases, requirements, comments, units, people or clauses
+    kind: &'static str,
+    code: Option<String>,
+    text: String,
+    of: String,
+    href: String,
 }
 
 /// An item that was found.
@@ -97,7 +110,7 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, Path(id): Path<Str
     Ok(Gives(Whole { named: named(&guideline, words.0), clauses: guideline.clauses.iter().map(stated).collect() }))
 }
 
-pub(crate) async fn search(State(web): State<Web>, In(who): In, asker: Asker, Ask(Wanted { q }): Ask<Wanted>) -> Result<Gives<Hits>, Trouble> {
+pub(crate) async fn search(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Ask(Wanted { q }): Ask<Wanted>) -> Result<Gives<Hits>, Trouble> {
     let found = web.app.search(&who, &q).await.map_err(|it| asker.problem(it))?;
     let hit = |it: hanhdong_actions::programme::Found| Hit {
         programme: it.programme.to_string(),
@@ -109,5 +122,10 @@ pub(crate) async fn search(State(web): State<Web>, In(who): In, asker: Asker, As
         deadline: it.item.deadline,
         due_on: it.item.due_on.map(|it| it.to_string()),
     };
-    Ok(Gives(Hits { found: found.into_iter().map(hit).collect() }))
+    let groups = web.app.seek(&who, &q, words.0).await.map_err(|it| asker.problem(it))?;
+    // Items are above, with all that a program asks of them.
+    let others = groups.into_iter().filter(|it| it.kind != "items");
+    let elsewhere = others
+        .flat_map(|group| group.hits.into_iter().map(move |it| HitElsewhere { kind: group.kind, href: crate::search::href(&it.at), code: it.code, text: it.text, of: it.of }));
+    Ok(Gives(Hits { found: found.into_iter().map(hit).collect(), elsewhere: elsewhere.collect() }))
 }

@@ -126,7 +126,7 @@ fn operations() -> Vec<Operation> {
         of("cite", "Cite a basis document in a programme's legal basis, in the words of the register.", put("/api/v1/programmes/{id}/bases/{basis}", bases::cite))
             .gives(200, Gives::json::<programmes::Done>()),
         of("uncite", "Take it out of the legal basis.", delete("/api/v1/programmes/{id}/bases/{basis}", bases::uncite)).gives(200, Gives::json::<programmes::Done>()),
-        of("search", "Items that hold every word, with marks or without.", get("/api/v1/search", guidelines::search))
+        of("search", "Everything one may see that holds every word and phrase, with marks or without.", get("/api/v1/search", guidelines::search))
             .asks("q", "the words")
             .gives(200, Gives::json::<guidelines::Hits>()),
     ]

@@ -1,12 +1,12 @@
 //! The look book: every component in all its states, on a page that needs no log-in and shows only samples.
 
 use axum::extract::State;
-
+use hanhdong_domain::text::Sought;
 use maud::{Markup, html};
 
 use super::button::{self, Weight};
 use super::field::{self, Field, Of, Tick, ticks};
-use super::{book_samples as samples, dialog, facts, finding, grid, meter, notice, outline, table, things, way};
+use super::{book_samples as samples, dialog, facts, finding, grid, marked, meter, notice, outline, table, things, way};
 use crate::frame::{self, Page};
 use crate::problem::Problem;
 use crate::request::In;
@@ -26,7 +26,7 @@ pub(crate) async fn show(State(_): State<Web>, who: Option<In>, words: Words) ->
 }
 
 fn book(words: Words, title: &str) -> Markup {
-    let parts: [Part; 17] = [
+    let parts: [Part; 18] = [
         ("type", "book-type", type_sizes(words)),
         ("colours", "book-colours", colours(words)),
         ("buttons", "book-buttons", buttons(words)),
@@ -37,6 +37,7 @@ fn book(words: Words, title: &str) -> Markup {
         ("table", "book-table", programmes(words)),
         ("grid", "book-grid", grids(words)),
         ("meter", "book-meter", meters(words)),
+        ("marked", "book-marked", marks(words)),
         ("things", "book-things", things::things(samples::things(words))),
         ("facts", "book-facts", facts::facts(samples::facts())),
         ("ways", "book-ways", ways(words)),
@@ -63,6 +64,10 @@ fn grids(words: Words) -> Markup {
 
 fn meters(_: Words) -> Markup {
     html! { p { (meter::meter("5", 5, 20, Some(12))) } p { (meter::meter("14", 14, 20, Some(12))) } p { (meter::meter("0", 0, 20, None)) } }
+}
+
+fn marks(words: Words) -> Markup {
+    html! { p { (marked::marked(&Sought::read("doi ngu").mark(&words.say("book-marked-text"), 200))) } }
 }
 
 fn type_sizes(words: Words) -> Markup {

@@ -12,6 +12,7 @@ pub(crate) mod facts;
 pub(crate) mod field;
 pub(crate) mod finding;
 pub(crate) mod grid;
+pub(crate) mod marked;
 pub(crate) mod meter;
 pub(crate) mod notice;
 pub(crate) mod outline;

@@ -8,6 +8,7 @@ mod ending;
 mod first_start;
 mod handover;
 mod home;
+mod house;
 mod link;
 mod me;
 mod nature;
@@ -50,6 +51,9 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/units/{unit}/nature", nature::describe),
         get("/units/{unit}/capacity", capacity::show),
         post("/units/{unit}/capacity", capacity::declare),
+        get("/house", house::own),
+        get("/units/{unit}/house", house::show),
+        post("/units/{unit}/house", house::keep),
         get("/units/{unit}/starter", starter::show),
         post("/units/{unit}/starter", starter::found),
         get("/units/{unit}/history", story::show),

@@ -43,6 +43,7 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
     let findings =
         |clause: &ClauseVerdict| report.findings.iter().filter(|it| it.clause == clause.id && severity.is_none_or(|severity| it.severity == severity)).collect::<Vec<_>>();
     let fixes = if reviewed.opened.may_edit { reviewed.fixes() } else { Vec::new() };
+    let house = if reviewed.opened.may_read_drafting { Some(web.app.house_look(&who, &id).await.map_err(|it| asker.problem(it))?) } else { None };
     let main = html! {
         p.hint { (report.guideline_title) }
         @if basing.cited.iter().any(OneCited::wants_a_look) { (warned(words, &basing.cited)) p { a href={ "/programmes/" (id) "/bases" } { (words.say("cited-see")) } } }
@@ -53,6 +54,7 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
             @for it in VERDICTS { a href={ "/programmes/" (id) "/findings?verdict=" (it.name()) } aria-current=[(verdict == Some(it)).then_some("page")] { (verdict_words(words, it)) } " " }
         }
         (self::fixes(words, &id, &fixes))
+        @if let Some(look) = &house { (super::house::told(words, &id, look)) }
         // What a text alone cannot show stands last and folded, unless it is asked for.
         @let silent = |it: &ClauseVerdict| verdict.is_none() && it.verdict == Verdict::NotJudged && findings(it).is_empty();
         @for clause in report.clauses.iter().filter(|it| !silent(it)) {

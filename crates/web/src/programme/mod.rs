@@ -13,6 +13,7 @@ mod form;
 mod found;
 mod hand_in;
 mod history;
+mod house;
 mod item;
 mod leaf;
 mod list;
@@ -27,7 +28,6 @@ mod piece;
 mod place;
 mod plan;
 mod risks;
-mod search;
 mod sections;
 mod show;
 mod source;
@@ -40,8 +40,10 @@ mod watch;
 pub(crate) use bases::wording_badge;
 pub(crate) use download::{EXCEL, WORD, attachment};
 pub(crate) use history::act_word;
-pub(crate) use leaf::{Tab, below, tab, thing as programme_thing};
+pub(crate) use leaf::{Tab, below, tab, thing as programme_thing, titled};
 pub(crate) use look::{KINDS, guideline_title, organisation_field, said_beside};
+pub(crate) use outline::kind_name;
+pub(crate) use show::path_to;
 pub(crate) use upload::{Upload, post_files};
 pub(crate) use versions::changes as changes_shown;
 
@@ -58,7 +60,6 @@ pub(crate) fn routes() -> Vec<Route> {
 fn drafting() -> Vec<Route> {
     vec![
         get("/programmes", list::show),
-        get("/search", search::show),
         get("/programmes/{id}", show::show),
         get("/programmes/{id}/findings", findings::show),
         post("/programmes/{id}/fix", findings::fix),
@@ -72,6 +73,9 @@ fn drafting() -> Vec<Route> {
         post("/programmes/{id}/manner", manner::arrange),
         post("/programmes/{id}/manner/part", manner::part),
         get("/programmes/{id}/history", history::show),
+        get("/programmes/{id}/house", house::show),
+        post("/programmes/{id}/house/mend", house::mend),
+        post("/programmes/{id}/house/all", house::mend_all),
         get("/programmes/{id}/appraisal", appraisal::show),
         post("/programmes/{id}/appraisal", appraisal::open),
         post("/programmes/{id}/appraisal/remarks", appraisal::remark),

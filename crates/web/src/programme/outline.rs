@@ -221,6 +221,11 @@ pub(super) fn mark(mark: Option<&str>) -> Markup {
     html! { @if let Some(mark) = mark { span.code { (mark) } " " } }
 }
 
+/// The word for a kind of item, by the kind's wire name.
+pub(crate) fn kind_name(words: Words, role: &str) -> String {
+    words.say(&format!("kind-{role}")).into_owned()
+}
+
 /// The word for a kind of item.
 pub(super) fn kind_word(words: Words, kind: Kind) -> String {
     words

@@ -7,19 +7,21 @@ use hanhdong_actions::programme::{Change, Kind, Opened, Sheet, SlotRefusal, fing
 use hanhdong_actions::{Refusal, Who};
 use hanhdong_domain::Place;
 use hanhdong_domain::organisation::ProgrammeId;
+use hanhdong_domain::programme::house::TextBlock;
 use hanhdong_domain::programme::{Anchor, EditRefusal, Part, PartRole};
 use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::form::{self, Conflict};
 use super::leaf;
-use super::outline::kind_word;
+use super::outline::{first_words, kind_word};
 use super::piece::{InPart, Posted, Seen, besides, draft};
 use super::show::path_to;
 use crate::form::Filled;
 use crate::frame;
 use crate::look::button::{self, Weight, submit};
 use crate::look::field::Field;
+use crate::look::things::{Thing, things};
 use crate::problem::{Asker, Problem};
 use crate::request::{Ask, Id, In};
 use crate::state::Web;
@@ -77,6 +79,8 @@ pub(crate) struct Where {
     kind: String,
     part: usize,
     at: usize,
+    /// The paragraph of the house it is made from, by its place among them.
+    block: Option<usize>,
 }
 
 pub(crate) async fn new(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<ProgrammeId>, Ask(place): Ask<Where>) -> Result<Response, Problem> {
@@ -84,7 +88,29 @@ pub(crate) async fn new(State(web): State<Web>, In(who): In, words: Words, asker
     let opened = web.app.open(&who, &id).await.map_err(problem)?;
     opened.editable_after(place.part, place.at).map_err(problem)?;
     let kind = Kind::of_name(&place.kind).filter(|_| place.part < opened.programme.parts.len()).ok_or_else(|| problem(Refusal::NotFound))?;
-    Ok(new_form(words, &opened, &Sheet::new(kind), &[], place.part, place.at, None).answer(&who))
+    let mut sheet = Sheet::new(kind);
+    if kind != Kind::Passage {
+        return Ok(new_form(words, &opened, &sheet, &[], place.part, place.at, None).answer(&who));
+    }
+    let blocks = web.app.blocks_of(&who, &id).await.map_err(problem)?;
+    if let Some(block) = place.block.and_then(|it| blocks.get(it)) {
+        sheet.fill("text", &block.text).map_err(|it| problem(Refusal::Field { field: "text", why: it.why }))?;
+    }
+    let form = new_form(words, &opened, &sheet, &[], place.part, place.at, None);
+    Ok(Sheeted { below: picker(words, &id, &place, &blocks), ..form }.answer(&who))
+}
+
+/// The paragraphs that the house uses again: each puts itself into the form.
+fn picker(words: Words, id: &ProgrammeId, place: &Where, blocks: &[TextBlock]) -> Markup {
+    let href = |at: usize| format!("/programmes/{id}/new?kind=passage&part={}&at={}&block={at}", place.part, place.at);
+    html! {
+        @if !blocks.is_empty() {
+            section {
+                h2 { (words.say("house-blocks")) }
+                (things(blocks.iter().enumerate().map(|(at, it)| Thing { href: href(at), title: it.title.clone(), about: html! { (first_words(&it.text)) } })))
+            }
+        }
+    }
 }
 
 fn new_form<'a>(words: Words, opened: &'a Opened, sheet: &'a Sheet, refusals: &'a [SlotRefusal], part: usize, at: usize, lead: Option<String>) -> Sheeted<'a> {

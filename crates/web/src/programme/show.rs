@@ -247,7 +247,7 @@ fn add(words: Words, id: &ProgrammeId, part: usize, at: usize) -> Markup {
 }
 
 /// Where a person goes to see an item in the outline.
-pub(super) fn path_to(id: &ProgrammeId, anchor: Option<&Anchor>) -> String {
+pub(crate) fn path_to(id: &ProgrammeId, anchor: Option<&Anchor>) -> String {
     match anchor {
         Some(anchor) => format!("/programmes/{id}?at={anchor}#i-{anchor}"),
         None => format!("/programmes/{id}"),

@@ -64,7 +64,7 @@ pub(crate) async fn of_register(world: &World, office: &Who, commune: &UnitId) -
     values
 }
 
-fn directive(number: &str, dated: &str) -> NewBasis {
+pub(crate) fn directive(number: &str, dated: &str) -> NewBasis {
     NewBasis {
         kind: BasisKind::Directive,
         number: number.to_owned(),

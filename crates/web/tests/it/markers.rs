@@ -111,7 +111,8 @@ async fn crawl(world: &World, stage: &Stage, values: &Values) -> usize {
             let each: Vec<Values> = if row.path.contains("{format}") { formats.iter().map(|it| values.with("format", it)).collect() } else { vec![values.clone()] };
             for values in each {
                 let said = patiently(stage.router(world, row), row.call(&values, &session)).await;
-                let may_read_names = person.name == "administrator" && row.class.starts_with("people-");
+                // Whoever keeps people reads their names, also in what was done with them.
+                let may_read_names = person.name == "administrator" && (row.class.starts_with("people-") || row.path == "/activity");
                 let hits = marks(&said, MARK) + if may_read_names { 0 } else { marks(&said, NAME_MARK) };
                 own += usize::from(is_own && 0 < hits);
                 if !is_own && 0 < hits {

@@ -108,6 +108,8 @@ impl Stage {
         stage.values.0.insert("other", other.to_string());
         let office = who(world, &stage.person("office").session(world, false).await).await;
         stage.values.0.extend(crate::bases::of_register(world, &office, &stage.commune).await);
+        let house = world.app.house(&office, &stage.commune).await.expect("a house");
+        stage.values.0.insert("house_seen", house.seen);
         let authority = stage.authority(world).await;
         stage.values.0.insert("authority", authority);
         stage.values.0.extend([
