@@ -41,7 +41,7 @@ fn a_row_that_a_page_divides_and_a_line_that_ends_behind_a_hyphen_are_no_differe
     let head = "TT Nhiệm vụ Chủ trì Thời gian".to_owned();
     let rows = "1 Xây dựng đề án du lịch lòng hồ Phòng Kinh tế 2027-2029\n2 Mở rộng chợ trung tâm xã Phòng Kinh tế 2026-2030";
     let issued = pages(&[&format!("Phụ lục nhiệm vụ của xã\n{head}\n{rows}\nGiảm -5% so với năm trước")]);
-    let came = |text: &str| hold(&issued, &pages(&["Phụ lục nhiệm vụ của xã", text]), &[head.clone()]);
+    let came = |text: &str| hold(&issued, &pages(&["Phụ lục nhiệm vụ của xã", text]), std::slice::from_ref(&head));
     let found = came(
         "TT Nhiệm vụ Chủ trì Thời gian\n1 Xây dựng đề án du lịch\nTT Nhiệm vụ Chủ trì Thời gian\nlòng hồ Phòng Kinh tế 2027-\n2029\n2 Mở rộng chợ trung tâm xã Phòng Kinh tế 2026-\n2030\nGiảm -5% so với năm trước",
     );
