@@ -16,7 +16,7 @@ pub enum CopyReading {
     Differs,
     /// So many differ that it is another paper.
     Other,
-    /// The file holds pictures of pages and no letters: nothing was compared.
+    /// The file holds pictures of pages and no letters, or is too long to be read: nothing was compared.
     #[doc(alias = "bản quét")]
     NoText,
 }
@@ -68,7 +68,7 @@ pub struct CopyFindings {
     pub reading: CopyReading,
     /// Places that differ, all of them.
     pub count: usize,
-    /// Stretches that only stand elsewhere, or head a table once more or less often: how a file orders its blocks says nothing.
+    /// Stretches that only stand elsewhere: how a file orders its blocks says nothing.
     pub moved: usize,
     /// The first places, those about figures before the others.
     pub differences: Vec<CopyDifference>,

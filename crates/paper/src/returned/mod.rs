@@ -21,6 +21,8 @@ const SIDE_MAX: usize = 400;
 const WORDS_BEFORE: usize = 6;
 /// Papers that share less of their words than this are two papers.
 const SHARED_MIN: f64 = 0.5;
+/// Words of a head row that is taken for one.
+const HEADING_WORDS_MIN: usize = 3;
 /// A stretch that only stands elsewhere has this many words at least: two figures that changed places are no such stretch.
 const MOVED_WORDS_MIN: usize = 2;
 /// The same where figures stand in it.
@@ -34,12 +36,19 @@ const MOVED_FIGURES_MIN: usize = 5;
 #[doc(alias = "đối chiếu bản ký")]
 pub fn hold_pdf(issued: &[u8], came: &[u8], headings: &[String]) -> Result<CopyFindings, Refusal> {
     let signatures = signatures(came);
+    let unread = CopyFindings { reading: CopyReading::NoText, count: 0, moved: 0, differences: Vec::new(), signatures };
+    // What takes too long to read, or is too long, is kept all the same and looked at by people.
+    let is_scan = |it: &Refusal| matches!(it, Refusal::NoText | Refusal::TooLarge { what: "seconds" | "pages", .. });
     let pages = match pdf_pages(came) {
         Ok(pages) => pages,
-        Err(Refusal::NoText) => return Ok(CopyFindings { reading: CopyReading::NoText, count: 0, moved: 0, differences: Vec::new(), signatures }),
+        Err(refusal) if is_scan(&refusal) => return Ok(unread),
         Err(refusal) => return Err(refusal),
     };
-    Ok(CopyFindings { signatures, ..hold(&pdf_pages(issued)?, &pages, headings) })
+    match pdf_pages(issued) {
+        Ok(issued) => Ok(CopyFindings { signatures, ..hold(&issued, &pages, headings) }),
+        Err(refusal) if is_scan(&refusal) => Ok(unread),
+        Err(refusal) => Err(refusal),
+    }
 }
 
 /// How many signature dictionaries a PDF holds. They are never packed: the bytes that are signed are counted from the file's
@@ -65,7 +74,16 @@ struct Stretch {
 
 /// Holds the pages of a paper against those of the issued one, word by word.
 pub fn hold(issued: &[String], came: &[String], headings: &[String]) -> CopyFindings {
-    let (issued, came) = (words(issued), words(came));
+    let (mut issued, mut came) = (words(issued), words(came));
+    for heading in headings {
+        let heading = words(std::slice::from_ref(heading));
+        let heading = texts(&heading);
+        // A head row is repeated on every page; one that a file lost altogether is a difference all the same.
+        if HEADING_WORDS_MIN <= heading.len() && stands_in(&issued, &heading) && stands_in(&came, &heading) {
+            issued = without(issued, &heading);
+            came = without(came, &heading);
+        }
+    }
     let (ours, theirs) = (texts(&issued), texts(&came));
     let folded = |it: &[&str]| fold_words(&it.join(" "));
     let mut found = CopyFindings { reading: CopyReading::Same, count: 0, moved: 0, differences: Vec::new(), signatures: 0 };
@@ -73,8 +91,7 @@ pub fn hold(issued: &[String], came: &[String], headings: &[String]) -> CopyFind
         return CopyFindings { reading: CopyReading::Other, ..found };
     }
     let stretches: Vec<Stretch> = stretches(&ours, &theirs).into_iter().filter(|it| glued(&ours, &it.issued) != glued(&theirs, &it.came)).collect();
-    let headings: Vec<String> = headings.iter().map(|it| texts(&words(std::slice::from_ref(it))).concat()).collect();
-    let stay = without_moved(&ours, &theirs, stretches, &headings, &mut found.moved);
+    let stay = without_moved(&ours, &theirs, stretches, &mut found.moved);
     found.count = stay.len();
     found.reading = if found.count == 0 { CopyReading::Same } else { CopyReading::Differs };
     let mut places: Vec<CopyDifference> = stay.iter().map(|it| place(it, &issued, &came)).collect();
@@ -142,13 +159,36 @@ fn stretches(ours: &[&str], theirs: &[&str]) -> Vec<Stretch> {
     found
 }
 
-/// The words of a stretch as one: where a file parts its letters is no difference.
+/// The words of a stretch as one: where a file parts its letters is no difference, nor that a line ends behind a hyphen
+/// ("2027-" and "2029"). A sign before a figure stays.
 fn glued(words: &[&str], range: &std::ops::Range<usize>) -> String {
-    said(words, range).concat()
+    let bare = |it: &&str| match it.strip_prefix('-') {
+        Some(rest) => format!("-{}", rest.replace('-', "")),
+        None => it.replace('-', ""),
+    };
+    said(words, range).iter().map(bare).collect()
 }
 
-/// Leaves out what was taken away here and stands there word by word, and head rows of tables.
-fn without_moved(ours: &[&str], theirs: &[&str], stretches: Vec<Stretch>, headings: &[String], moved: &mut usize) -> Vec<Stretch> {
+/// Does a row of words stand there?
+fn stands_in(words: &[Word], row: &[&str]) -> bool {
+    words.windows(row.len()).any(|it| it.iter().map(|it| it.text.as_str()).eq(row.iter().copied()))
+}
+
+/// The words without a row, wherever it stands.
+fn without(words: Vec<Word>, row: &[&str]) -> Vec<Word> {
+    let mut found: Vec<Word> = Vec::with_capacity(words.len());
+    for word in words {
+        found.push(word);
+        let tail = found.len().saturating_sub(row.len());
+        if row.len() <= found.len() && found.iter().skip(tail).map(|it| it.text.as_str()).eq(row.iter().copied()) {
+            found.truncate(tail);
+        }
+    }
+    found
+}
+
+/// Leaves out what was taken away here and stands there word by word.
+fn without_moved(ours: &[&str], theirs: &[&str], stretches: Vec<Stretch>, moved: &mut usize) -> Vec<Stretch> {
     let mut came: HashMap<Vec<&str>, Vec<usize>> = HashMap::new();
     for (at, it) in stretches.iter().enumerate().filter(|(_, it)| it.issued.is_empty()) {
         came.entry(sorted(said(theirs, &it.came))).or_default().push(at);
@@ -156,8 +196,7 @@ fn without_moved(ours: &[&str], theirs: &[&str], stretches: Vec<Stretch>, headin
     let mut out: HashSet<usize> = HashSet::new();
     for (at, it) in stretches.iter().enumerate() {
         let (gone, new) = (said(ours, &it.issued), said(theirs, &it.came));
-        let is_heading = (gone.is_empty() && headings.contains(&new.concat())) || (new.is_empty() && headings.contains(&gone.concat()));
-        let partner = if is_heading || !new.is_empty() || !may_move(gone) {
+        let partner = if !new.is_empty() || !may_move(gone) {
             None
         } else {
             let there = came.get_mut(&sorted(gone));
@@ -166,7 +205,7 @@ fn without_moved(ours: &[&str], theirs: &[&str], stretches: Vec<Stretch>, headin
                 Some(there.swap_remove(found))
             })
         };
-        if is_heading || partner.is_some() {
+        if partner.is_some() {
             *moved += 1;
             out.insert(at);
             out.extend(partner);

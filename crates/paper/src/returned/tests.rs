@@ -21,7 +21,7 @@ fn the_same_words_are_the_same_however_the_file_lays_them_out() {
     ]);
     let found = hold(&pages(ISSUED), &came, &["STT Chỉ tiêu Đơn vị".to_owned()]);
     assert_eq!((found.reading, found.count), (CopyReading::Same, 0), "{found:?}");
-    assert!(found.moved >= 2, "the head stands in another order, a table's head once more: {found:?}");
+    assert!(found.moved >= 1, "the head stands in another order: {found:?}");
 }
 
 #[test]
@@ -34,6 +34,20 @@ fn every_other_word_is_told_with_its_place_and_figures_first() {
     let told: Vec<_> = found.differences.iter().map(|it| (it.page, it.issued.as_str(), it.came.as_str())).collect();
     assert_eq!(told, [(1, "120", "150"), (1, "thực hiện", "triển khai"), (2, "", "vào cuối nhiệm kỳ")]);
     assert!(found.differences[0].after.ends_with("mỗi năm đạt"), "{found:?}");
+}
+
+#[test]
+fn a_row_that_a_page_divides_and_a_line_that_ends_behind_a_hyphen_are_no_differences() {
+    let head = "TT Nhiệm vụ Chủ trì Thời gian".to_owned();
+    let rows = "1 Xây dựng đề án du lịch lòng hồ Phòng Kinh tế 2027-2029\n2 Mở rộng chợ trung tâm xã Phòng Kinh tế 2026-2030";
+    let issued = pages(&[&format!("Phụ lục nhiệm vụ của xã\n{head}\n{rows}\nGiảm -5% so với năm trước")]);
+    let came = |text: &str| hold(&issued, &pages(&["Phụ lục nhiệm vụ của xã", text]), std::slice::from_ref(&head));
+    let found = came(
+        "TT Nhiệm vụ Chủ trì Thời gian\n1 Xây dựng đề án du lịch\nTT Nhiệm vụ Chủ trì Thời gian\nlòng hồ Phòng Kinh tế 2027-\n2029\n2 Mở rộng chợ trung tâm xã Phòng Kinh tế 2026-\n2030\nGiảm -5% so với năm trước",
+    );
+    assert_eq!((found.reading, found.count), (CopyReading::Same, 0), "{found:?}");
+    let found = came("1 Xây dựng đề án du lịch lòng hồ Phòng Kinh tế 2027-2028\n2 Mở rộng chợ trung tâm xã Phòng Kinh tế 2026-2030\nGiảm 5% so với năm trước");
+    assert_eq!(found.count, 3, "a year, a sign, a head row that is gone altogether: {found:?}");
 }
 
 #[test]

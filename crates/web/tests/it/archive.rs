@@ -119,6 +119,7 @@ async fn the_package_opens_without_the_program_and_every_fingerprint_in_it_is_ri
 }
 
 /// Unpacked and checked by tools that know nothing of this program, where the machine has them.
+#[allow(clippy::print_stdout, reason = "what was skipped is said")]
 fn checked_outside(package: &[u8]) {
     let folder = std::env::temp_dir().join(format!("hd_{}", uuid::Uuid::now_v7().simple()));
     std::fs::create_dir_all(&folder).expect("a folder");

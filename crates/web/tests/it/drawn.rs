@@ -33,7 +33,7 @@ pub(crate) fn pdf(lines: &[String]) -> Vec<u8> {
     let start = out.len();
     write!(out, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).expect("a string");
     for place in &places {
-        write!(out, "{place:010} 00000 n \n").expect("a string");
+        writeln!(out, "{place:010} 00000 n ").expect("a string");
     }
     write!(out, "trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1).expect("a string");
     out.into_bytes()
