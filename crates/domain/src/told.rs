@@ -135,6 +135,7 @@ impl Act {
             | Act::RequirementTakenOut
             | Act::RequirementTicked
             | Act::TickTakenBack
+            | Act::ScanLookedAt
             | Act::DraftFrozen
             | Act::DraftLed
             | Act::DraftLeft
