@@ -237,7 +237,7 @@ impl Known {
             Subject::Guideline => Some((About::Guideline(id.to_owned()), app.guideline(id).map(|it| it.title).unwrap_or_else(|_| id.to_owned()))),
             Subject::Number | Subject::Authority => Some((About::Book, String::new())),
             Subject::Setting => Some((About::Setting, String::new())),
-            Subject::File | Subject::Issue | Subject::Correction => None,
+            Subject::File | Subject::Issue | Subject::Correction | Subject::Copy => None,
         })
     }
 

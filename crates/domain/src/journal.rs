@@ -182,6 +182,10 @@ acts! {
     ReceiptRecorded = "receipt_recorded",
     /// A correction notice went out.
     CorrectionIssued = "correction_issued",
+    /// A signed paper came back and was kept as it came.
+    CopyKept = "copy_kept",
+    /// A signed paper that had been kept by mistake was taken back, with the reason; its bytes stay.
+    CopyWithdrawn = "copy_withdrawn",
 }
 
 impl Act {
@@ -217,7 +221,7 @@ impl Act {
             | Act::MilestoneReached => Some(Right::Programme(ProgrammeAct::Edit)),
             Act::SectionHandedIn | Act::CommentMade | Act::CommentResolved | Act::CommentReopened => Some(Right::Programme(ProgrammeAct::Read)),
             Act::ProgrammeIssued | Act::IssueKept | Act::RiskAccepted => Some(Right::Programme(ProgrammeAct::RecordIssue)),
-            Act::ReceiptRecorded | Act::CorrectionIssued => Some(Right::Programme(ProgrammeAct::KeepIssued)),
+            Act::ReceiptRecorded | Act::CorrectionIssued | Act::CopyKept | Act::CopyWithdrawn => Some(Right::Programme(ProgrammeAct::KeepIssued)),
             Act::NumberEntered | Act::TermBegun | Act::SeriesSwitched | Act::AuthorityEntered | Act::AuthorityEnded => Some(Right::Organisation(OrganisationAct::KeepBook)),
             Act::AppraisalOpened | Act::RemarkWritten | Act::RemarkTakenBack | Act::AppraisalClosed | Act::AppraisalGivenUp => Some(Right::Programme(ProgrammeAct::Appraise)),
             Act::RemarkAnswered => Some(Right::Programme(ProgrammeAct::Edit)),
@@ -294,11 +298,13 @@ pub enum Subject {
     Authority,
     /// A correction notice.
     Correction,
+    /// A signed paper that came back, by the id of its file.
+    Copy,
 }
 
 impl Subject {
     /// Every subject.
-    pub const ALL: [Subject; 16] = [
+    pub const ALL: [Subject; 17] = [
         Subject::Unit,
         Subject::Person,
         Subject::Programme,
@@ -315,6 +321,7 @@ impl Subject {
         Subject::Number,
         Subject::Authority,
         Subject::Correction,
+        Subject::Copy,
     ];
     /// The wire name.
     pub const fn name(self) -> &'static str {
@@ -335,6 +342,7 @@ impl Subject {
             Subject::Number => "number",
             Subject::Authority => "authority",
             Subject::Correction => "correction",
+            Subject::Copy => "copy",
         }
     }
     /// Reads a wire name.

@@ -28,7 +28,7 @@ impl Subject {
             Subject::Basis | Subject::Requirement => Told::Register,
             Subject::Tick => Told::Ticks,
             Subject::Unit | Subject::Person => Told::Keepers,
-            Subject::File | Subject::Issue | Subject::Correction => Told::Nobody,
+            Subject::File | Subject::Issue | Subject::Correction | Subject::Copy => Told::Nobody,
         }
     }
 }
@@ -149,7 +149,9 @@ impl Act {
             | Act::AuthorityEntered
             | Act::AuthorityEnded
             | Act::ReceiptConfirmed
-            | Act::ReceiptRecorded => None,
+            | Act::ReceiptRecorded
+            | Act::CopyKept
+            | Act::CopyWithdrawn => None,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Documents in and out: bytes to programme, programme to bytes. Pure: no disk, no clock.
 
+pub mod archive;
 mod grouped;
 pub mod html;
 pub mod intake;
@@ -9,6 +10,7 @@ pub mod official;
 pub mod redline;
 mod report_text;
 pub mod requirements;
+pub mod returned;
 pub mod review;
 pub mod roster;
 #[cfg(test)]

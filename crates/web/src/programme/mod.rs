@@ -45,6 +45,7 @@ pub(crate) use look::{KINDS, guideline_title, organisation_field, said_beside};
 pub(crate) use outline::kind_name;
 pub(crate) use show::path_to;
 pub(crate) use upload::{Upload, post_files};
+pub(crate) use versions::changes as changes_shown;
 
 use crate::router::{Route, get, post};
 
