@@ -118,9 +118,6 @@ impl Act {
             | Act::SourceLinked
             | Act::GuidelineTextHandedIn
             | Act::FileKept
-            | Act::ScanLookedAt
-            | Act::CopyKept
-            | Act::CopyWithdrawn
             | Act::SettingChanged
             | Act::UnitDescribed
             | Act::UnitRenamed
@@ -137,6 +134,7 @@ impl Act {
             | Act::RequirementTakenOut
             | Act::RequirementTicked
             | Act::TickTakenBack
+            | Act::ScanLookedAt
             | Act::DraftFrozen
             | Act::DraftLed
             | Act::DraftLeft
@@ -150,7 +148,9 @@ impl Act {
             | Act::AuthorityEntered
             | Act::AuthorityEnded
             | Act::ReceiptConfirmed
-            | Act::ReceiptRecorded => None,
+            | Act::ReceiptRecorded
+            | Act::CopyKept
+            | Act::CopyWithdrawn => None,
         }
     }
 }
