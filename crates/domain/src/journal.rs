@@ -166,6 +166,10 @@ acts! {
     ReceiptRecorded = "receipt_recorded",
     /// A correction notice went out.
     CorrectionIssued = "correction_issued",
+    /// A form or a draft came back from outside; what it proposes waits.
+    PaperReturned = "paper_returned",
+    /// Proposals of a paper that came back were taken or refused; what was changed by that has lines of its own.
+    ProposalsSettled = "proposals_settled",
 }
 
 impl Act {
@@ -198,6 +202,8 @@ impl Act {
             | Act::PlanMade
             | Act::PlanMoved
             | Act::MilestoneKept
+            | Act::PaperReturned
+            | Act::ProposalsSettled
             | Act::MilestoneReached => Some(Right::Programme(ProgrammeAct::Edit)),
             Act::SectionHandedIn | Act::CommentMade | Act::CommentResolved | Act::CommentReopened => Some(Right::Programme(ProgrammeAct::Read)),
             Act::ProgrammeIssued | Act::IssueKept | Act::RiskAccepted => Some(Right::Programme(ProgrammeAct::RecordIssue)),

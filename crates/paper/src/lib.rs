@@ -9,6 +9,7 @@ pub mod official;
 pub mod redline;
 mod report_text;
 pub mod requirements;
+pub mod returned;
 pub mod review;
 pub mod roster;
 #[cfg(test)]
