@@ -1,6 +1,7 @@
 //! Papers that went out and come back: forms that a unit filled in, and a draft that somebody changed in Word. Both are
 //! only read here; nobody's draft is touched.
 
+mod archive;
 mod form;
 mod form_docx;
 mod form_read;
@@ -8,6 +9,7 @@ mod hands;
 mod remarks;
 mod view;
 
+pub use archive::{FILES_MAX, packed, unpacked};
 pub use form::{Form, FormBlank, FormField, FormItem, PLACEHOLDER};
 pub use form_docx::form_docx;
 pub use form_read::{ReadField, ReadForm, ReadItem, read_form};

@@ -37,6 +37,8 @@ pub(crate) enum Tab {
     Plan,
     /// Who works on what, for whoever may read how it was drafted.
     Sections,
+    /// Forms and drafts that came back, for whoever may read how it was drafted.
+    Returned,
     /// Drafts under their number, for whoever may read how it was drafted.
     Versions,
     Export,
@@ -49,7 +51,7 @@ impl Tab {
         let drafting = opened.may_read_drafting;
         match self {
             Tab::Understood => drafting && opened.row.file.is_some(),
-            Tab::Feasibility | Tab::Comments | Tab::Plan | Tab::Sections | Tab::Versions => drafting,
+            Tab::Feasibility | Tab::Comments | Tab::Plan | Tab::Sections | Tab::Returned | Tab::Versions => drafting,
             Tab::Issued => opened.row.issued_on.is_some(),
             Tab::Outline | Tab::Findings | Tab::Coverage | Tab::Manner | Tab::Source | Tab::Beside | Tab::Bases | Tab::History | Tab::Export => true,
         }
@@ -70,6 +72,7 @@ impl Tab {
             Tab::Comments => "/comments",
             Tab::Plan => "/plan",
             Tab::Sections => "/sections",
+            Tab::Returned => "/returned",
             Tab::Versions => "/versions",
             Tab::Export => "/export",
             Tab::Issued => "/issued",
@@ -92,6 +95,7 @@ impl Tab {
             Tab::Comments => "tab-comments",
             Tab::Plan => "tab-plan",
             Tab::Sections => "tab-sections",
+            Tab::Returned => "tab-returned",
             Tab::Versions => "tab-versions",
             Tab::Export => "tab-export",
             Tab::Issued => "tab-issued",
@@ -109,7 +113,7 @@ const GROUPS: [(&str, &[Tab]); 9] = [
     ("tabs-source", &[Tab::Source, Tab::Beside, Tab::Bases]),
     ("", &[Tab::Understood]),
     ("", &[Tab::Comments]),
-    ("tabs-drafting", &[Tab::Plan, Tab::Sections, Tab::Versions, Tab::History]),
+    ("tabs-drafting", &[Tab::Plan, Tab::Sections, Tab::Returned, Tab::Versions, Tab::History]),
     ("tabs-export", &[Tab::Export, Tab::Issued]),
 ];
 
