@@ -94,7 +94,10 @@ async fn page(web: &Web, who: &Who, words: Words, id: &ProgrammeId, brought: &[B
         @if lines.is_empty() { (notice::empty(&words.say("returned-none"), None)) }
         @else { (outline(lines.iter().rev().map(|it| row(words, &here, it)))) }
     };
-    Ok((status(refusal), leaf::tab(words, who, &opened, Tab::Returned, main)).into_response())
+    // A drop of which nothing was taken in was refused as a whole.
+    let is_refused = !brought.is_empty() && brought.iter().all(|it| it.result.is_err());
+    let status = if is_refused { StatusCode::UNPROCESSABLE_ENTITY } else { status(refusal) };
+    Ok((status, leaf::tab(words, who, &opened, Tab::Returned, main)).into_response())
 }
 
 /// What became of each file that was dropped.

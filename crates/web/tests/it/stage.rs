@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use axum::Router;
 use hanhdong_actions::organisation::{NewPerson, NewRole};
 use hanhdong_actions::programme::{
-    Change, CommentOn, ExportFormat, HandIn, Holding, Kind, LookAt, NewSection, Shape, Sheet, fingerprint, fingerprint_of_head, fingerprint_of_opening, sheet_of_document,
+    Change, CommentOn, ExportFormat, HandIn, Holding, Kind, LookAt, NewSection, Shape, Sheet, Slot, fingerprint, fingerprint_of_head, fingerprint_of_opening, sheet_of_document,
     sheet_of_node,
 };
 use hanhdong_actions::publication::NewAuthority;

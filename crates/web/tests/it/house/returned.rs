@@ -76,12 +76,12 @@ fn filled(bytes: &[u8], values: &[(String, &str)]) -> Vec<u8> {
 }
 
 async fn fetched(world: &World, path: &str, cookie: &str) -> Said {
-    call("GET", path).cookie(cookie.trim_start_matches("hd_session=")).header("sec-fetch-site", "same-origin").send(world).await
+    call("GET", &format!("/{path}")).cookie(cookie.trim_start_matches("hd_session=")).header("sec-fetch-site", "same-origin").send(world).await
 }
 
 pub(super) async fn dropped(world: &World, id: &ProgrammeId, cookie: &str, files: &[(&str, &[u8])]) -> Said {
     let files: Vec<(&str, &str, &[u8])> = files.iter().map(|(name, bytes)| ("paper", *name, *bytes)).collect();
-    let call = call("POST", &format!("/programmes/{id}/returned")).form(&[], &files);
+    let call = call("POST", &format!("//programmes/{id}/returned")).form(&[], &files);
     call.cookie(cookie.trim_start_matches("hd_session=")).header("sec-fetch-site", "same-origin").send(world).await
 }
 
