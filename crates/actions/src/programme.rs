@@ -1,6 +1,8 @@
 //! Programmes: handed in, drafted, held against their guideline, given out.
 
 mod answers;
+mod appraisal;
+mod appraisal_slip;
 mod cite;
 mod comment;
 mod compare;
@@ -42,6 +44,8 @@ mod typing;
 mod understood;
 mod watch;
 
+pub(crate) use appraisal::no_appraisal_open;
+pub use appraisal::{AppraisalShown, Appraisals, NewRemark};
 pub use comment::{CommentLine, CommentOn, Thread};
 pub use compare::Compared;
 pub use data::{ItemData, item_of_text, programme_data, report_data};
@@ -83,3 +87,6 @@ pub use watch::{SaveStamp, Watched, WatchedFile};
 
 pub use hanhdong_paper::notation::{read_document, read_node, write_document, write_node};
 pub use hanhdong_paper::redline::{Change as Difference, ChangeKind, FieldChange, Piece, Revision, word_diff};
+
+#[cfg(test)]
+mod tier_tests;

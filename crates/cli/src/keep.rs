@@ -127,6 +127,7 @@ fn subject_words(subject: Subject) -> &'static str {
         Subject::Basis => "văn bản căn cứ",
         Subject::Requirement => "yêu cầu của văn bản",
         Subject::Tick => "đánh dấu thực hiện",
+        Subject::Appraisal => "phiên thẩm định",
         Subject::Draft => "dự thảo đã chốt",
         Subject::Issue => "văn bản ban hành",
         Subject::Number => "số trong sổ văn bản đi",

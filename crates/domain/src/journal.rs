@@ -38,6 +38,8 @@ acts! {
     DelegationEnded = "delegation_ended",
     /// A draft went from one drafter to another.
     DraftHandedOver = "draft_handed_over",
+    /// A part of a draft went from one person to another.
+    SectionHandedOver = "section_handed_over",
     /// A person handed over what they held; the record is a file.
     HandedOver = "handed_over",
     /// Units and people were brought in by a form; each of them has lines of its own.
@@ -118,6 +120,18 @@ acts! {
     RequirementTicked = "requirement_ticked",
     /// That word was taken back, with the reason.
     TickTakenBack = "tick_taken_back",
+    /// The office opened an appraisal of a draft.
+    AppraisalOpened = "appraisal_opened",
+    /// The office remarked on something.
+    RemarkWritten = "remark_written",
+    /// The office took a remark back.
+    RemarkTakenBack = "remark_taken_back",
+    /// A drafter answered a remark.
+    RemarkAnswered = "remark_answered",
+    /// An appraisal was closed, every remark answered.
+    AppraisalClosed = "appraisal_closed",
+    /// An appraisal was given up, with the reason.
+    AppraisalGivenUp = "appraisal_given_up",
     /// A draft was frozen under its number.
     DraftFrozen = "draft_frozen",
     /// Somebody leads a draft: edits all of it and says who works on what.
@@ -209,6 +223,8 @@ impl Act {
             Act::ProgrammeIssued | Act::IssueKept | Act::RiskAccepted => Some(Right::Programme(ProgrammeAct::RecordIssue)),
             Act::ReceiptRecorded | Act::CorrectionIssued => Some(Right::Programme(ProgrammeAct::KeepIssued)),
             Act::NumberEntered | Act::TermBegun | Act::SeriesSwitched | Act::AuthorityEntered | Act::AuthorityEnded => Some(Right::Organisation(OrganisationAct::KeepBook)),
+            Act::AppraisalOpened | Act::RemarkWritten | Act::RemarkTakenBack | Act::AppraisalClosed | Act::AppraisalGivenUp => Some(Right::Programme(ProgrammeAct::Appraise)),
+            Act::RemarkAnswered => Some(Right::Programme(ProgrammeAct::Edit)),
             // In the journal of the house that received it, in which whoever says so has a role by which papers are begun.
             Act::ReceiptConfirmed => Some(Right::Organisation(OrganisationAct::Create)),
             Act::GuidelineTextHandedIn => Some(Right::Organisation(OrganisationAct::KeepGuidelines)),
@@ -232,6 +248,7 @@ impl Act {
             | Act::DelegationEnded
             | Act::RosterBrought
             | Act::DraftHandedOver
+            | Act::SectionHandedOver
             | Act::HandedOver
             | Act::AccountOpened
             | Act::PasswordChanged
@@ -269,6 +286,8 @@ pub enum Subject {
     Requirement,
     /// A unit's word that it has done what was required.
     Tick,
+    /// An appraisal of a draft, with its remarks.
+    Appraisal,
     /// A draft as it was frozen; its id is that of the programme and its number.
     Draft,
     /// What went out of a programme, by the programme's id.
@@ -283,7 +302,7 @@ pub enum Subject {
 
 impl Subject {
     /// Every subject.
-    pub const ALL: [Subject; 15] = [
+    pub const ALL: [Subject; 16] = [
         Subject::Unit,
         Subject::Person,
         Subject::Programme,
@@ -294,6 +313,7 @@ impl Subject {
         Subject::Basis,
         Subject::Requirement,
         Subject::Tick,
+        Subject::Appraisal,
         Subject::Draft,
         Subject::Issue,
         Subject::Number,
@@ -313,6 +333,7 @@ impl Subject {
             Subject::Basis => "basis",
             Subject::Requirement => "requirement",
             Subject::Tick => "tick",
+            Subject::Appraisal => "appraisal",
             Subject::Draft => "draft",
             Subject::Issue => "issue",
             Subject::Number => "number",

@@ -22,6 +22,7 @@ const STEPS: &[Step] = &[
     Step(8, "drafting", include_str!("../migrations/sqlite/0008_drafting.sql"), include_str!("../migrations/postgres/0008_drafting.sql")),
     Step(9, "papers beside", include_str!("../migrations/sqlite/0009_papers_beside.sql"), include_str!("../migrations/postgres/0009_papers_beside.sql")),
     Step(10, "publication", include_str!("../migrations/sqlite/0010_publication.sql"), include_str!("../migrations/postgres/0010_publication.sql")),
+    Step(11, "appraisal", include_str!("../migrations/sqlite/0011_appraisal.sql"), include_str!("../migrations/postgres/0011_appraisal.sql")),
     Step(14, "returned papers", include_str!("../migrations/sqlite/0014_returned_papers.sql"), include_str!("../migrations/postgres/0014_returned_papers.sql")),
 ];
 

@@ -1,6 +1,7 @@
 //! Programmes, the papers they carry out, and files kept as they came.
 
 mod answer;
+mod appraisal;
 mod comment;
 mod draft;
 mod file;
@@ -14,6 +15,7 @@ mod typing;
 mod under;
 
 pub use answer::*;
+pub use appraisal::*;
 pub use comment::*;
 pub use draft::*;
 pub use file::*;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use hanhdong_domain::journal::Subject;
-use hanhdong_domain::organisation::{AuthorityId, BasisId, BookLineId, CorrectionId, FileId, ProgrammeId, RequirementId, SourceId, TickId, UnitId};
+use hanhdong_domain::organisation::{AppraisalId, AuthorityId, BasisId, BookLineId, CorrectionId, FileId, ProgrammeId, RequirementId, SourceId, TickId, UnitId};
 use sqlx::Row;
 
 use crate::open::Engine;
@@ -156,6 +156,13 @@ async fn now(db: &mut Db<'_>, subject: Subject, id: &str) -> Result<Option<Strin
         },
         Subject::Tick => match TickId::parse(id) {
             Some(id) => Ok(basis::tick(db, &id).await?.map(|it| basis::state_of_tick(&it))),
+            None => Ok(None),
+        },
+        Subject::Appraisal => match AppraisalId::parse(id) {
+            Some(id) => match programme::appraisal(db, &id).await? {
+                Some(it) => Ok(Some(programme::state_of_appraisal(&it, &programme::remarks(db, &id).await?))),
+                None => Ok(None),
+            },
             None => Ok(None),
         },
         Subject::Draft => match id.split_once('/').and_then(|(id, number)| Some((ProgrammeId::parse(id)?, number.parse::<i64>().ok()?))) {

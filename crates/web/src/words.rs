@@ -21,6 +21,7 @@ macro_rules! files {
             include_str!(concat!("../words/", $language, "/basis.ftl")),
             include_str!(concat!("../words/", $language, "/guideline.ftl")),
             include_str!(concat!("../words/", $language, "/programme.ftl")),
+            include_str!(concat!("../words/", $language, "/appraisal.ftl")),
             include_str!(concat!("../words/", $language, "/feasible.ftl")),
             include_str!(concat!("../words/", $language, "/paper.ftl")),
             include_str!(concat!("../words/", $language, "/drafting.ftl")),

@@ -1,7 +1,7 @@
 //! A change of a draft, and taking it back.
 
 use hanhdong_domain::Place;
-use hanhdong_domain::basis::LegalBasis;
+use hanhdong_domain::basis::{CitationForm, LegalBasis};
 use hanhdong_domain::journal::{Act, Event, Subject};
 use hanhdong_domain::organisation::{ProgrammeAct, ProgrammeId};
 use hanhdong_domain::programme::{
@@ -138,6 +138,8 @@ pub enum Change {
     Cite {
         /// Which.
         basis: Box<LegalBasis>,
+        /// In whose form.
+        form: CitationForm,
         /// How.
         how: Citing,
     },
@@ -225,12 +227,14 @@ pub(crate) struct Held {
     pub(crate) programme: Programme,
     /// Its lines in lists and search as they were entered last.
     lines: Vec<ItemLine>,
+    /// What it said before, where the person appraises it and may put right its form alone.
+    appraised: Option<Programme>,
 }
 
 /// Takes hold of a draft that the person may edit, all of it.
 pub(crate) async fn held(tx: &mut Tx<'_>, who: &Who, id: &ProgrammeId) -> Result<Held, Refusal> {
     allowed(tx.db(), who, id, ProgrammeAct::Edit).await?;
-    hold(tx, id).await
+    hold(tx, who, id).await
 }
 
 /// Takes hold of a draft of which the person may edit something, and says what.
@@ -239,7 +243,7 @@ async fn held_within(tx: &mut Tx<'_>, who: &Who, id: &ProgrammeId) -> Result<(He
     if matches!(&scope, DraftScope::Items(items) if items.is_empty()) {
         return Err(Refusal::NotAllowed);
     }
-    let draft = hold(tx, id).await?;
+    let draft = hold(tx, who, id).await?;
     // Asked again now that nobody else can change it: the section may have been handed in or withdrawn in between.
     let scope = if scope == DraftScope::Whole { scope } else { super::reading::scope(tx.db(), who, id).await? };
     Ok((draft, scope))
@@ -273,7 +277,7 @@ async fn join_section(tx: &mut Tx<'_>, id: &ProgrammeId, programme: &Programme, 
     Ok(memory::join_section(tx, id, &section, anchor).await?)
 }
 
-async fn hold(tx: &mut Tx<'_>, id: &ProgrammeId) -> Result<Held, Refusal> {
+async fn hold(tx: &mut Tx<'_>, who: &Who, id: &ProgrammeId) -> Result<Held, Refusal> {
     let row = memory::hold(tx, id).await?.ok_or(Refusal::NotFound)?;
     // Asked again now that nobody else can change it: it may have been issued or put away in between.
     if row.issued_on.is_some() {
@@ -284,12 +288,17 @@ async fn hold(tx: &mut Tx<'_>, id: &ProgrammeId) -> Result<Held, Refusal> {
     }
     let programme = read(&row.body)?;
     let lines = item_lines(&programme);
-    Ok(Held { row, programme, lines })
+    let is_appraiser = memory::appraiser_of(tx.db(), id).await?.as_ref() == Some(who.id());
+    let appraised = is_appraiser.then(|| programme.clone());
+    Ok(Held { row, programme, lines, appraised })
 }
 
 /// Keeps a changed draft, its index and the journal's line.
 pub(crate) async fn keep(tx: &mut Tx<'_>, who: &Who, draft: &mut Held, act: Act, data: &EditData) -> Result<i64, Refusal> {
-    let Held { row, programme, lines } = draft;
+    let Held { row, programme, lines, appraised } = draft;
+    if let Some(beyond) = appraised.as_ref().and_then(|it| it.beyond_form(programme)) {
+        return Err(super::appraisal::beyond_form(beyond.what));
+    }
     row.body = notation::write(programme);
     row.title = title(programme);
     memory::keep(tx, row).await?;
@@ -363,7 +372,7 @@ fn edits_of(programme: &Programme, change: &Change) -> Result<(Vec<Edit>, Option
             let edits = if *comes { programme.in_step(programme) } else { programme.unwritten() };
             if edits.is_empty() { Err(Refusal::Field { field: "form", why: "nothing-assigned" }) } else { Ok((edits, None)) }
         }
-        Change::Cite { basis, how } => Ok((super::cite::edits(programme, basis, *how)?, None)),
+        Change::Cite { basis, form, how } => Ok((super::cite::edits(programme, basis, *form, *how)?, None)),
         Change::Trace { item, before, after } => Ok((vec![Edit::Trace { item: item.clone(), before: before.clone(), after: after.clone() }], Some(item.clone()))),
         Change::TakeUp { node, goal, whence } => {
             let anchor = node.item().map(|it| it.anchor().clone()).ok_or(Refusal::Unfit(EditRefusal::NoSuchPlace))?;

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use hanhdong_domain::journal::{Act, Subject};
+use hanhdong_domain::journal::{Act, Line, Subject};
 use hanhdong_domain::organisation::{PersonId, ProgrammeAct, ProgrammeId};
-use hanhdong_store::{journal, organisation, programme as memory};
+use hanhdong_store::{Db, journal, organisation, programme as memory};
 use jiff::civil::DateTime;
 
 use super::journal_data::{EditData, Ended, Origin, Written, read_passages};
@@ -53,15 +53,15 @@ impl App {
         let mut db = reader.db();
         let (standing, is_issued) = allowed(&mut db, who, id, ProgrammeAct::Read).await?;
         let reads_drafting = standing.may(ProgrammeAct::ReadDrafting, is_issued);
-        let mut names: HashMap<PersonId, String> = HashMap::new();
+        let mut names = Names::default();
         let mut lines = Vec::new();
         let mut is_since_issue = true;
-        let mut told = journal::about(&mut db, Subject::Programme, id.as_str(), LINES_MAX).await?;
+        let mut all = journal::about(&mut db, Subject::Programme, id.as_str(), LINES_MAX).await?;
         for frozen in memory::frozen_of(&mut db, id).await? {
-            told.extend(journal::about(&mut db, Subject::Draft, &frozen.subject_id(), 1).await?);
+            all.extend(journal::about(&mut db, Subject::Draft, &frozen.subject_id(), 1).await?);
         }
-        told.sort_by(|a, b| (&b.at, b.seq).cmp(&(&a.at, a.seq)));
-        for line in told {
+        all.sort_by(|a, b| (&b.at, b.seq).cmp(&(&a.at, a.seq)));
+        for line in all {
             if !is_since_issue && !reads_drafting {
                 break;
             }
@@ -70,20 +70,40 @@ impl App {
                 continue;
             }
             is_since_issue &= line.event.act != Act::ProgrammeIssued;
-            for person in line.event.by.iter().chain(&line.behalf) {
-                if !names.contains_key(person) {
-                    let name = organisation::person(&mut db, person).await?.map(|it| it.name).unwrap_or_default();
-                    names.insert(person.clone(), name);
-                }
-            }
-            let name = |it: &Option<PersonId>| it.as_ref().and_then(|it| names.get(it).cloned());
-            let (by, behalf) = (name(&line.event.by), name(&line.behalf));
-            let data = serde_json::from_str::<EditData>(&line.event.data).ok();
-            let deeds = data.iter().flat_map(|it| &it.edits).map(deed).collect();
-            lines.push(HistoryLine { seq: line.seq, at: here(&line.at), by, behalf, act: line.event.act, deeds, undoes: data.and_then(|it| it.undoes) });
+            lines.push(told(&mut db, &mut names, line).await?);
         }
         Ok(lines)
     }
+}
+
+/// The names of people, each asked for once.
+#[derive(Default)]
+pub(super) struct Names(HashMap<PersonId, String>);
+
+impl Names {
+    /// A person's name; empty where nobody knows it.
+    pub(super) async fn of(&mut self, db: &mut Db<'_>, person: &PersonId) -> Result<String, Refusal> {
+        if let Some(name) = self.0.get(person) {
+            return Ok(name.clone());
+        }
+        let name = organisation::person(db, person).await?.map(|it| it.name).unwrap_or_default();
+        self.0.insert(person.clone(), name.clone());
+        Ok(name)
+    }
+    async fn maybe(&mut self, db: &mut Db<'_>, person: Option<&PersonId>) -> Result<Option<String>, Refusal> {
+        match person {
+            Some(person) => Ok(Some(self.of(db, person).await?)),
+            None => Ok(None),
+        }
+    }
+}
+
+/// A line of the journal as people read it.
+pub(super) async fn told(db: &mut Db<'_>, names: &mut Names, line: Line) -> Result<HistoryLine, Refusal> {
+    let (by, behalf) = (names.maybe(db, line.event.by.as_ref()).await?, names.maybe(db, line.behalf.as_ref()).await?);
+    let data = serde_json::from_str::<EditData>(&line.event.data).ok();
+    let deeds = data.iter().flat_map(|it| &it.edits).map(deed).collect();
+    Ok(HistoryLine { seq: line.seq, at: here(&line.at), by, behalf, act: line.event.act, deeds, undoes: data.and_then(|it| it.undoes) })
 }
 
 fn deed(written: &Written) -> Deed {

@@ -75,6 +75,7 @@ pub struct OwnNumber {
 
 /// Works it out.
 pub(super) async fn plan(db: &mut Db<'_>, row: &ProgrammeRow, document: &Document, issuing: &Issuing, today: Date) -> Result<Plan, Refusal> {
+    crate::programme::no_appraisal_open(db, &row.id).await?;
     let on = issuing.date.or(document.date).ok_or(Refusal::Field { field: "date", why: "empty" })?;
     if today < on {
         return Err(Refusal::Field { field: "date", why: "in-future" });

@@ -46,6 +46,7 @@ const MUST: &[&str] = &[
     "/programmes/*/export",
     "/bases",
     "/book",
+    "/programmes/*/appraisal",
     "/programmes/*/bases",
     "/programmes/*/beside",
     "/programmes/*/comments",

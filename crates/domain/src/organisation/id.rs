@@ -46,6 +46,10 @@ ids! {
     RequirementId,
     /// A unit's word, with proof, that it has done one thing that was required.
     TickId,
+    /// An appraisal of a draft by its office.
+    AppraisalId,
+    /// A remark in an appraisal.
+    RemarkId,
     /// An answer to a finding.
     AnswerId,
     /// A section of a draft that somebody works on.

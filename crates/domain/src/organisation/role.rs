@@ -83,6 +83,8 @@ pub enum ProgrammeAct {
     Edit,
     /// Record that it was issued on paper.
     RecordIssue,
+    /// Appraise it: put its form right, remark on its content.
+    Appraise,
     /// Keep what comes after the issue: receipts of others.
     KeepIssued,
     /// Say that it arrived.
@@ -124,10 +126,11 @@ pub enum Right {
 
 impl Right {
     /// Every right, in the order in which people read them.
-    pub const ALL: [Right; 15] = [
+    pub const ALL: [Right; 16] = [
         Right::Programme(ProgrammeAct::Read),
         Right::Programme(ProgrammeAct::ReadDrafting),
         Right::Programme(ProgrammeAct::Edit),
+        Right::Programme(ProgrammeAct::Appraise),
         Right::Programme(ProgrammeAct::RecordIssue),
         Right::Programme(ProgrammeAct::KeepIssued),
         Right::Programme(ProgrammeAct::ConfirmReceipt),
@@ -147,6 +150,7 @@ impl Right {
             Right::Programme(ProgrammeAct::Read) => "read",
             Right::Programme(ProgrammeAct::ReadDrafting) => "read-drafting",
             Right::Programme(ProgrammeAct::Edit) => "edit",
+            Right::Programme(ProgrammeAct::Appraise) => "appraise",
             Right::Programme(ProgrammeAct::RecordIssue) => "record-issue",
             Right::Programme(ProgrammeAct::KeepIssued) => "keep-issued",
             Right::Programme(ProgrammeAct::ConfirmReceipt) => "confirm-receipt",
@@ -222,6 +226,7 @@ pub const POLICY: &[Rule] = &[
     programme(Role::Reader, Relation::Own, ProgrammeAct::ReadDrafting, When::Always),
     programme(Role::Office, Relation::Own, ProgrammeAct::Edit, When::Draft),
     programme(Role::Drafter, Relation::Own, ProgrammeAct::Edit, When::Draft),
+    programme(Role::Office, Relation::Own, ProgrammeAct::Appraise, When::Draft),
     programme(Role::Office, Relation::Own, ProgrammeAct::RecordIssue, When::Draft),
     programme(Role::Office, Relation::Own, ProgrammeAct::KeepIssued, When::Issued),
     programme(Role::Office, Relation::Addressed, ProgrammeAct::Read, When::Issued),
@@ -332,7 +337,7 @@ mod tests {
             assert!(POLICY.iter().any(|it| it.right == right), "nobody at all has {right:?}");
             assert_eq!(Right::ALL.iter().filter(|it| it.name() == right.name()).count(), 1);
         }
-        assert_eq!(POLICY.len(), 39, "a new line of the policy is a decision: matrix.csv and this number say so too");
+        assert_eq!(POLICY.len(), 40, "a new line of the policy is a decision: matrix.csv and this number say so too");
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 mod anchor;
 mod answer;
+mod appraisal;
 mod arrangement;
 mod assigned;
 mod capacity;
@@ -29,12 +30,14 @@ mod section;
 pub mod skeleton;
 mod target;
 pub mod task;
+mod tier;
 mod trace;
 mod value;
 
 pub use crate::period::Period;
 pub use anchor::{Anchor, AnchorPool};
 pub use answer::{Answer, AnswerKind, REASON_MAX, Standing as AnswerStanding};
+pub use appraisal::{Appraisal, AppraisalEnd, AppraisalRefusal, Remark, RemarkAnswer, Taken, Tally, Weight};
 pub use arrangement::{Arrangement, ArrangementKind};
 pub use assigned::Assignment;
 pub use capacity::{Capacity, Limits, MONEY_MAX, PEOPLE_MAX, UnitPeople};
@@ -58,5 +61,6 @@ pub use rhythm::{ReportDuty, Rhythm};
 pub use section::{DraftScope, SectionRefusal, SectionTurn, item_before};
 pub use target::{AttainmentLevel, Baseline, Target, YearlyValue};
 pub use task::{Origin, TaskItem, WorkItemKind};
+pub use tier::{Beyond, Content};
 pub use trace::{Paper, Stopped, Whence};
 pub use value::{RankPart, Relation, TargetValue, ValueKind};

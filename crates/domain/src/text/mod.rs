@@ -8,6 +8,7 @@ mod fold;
 mod letters;
 mod number;
 mod similar;
+mod spelling;
 mod tone;
 
 pub use collate::{compare, compare_people};
@@ -15,4 +16,5 @@ pub use fold::{fold, fold_words, is_secrecy_mark, nfc, squeeze, words};
 pub use letters::{LIST_LETTERS, list_letter, list_ordinal};
 pub use number::{parse_number, print_number, print_rounded, unclear_number};
 pub use similar::{dice, shared};
+pub use spelling::says_the_same;
 pub use tone::{Placement, place_tones};

@@ -30,6 +30,8 @@ pub(crate) enum Tab {
     Bases,
     /// What was understood of the file, where it came as one.
     Understood,
+    /// The office's appraisal, and what leads on from it.
+    Appraisal,
     History,
     /// What is said about items, for whoever may read how it was drafted.
     Comments,
@@ -51,7 +53,7 @@ impl Tab {
         let drafting = opened.may_read_drafting;
         match self {
             Tab::Understood => drafting && opened.row.file.is_some(),
-            Tab::Feasibility | Tab::Comments | Tab::Plan | Tab::Sections | Tab::Returned | Tab::Versions => drafting,
+            Tab::Feasibility | Tab::Comments | Tab::Plan | Tab::Sections | Tab::Returned | Tab::Versions | Tab::Appraisal => drafting,
             Tab::Issued => opened.row.issued_on.is_some(),
             Tab::Outline | Tab::Findings | Tab::Coverage | Tab::Manner | Tab::Source | Tab::Beside | Tab::Bases | Tab::History | Tab::Export => true,
         }
@@ -68,6 +70,7 @@ impl Tab {
             Tab::Beside => "/beside",
             Tab::Bases => "/bases",
             Tab::Understood => "/understood",
+            Tab::Appraisal => "/appraisal",
             Tab::History => "/history",
             Tab::Comments => "/comments",
             Tab::Plan => "/plan",
@@ -91,6 +94,7 @@ impl Tab {
             Tab::Beside => "tab-beside",
             Tab::Bases => "tab-bases",
             Tab::Understood => "tab-understood",
+            Tab::Appraisal => "tab-appraisal",
             Tab::History => "tab-history",
             Tab::Comments => "tab-comments",
             Tab::Plan => "tab-plan",
@@ -113,7 +117,7 @@ const GROUPS: [(&str, &[Tab]); 9] = [
     ("tabs-source", &[Tab::Source, Tab::Beside, Tab::Bases]),
     ("", &[Tab::Understood]),
     ("", &[Tab::Comments]),
-    ("tabs-drafting", &[Tab::Plan, Tab::Sections, Tab::Returned, Tab::Versions, Tab::History]),
+    ("tabs-drafting", &[Tab::Plan, Tab::Sections, Tab::Returned, Tab::Versions, Tab::Appraisal, Tab::History]),
     ("tabs-export", &[Tab::Export, Tab::Issued]),
 ];
 

@@ -1,5 +1,6 @@
 //! Pages of programmes.
 
+mod appraisal;
 mod bases;
 mod beside;
 mod comments;
@@ -72,6 +73,14 @@ fn drafting() -> Vec<Route> {
         post("/programmes/{id}/manner", manner::arrange),
         post("/programmes/{id}/manner/part", manner::part),
         get("/programmes/{id}/history", history::show),
+        get("/programmes/{id}/appraisal", appraisal::show),
+        post("/programmes/{id}/appraisal", appraisal::open),
+        post("/programmes/{id}/appraisal/remarks", appraisal::remark),
+        post("/programmes/{id}/appraisal/remarks/{number}/take-back", appraisal::take_back),
+        post("/programmes/{id}/appraisal/remarks/{number}/answer", appraisal::answer),
+        post("/programmes/{id}/appraisal/close", appraisal::close),
+        post("/programmes/{id}/appraisal/give-up", appraisal::give_up),
+        get("/programmes/{id}/appraisal/{number}/slip", appraisal::slip),
         get("/programmes/{id}/bases", bases::show),
         post("/programmes/{id}/bases", bases::cite),
         post("/programmes/{id}/undo", history::undo),

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod api;
+mod appraisal;
 mod bases;
 mod beside;
 mod client;

@@ -31,6 +31,7 @@ fn the_table_knows_every_route_and_no_other() {
 async fn everybody_gets_what_the_table_says_and_who_is_denied_changes_nothing(world: World) {
     let (table, mut stage) = (table(), Stage::set(&world).await);
     let (draft, issued) = (stage.draft(&world).await, stage.issued(&world).await);
+    stage.appraise(&world, &draft, true).await;
     stage.knows_issued(&world, &issued).await;
     let mut wrong = Vec::new();
     for row in &table.rows {

@@ -8,14 +8,14 @@ use std::sync::{Arc, Mutex};
 use axum::Router;
 use hanhdong_actions::organisation::{NewPerson, NewRole};
 use hanhdong_actions::programme::{
-    Change, CommentOn, ExportFormat, HandIn, Holding, Kind, LookAt, NewSection, Shape, Sheet, Slot, fingerprint, fingerprint_of_head, fingerprint_of_opening, sheet_of_document,
-    sheet_of_node,
+    Change, CommentOn, ExportFormat, HandIn, Holding, Kind, LookAt, NewRemark, NewSection, Shape, Sheet, Slot, fingerprint, fingerprint_of_head, fingerprint_of_opening,
+    sheet_of_document, sheet_of_node,
 };
 use hanhdong_actions::publication::NewAuthority;
 use hanhdong_actions::{Handing, LoggedIn, NewDelegation, PersonLine, Token, Who};
 use hanhdong_domain::Language;
 use hanhdong_domain::organisation::{OrganisationAct, Passing, PersonId, Post, ProgrammeId, Role, SectionId, UnitId, UnitKind};
-use hanhdong_domain::programme::{Anchor, Document, Item, Paper, Toward};
+use hanhdong_domain::programme::{Anchor, Document, Item, Paper, Toward, Weight};
 use hanhdong_domain::publication::Capacity;
 use hanhdong_web::{Settings, Web, router};
 
@@ -180,12 +180,25 @@ impl Stage {
         brought[0].result.as_ref().expect("a form").to_string()
     }
 
+    /// The office opens an appraisal of a draft, with a remark or without.
+    pub(crate) async fn appraise(&self, world: &World, id: &ProgrammeId, remarks: bool) {
+        let office = who(world, &self.person("office").session(world, false).await).await;
+        world.app.open_appraisal(&office, id).await.expect("opened");
+        if remarks {
+            let remark = NewRemark { item: None, weight: Weight::Must, words: "Chưa khớp nghị quyết".to_owned() };
+            world.app.remark(&office, id, remark).await.expect("remarked");
+        }
+    }
+
     pub(crate) async fn issued(&self, world: &World) -> ProgrammeId {
         let id = self.draft(world).await;
         self.section(world, &id).await;
         self.plan(world, &id).await;
         self.thread(world, &id).await;
         self.returned(world, &id).await;
+        self.appraise(world, &id, false).await;
+        let appraiser = who(world, &self.person("office").session(world, false).await).await;
+        world.app.close_appraisal(&appraiser, &id).await.expect("closed");
         let office = who(world, &self.person("office").session(world, false).await).await;
         world.app.record_issue(&office, &id).await.expect("issued");
         id
@@ -207,6 +220,9 @@ impl Stage {
             let requirement = Anchor::new(&self.values.get("manner")).expect("an anchor");
             let done = world.app.arrange(&self.drafter, &id, &requirement, "Văn phòng", "").await.expect("arranged");
             assert_eq!(done.anchor.as_ref().map(Anchor::as_str), Some(ARRANGED));
+        }
+        if row.says("appraised").is_some() {
+            self.appraise(world, &id, !row.path.ends_with("/close")).await;
         }
         if row.says("numbered").is_some() {
             self.number(world, &id).await;

@@ -101,7 +101,7 @@ impl Row {
                 }
                 "if-match" => call.header("if-match", &values.fill(how)),
                 "here" => call.at_this_machine(),
-                "path" | "query" | "fresh" | "renew" | "link" | "away" | "numbered" | "arranged" | "beside" | "section" | "returned" | "plan" | "thread" | "stream" | "ok" => call,
+                "path" | "query" | "fresh" | "renew" | "link" | "away" | "appraised" | "numbered" | "arranged" | "beside" | "section" | "returned" | "plan" | "thread" | "stream" | "ok" => call,
                 other => panic!("the table says «{other}», which is no part of a request"),
             };
         }

@@ -1,6 +1,7 @@
 //! What stands where: the programme laid out as an official paper. Nothing of the programme is left out.
 
 mod annex;
+pub mod appraisal;
 mod columns;
 pub(super) mod comparison;
 pub mod correction;
