@@ -229,7 +229,18 @@ async fn told(db: &mut Db<'_>, who: &Who, row: SectionRow, programme_title: &str
         told.push(SectionTold { turn: turn.turn, remarks: turn.remarks, by, at: here(&turn.at) });
     }
     let items = memory::items_of_section(db, &row.id).await?;
-    Ok(Section { id: row.id, programme: row.programme, programme_title: programme_title.to_owned(), title: row.title, holder, due_on: row.due_on, items, told, is_mine, returned: Vec::new() })
+    Ok(Section {
+        id: row.id,
+        programme: row.programme,
+        programme_title: programme_title.to_owned(),
+        title: row.title,
+        holder,
+        due_on: row.due_on,
+        items,
+        told,
+        is_mine,
+        returned: Vec::new(),
+    })
 }
 
 async fn assign(tx: &mut Tx<'_>, who: &Who, id: &ProgrammeId, section: NewSection, new: SectionId) -> Result<SectionId, Refusal> {

@@ -53,6 +53,7 @@ const MUST: &[&str] = &[
     "/programmes/*/feasibility",
     "/programmes/*/manner",
     "/programmes/*/plan",
+    "/programmes/*/returned",
     "/programmes/*/sections",
     "/programmes/*/source",
     "/programmes/*/versions",

@@ -5,8 +5,8 @@
 use hanhdong_domain::programme::Anchor;
 
 use super::form::{
-    BOOKMARK_BLANK, BOOKMARK_ITEM_SEEN, BOOKMARK_PROGRAMME, BOOKMARK_SECTION, BOOKMARK_SEEN, Form, FormField, PLACEHOLDER, PROPERTY_PROGRAMME, PROPERTY_SECTION, PROPERTY_SEEN, Tag,
-    bare,
+    BOOKMARK_BLANK, BOOKMARK_ITEM_SEEN, BOOKMARK_PROGRAMME, BOOKMARK_SECTION, BOOKMARK_SEEN, Form, FormField, PLACEHOLDER, PROPERTY_PROGRAMME, PROPERTY_SECTION, PROPERTY_SEEN,
+    Tag, bare,
 };
 use crate::official::docx::{escape, pack_parts};
 
@@ -57,8 +57,9 @@ pub fn form_docx(form: &Form) -> Vec<u8> {
 }
 
 fn properties(form: &Form) -> String {
-    let mut out =
-        String::from(r#"<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">"#);
+    let mut out = String::from(
+        r#"<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">"#,
+    );
     for (number, (name, value)) in [(PROPERTY_PROGRAMME, &form.programme), (PROPERTY_SECTION, &form.section), (PROPERTY_SEEN, &form.seen)].into_iter().enumerate() {
         out.push_str(&format!(r#"<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{}" name="{name}"><vt:lpwstr>"#, number + 2));
         escape(&mut out, value);

@@ -6,10 +6,10 @@ use hanhdong_domain::programme::{Anchor, Programme};
 use hanhdong_domain::text::nfc;
 
 use super::hands::Hand;
-use crate::intake::understand::Purpose;
-use crate::intake::{Refusal, import};
 use crate::intake::read::package::Package;
 use crate::intake::read::xml::{Name, Node, Xml, number};
+use crate::intake::understand::Purpose;
+use crate::intake::{Refusal, import};
 
 /// Comments that are read.
 const REMARKS_MAX: usize = 2000;

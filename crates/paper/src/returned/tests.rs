@@ -14,7 +14,13 @@ const PROGRAMME: &str = "01935f4e-6f3a-7c21-8b7a-0123456789ab";
 const SECTION: &str = "01935f4e-6f3a-7c21-8b7a-0123456789ac";
 
 fn form(values: &[Vec<String>]) -> Form {
-    let fields = |values: &[String]| values.iter().enumerate().map(|(at, it)| FormField { name: format!("field{at}"), label: format!("Ô số {at}"), value: it.clone(), is_long: 2 <= at || it.contains('\n') }).collect();
+    let fields = |values: &[String]| {
+        values
+            .iter()
+            .enumerate()
+            .map(|(at, it)| FormField { name: format!("field{at}"), label: format!("Ô số {at}"), value: it.clone(), is_long: 2 <= at || it.contains('\n') })
+            .collect()
+    };
     let item = |(at, values): (usize, &Vec<String>)| FormItem {
         anchor: Anchor::new(&format!("t_viec_{at}")).expect("an anchor"),
         seen: format!("{at:020x}"),
@@ -26,7 +32,9 @@ fn form(values: &[Vec<String>]) -> Form {
         section: SECTION.to_owned(),
         seen: "0123456789abcdef0123".to_owned(),
         title: "MẪU GIAO SOẠN THẢO".to_owned(),
-        facts: [("Chương trình", "Chương trình hành động"), ("Phần", "Kinh tế"), ("Bản dự thảo", "Dự thảo lần 2"), ("Hạn", "30/6/2026")].map(|(a, b)| (a.to_owned(), b.to_owned())).to_vec(),
+        facts: [("Chương trình", "Chương trình hành động"), ("Phần", "Kinh tế"), ("Bản dự thảo", "Dự thảo lần 2"), ("Hạn", "30/6/2026")]
+            .map(|(a, b)| (a.to_owned(), b.to_owned()))
+            .to_vec(),
         advice: vec!["Chỉ ghi vào các ô.".to_owned()],
         items: values.iter().enumerate().map(item).collect(),
         blanks: vec![FormBlank { kind: "task".to_owned(), number: 1, head: "Nhiệm vụ mới".to_owned(), fields: fields(&[String::new(), String::new()]) }],
@@ -209,16 +217,10 @@ fn each_hand_is_told_apart_by_author_and_day() {
         paragraph("t_d", &format!("<w:moveFrom {an}/>"), &moved),
     ];
     let back = read_back(&word(&body.concat(), None)).expect("it reads");
-    assert_eq!(
-        tasks(&back.original),
-        [("t_a", "Xây dựng đề án du lịch"), ("t_b", "Rà soát quy hoạch chợ"), ("t_c", "Lập quy hoạch chung"), ("t_d", "Nâng cấp đường liên thôn")]
-    );
+    assert_eq!(tasks(&back.original), [("t_a", "Xây dựng đề án du lịch"), ("t_b", "Rà soát quy hoạch chợ"), ("t_c", "Lập quy hoạch chung"), ("t_d", "Nâng cấp đường liên thôn")]);
     let said: Vec<(&str, &str, Vec<(&str, &str)>)> = back.steps.iter().map(|it| (it.hand.author.as_str(), it.hand.day.as_str(), tasks(&it.after))).collect();
     assert_eq!(said.len(), 2);
-    assert_eq!(
-        said[0],
-        ("Trần Thị Mẫu", "2026-06-10", vec![("t_a", "Xây dựng đề án du lịch cộng đồng"), ("t_c", "Lập quy hoạch chung"), ("t_d", "Nâng cấp đường liên thôn")])
-    );
+    assert_eq!(said[0], ("Trần Thị Mẫu", "2026-06-10", vec![("t_a", "Xây dựng đề án du lịch cộng đồng"), ("t_c", "Lập quy hoạch chung"), ("t_d", "Nâng cấp đường liên thôn")]));
     assert_eq!(said[1], ("Nguyễn Văn Mẫu", "2026-06-12", vec![("t_a", "Xây dựng kế hoạch du lịch cộng đồng"), ("t_c", "Lập quy hoạch chung")]));
 }
 
@@ -286,4 +288,37 @@ fn a_form_saved_by_another_program_reads_back() {
     assert_eq!(said(&read), values);
     assert_eq!(read.items.iter().map(|it| it.anchor.as_deref()).collect::<Vec<_>>(), [Some("t_viec_0"), Some("t_viec_1"), None]);
     assert!(read.items.iter().filter(|it| it.anchor.is_some()).all(|it| it.seen.len() == 20));
+}
+
+/// Elements that a body is made of, opened and closed as they come.
+const PIECES: [&str; 14] = ["p", "r", "t", "tbl", "tr", "tc", "pPr", "rPr", "trPr", "ins", "del", "moveFrom", "delText", "txbxContent"];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+    /// Whatever stands in whatever: it reads in as many steps as there are hands, or is refused.
+    #[test]
+    fn a_body_of_any_shape_is_read_or_refused(choices in proptest::collection::vec((0usize..18, 0usize..3), 0..60)) {
+        let mut body = String::new();
+        let mut open: Vec<&str> = Vec::new();
+        for (what, whose) in choices {
+            match (PIECES.get(what), open.last()) {
+                (Some(name), _) => {
+                    body.push_str(&format!("<w:{name} w:id=\"1\" w:author=\"A{whose}\">"));
+                    open.push(name);
+                }
+                (None, Some(name)) if what < 16 => {
+                    body.push_str(&format!("</w:{name}>"));
+                    open.pop();
+                }
+                (None, _) if what == 16 => body.push_str(&format!("<w:bookmarkStart w:id=\"2\" w:name=\"hd_t_{whose}\"/>")),
+                (None, _) => body.push_str("chữ đậm"),
+            }
+        }
+        for name in open.iter().rev() {
+            body.push_str(&format!("</w:{name}>"));
+        }
+        if let Ok(back) = read_back(&word(&body, None)) {
+            prop_assert!(back.steps.len() <= 3);
+        }
+    }
 }

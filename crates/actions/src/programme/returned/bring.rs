@@ -10,7 +10,7 @@ use hanhdong_paper::intake::understand::Purpose;
 use hanhdong_paper::intake::{self, Refusal as PaperRefusal};
 use hanhdong_paper::notation::read_node;
 use hanhdong_paper::official;
-use hanhdong_paper::returned::{FILES_MAX, ReadForm, read_back, read_form, unpacked};
+use hanhdong_paper::returned::{FILES_MAX, ReadForm, ReadItem, read_back, read_form, unpacked};
 use hanhdong_store::programme::{self as memory, ReturnedRow};
 use hanhdong_store::{Tx, journal};
 use serde_json::json;
@@ -118,12 +118,7 @@ impl App {
     }
 
     /// A form of this programme; nothing where the file is no form.
-    async fn form_in(
-        &self,
-        file: &HandIn,
-        id: &ProgrammeId,
-        sections: &BTreeMap<SectionId, (BTreeSet<Anchor>, String)>,
-    ) -> Result<Result<Option<Read>, BroughtRefusal>, Refusal> {
+    async fn form_in(&self, file: &HandIn, id: &ProgrammeId, sections: &BTreeMap<SectionId, (BTreeSet<Anchor>, String)>) -> Result<Result<Option<Read>, BroughtRefusal>, Refusal> {
         let bytes = file.bytes.clone();
         let read = tokio::task::spawn_blocking(move || read_form(&bytes)).await.map_err(|error| Refusal::Fault(error.to_string()))?;
         Ok(match read {
@@ -218,7 +213,10 @@ async fn keep(
             let seen = seen_nodes(tx, id, &now, form).await?;
             let nothing = (BTreeSet::new(), String::new());
             let (items, holder) = sections.get(section).unwrap_or(&nothing);
-            let body = Against { now: &now, section: items, holder, seen: &seen, labels }.read(form);
+            let mut body = Against { now: &now, section: items, holder, seen: &seen, labels }.read(form);
+            let is_other = |it: &&ReadItem| it.anchor.as_deref().and_then(Anchor::new).and_then(|it| node(&now, &it)).is_some_and(|node| fingerprint(node) != it.seen);
+            let changed = form.items.iter().filter(is_other).count();
+            body.version = if changed == 0 { "bản hiện tại".to_owned() } else { format!("bản trước; {changed} mục đã được sửa sau khi gửi mẫu") };
             (Some(section.clone()), body)
         }
     };

@@ -120,7 +120,13 @@ impl Against<'_> {
             let by_label = || form_slots(kind).find(|it: &&Slot| is_called(&(self.labels)(kind, it))).map(|it| it.name);
             let found = match field.name.as_deref() {
                 _ if field.is_strayed => Err(RowRefusal::Strayed),
-                Some(REMARK) => if is_called(REMARK_LABEL) { Ok("") } else { Err(RowRefusal::LabelChanged) },
+                Some(REMARK) => {
+                    if is_called(REMARK_LABEL) {
+                        Ok("")
+                    } else {
+                        Err(RowRefusal::LabelChanged)
+                    }
+                }
                 Some(name) => match form_slots(kind).find(|it| it.name == name) {
                     Some(slot) if is_called(&(self.labels)(kind, slot)) => Ok(slot.name),
                     Some(_) => Err(RowRefusal::LabelChanged),

@@ -14,11 +14,7 @@ use super::{draft, person};
 use crate::client::{Said, call};
 use crate::world::{COMMUNE, World, on_both_engines};
 
-on_both_engines!(
-    twelve_forms_come_back_in_one_drop,
-    a_form_of_an_older_draft_is_put_together_field_by_field,
-    what_is_no_form_of_this_draft_is_said_file_by_file_and_row_by_row,
-);
+on_both_engines!(twelve_forms_come_back_in_one_drop, a_form_of_an_older_draft_is_put_together_field_by_field, what_is_no_form_of_this_draft_is_said_file_by_file_and_row_by_row,);
 
 pub(super) fn tasks(opened: &Opened) -> Vec<Node> {
     opened.programme.parts.iter().flat_map(|it| &it.nodes).filter(|it| matches!(it, Node::Task(_))).cloned().collect()
@@ -189,12 +185,8 @@ async fn a_form_of_an_older_draft_is_put_together_field_by_field(world: World) {
     assert_eq!(dropped(&world, &id, &cookie, &[("mau.docx", &back)]).await.status, StatusCode::OK);
     let paper = world.app.returned(&office, &id).await.expect("papers")[0].id.clone();
     let found = world.app.returned_paper(&office, &id, &paper).await.expect("a paper");
-    let stands: Vec<(&str, State, Option<&str>)> = found
-        .line
-        .rows
-        .iter()
-        .map(|it| (if let What::Slot { slot, .. } = &it.what { slot.as_str() } else { "" }, it.state, it.merged.as_deref()))
-        .collect();
+    let stands: Vec<(&str, State, Option<&str>)> =
+        found.line.rows.iter().map(|it| (if let What::Slot { slot, .. } = &it.what { slot.as_str() } else { "" }, it.state, it.merged.as_deref())).collect();
     let both = format!("Khẩn trương {} theo lộ trình", was.get("text"));
     assert_eq!(stands, [("text", State::Fits, Some(both.as_str())), ("lead", State::Conflict, None), ("note", State::Fits, Some("Trình trong quý I"))]);
     let path = format!("/programmes/{id}/returned/{paper}");
@@ -256,7 +248,10 @@ async fn what_is_no_form_of_this_draft_is_said_file_by_file_and_row_by_row(world
     let page = world.get(&format!("/programmes/{id}/returned/{}", paper.id), &cookie).await;
     assert!(page.main().contains("Thuộc phần việc giao cho đơn vị khác"), "{}", page.main());
     assert_eq!(world.get(&format!("/programmes/{id}/sections/{other}/form"), &cookie).await.status, StatusCode::OK);
-    assert_eq!(world.get(&format!("/programmes/{id}/returned/{}", ReturnedId::parse("01935f4e-6f3a-7c21-8b7a-0123456789ab").expect("an id")), &cookie).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        world.get(&format!("/programmes/{id}/returned/{}", ReturnedId::parse("01935f4e-6f3a-7c21-8b7a-0123456789ab").expect("an id")), &cookie).await.status,
+        StatusCode::NOT_FOUND
+    );
     let (_, stranger) = person(&world, "vp-phuong").await;
     assert_eq!(world.get(&format!("/programmes/{id}/returned/{}", paper.id), &stranger).await.status, StatusCode::NOT_FOUND);
 }

@@ -61,7 +61,8 @@ async fn what_nobody_tracked_is_found_and_comments_hang_on_their_items(world: Wo
     let mut pieces = parts(&changed);
     for (name, bytes) in &mut pieces {
         if name == "word/_rels/document.xml.rels" {
-            let relation = r#"<Relationship Id="rId90" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="comments.xml"/></Relationships>"#;
+            let relation =
+                r#"<Relationship Id="rId90" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="comments.xml"/></Relationships>"#;
             *bytes = String::from_utf8(bytes.clone()).expect("text").replace("</Relationships>", relation).into_bytes();
         }
     }
