@@ -12,6 +12,9 @@ use crate::intake::read::package::Package;
 /// Files that are taken out of an archive.
 pub const FILES_MAX: usize = 60;
 
+/// Files with their names.
+pub type Files = Vec<(String, Vec<u8>)>;
+
 /// Files in one archive; the same files give the same bytes. Empty where they do not fit.
 pub fn packed(files: &[(String, Vec<u8>)]) -> Vec<u8> {
     let made = || {
@@ -29,7 +32,7 @@ pub fn packed(files: &[(String, Vec<u8>)]) -> Vec<u8> {
 ///
 /// # Errors
 /// Those of opening a package: broken, hostile, over a limit.
-pub fn unpacked(bytes: &[u8]) -> Result<Option<Vec<(String, Vec<u8>)>>, Refusal> {
+pub fn unpacked(bytes: &[u8]) -> Result<Option<Files>, Refusal> {
     if !bytes.starts_with(b"PK") {
         return Ok(None);
     }

@@ -9,7 +9,7 @@ mod hands;
 mod remarks;
 mod view;
 
-pub use archive::{FILES_MAX, packed, unpacked};
+pub use archive::{FILES_MAX, Files, packed, unpacked};
 pub use form::{Form, FormBlank, FormField, FormItem, PLACEHOLDER};
 pub use form_docx::form_docx;
 pub use form_read::{ReadField, ReadForm, ReadItem, read_form};

@@ -218,7 +218,7 @@ fn each_hand_is_told_apart_by_author_and_day() {
     ];
     let back = read_back(&word(&body.concat(), None)).expect("it reads");
     assert_eq!(tasks(&back.original), [("t_a", "Xây dựng đề án du lịch"), ("t_b", "Rà soát quy hoạch chợ"), ("t_c", "Lập quy hoạch chung"), ("t_d", "Nâng cấp đường liên thôn")]);
-    let said: Vec<(&str, &str, Vec<(&str, &str)>)> = back.steps.iter().map(|it| (it.hand.author.as_str(), it.hand.day.as_str(), tasks(&it.after))).collect();
+    let said: Vec<_> = back.steps.iter().map(|it| (it.hand.author.as_str(), it.hand.day.as_str(), tasks(&it.after))).collect();
     assert_eq!(said.len(), 2);
     assert_eq!(said[0], ("Trần Thị Mẫu", "2026-06-10", vec![("t_a", "Xây dựng đề án du lịch cộng đồng"), ("t_c", "Lập quy hoạch chung"), ("t_d", "Nâng cấp đường liên thôn")]));
     assert_eq!(said[1], ("Nguyễn Văn Mẫu", "2026-06-12", vec![("t_a", "Xây dựng kế hoạch du lịch cộng đồng"), ("t_c", "Lập quy hoạch chung")]));
@@ -264,6 +264,7 @@ fn a_comment_hangs_on_the_item_it_was_made_at() {
 
 /// Another office program opens the form, saves it, and it still says what it said.
 #[test]
+#[allow(clippy::disallowed_methods, clippy::print_stdout, reason = "another program reads from disk, and a skipped test says so")]
 fn a_form_saved_by_another_program_reads_back() {
     let values = [vec!["Xây dựng đề án du lịch cộng đồng".to_owned(), "Phòng Kinh tế".to_owned(), "2 tỷ đồng\nđất công".to_owned()], vec![String::new(), "Công an xã".to_owned()]];
     let folder = std::env::temp_dir().join(format!("hanhdong-form-{}", std::process::id()));
@@ -280,9 +281,7 @@ fn a_form_saved_by_another_program_reads_back() {
         return println!("skipped: no other office program at hand");
     }
     let bytes = std::fs::read(folder.join("out/form.docx")).expect("it was saved");
-    if std::env::var("HANHDONG_KEEP").is_err() {
-        drop(std::fs::remove_dir_all(&folder));
-    }
+    drop(std::fs::remove_dir_all(&folder));
     let read = read_form(&bytes).expect("it reads").expect("a form");
     assert_eq!((read.programme.as_str(), read.section.as_str(), read.seen.as_str()), (PROGRAMME, SECTION, "0123456789abcdef0123"));
     assert_eq!(said(&read), values);

@@ -54,7 +54,7 @@ impl Against<'_> {
                         (_, why) => refuse(&mut body, block.row, why.unwrap_or(RowRefusal::UnknownItem), anchor),
                     }
                 }
-                None => self.new(&mut body, block, last.as_ref()),
+                None => self.comes(&mut body, block, last.as_ref()),
             }
         }
         body
@@ -87,7 +87,7 @@ impl Against<'_> {
         }
     }
 
-    fn new(&self, body: &mut Body, block: &ReadItem, after: Option<&Anchor>) {
+    fn comes(&self, body: &mut Body, block: &ReadItem, after: Option<&Anchor>) {
         let Some(kind) = Kind::of_name(&block.kind).filter(|it| Kind::ITEMS.contains(it)) else {
             return refuse(body, block.row, RowRefusal::UnknownItem, &block.kind);
         };
