@@ -1,12 +1,14 @@
 //! The register of basis documents: entered, corrected, replaced; what they require, and what was done.
 
 mod end;
+mod evidence;
 mod impact;
 mod matrix;
 mod register;
 mod requirements;
 mod ticks;
 
+pub use evidence::Evidence;
 pub use impact::{Citing, Impact};
 pub use matrix::{Column, Matrix};
 pub use register::{BasisOpened, BasisPast, NewBasis};

@@ -28,7 +28,7 @@ pub use upkeep::Head;
 pub use who::Who;
 
 pub use hanhdong_check::{Balance, ConditionDue, Likeness, Load, MoneyRow, Unknown, UnknownWhy, percent_of};
-pub use hanhdong_check::{Beside, FigureBeside, Lying, Now, Retrace, SaidOf, TakenUp};
+pub use hanhdong_check::{Beside, FigureBeside, Lying, Now, Promised, Retrace, SaidOf, TakenUp};
 pub use hanhdong_paper::roster::{Line, Sheet};
 pub use hanhdong_store::backup::{BackupError, Contents};
 pub use hanhdong_store::programme::{ItemLine, ProgrammeLine, ProgrammeRow, Shelf};

@@ -58,7 +58,7 @@ pub use fix::{Fix, FixKind};
 pub use forms::Labels;
 pub use frozen::{FrozenLine, Version};
 pub use hand_in::{HandIn, Outline};
-pub(crate) use hand_in::{begin_in, keep_file, known_guideline};
+pub(crate) use hand_in::{begin_in, file_name, keep_file, known_guideline};
 pub use history::{Deed, HistoryLine};
 pub(crate) use journal_data::{EditData, Written};
 pub use list::{Found, List};

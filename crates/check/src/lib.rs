@@ -26,7 +26,9 @@ mod text;
 pub use balance::{Balance, ConditionDue, Load, MoneyRow, Unknown, UnknownWhy, percent_of};
 pub use bodies::successor_of;
 pub use holidays::is_working_day;
-pub use questions::{Beside, FigureBeside, Likeness, Lying, Now, Retrace, SaidOf, TakenUp, beside, known_as, likeness, named_tasks, question_names, unfinished};
+pub use questions::{
+    Beside, FigureBeside, Likeness, Lying, Now, Promised, Retrace, SaidOf, TakenUp, beside, known_as, likeness, named_tasks, outlooks, question_names, unfinished,
+};
 pub use review::{Context, review, review_again};
 pub use severity::{default_severity, explain};
 pub use text::Memory;

@@ -133,6 +133,7 @@ fn subject_words(subject: Subject) -> &'static str {
         Subject::Number => "số trong sổ văn bản đi",
         Subject::Authority => "thẩm quyền ký",
         Subject::Correction => "thông báo đính chính",
+        Subject::Copy => "bản ký nhận lại",
     }
 }
 

@@ -38,6 +38,8 @@ acts! {
     DelegationEnded = "delegation_ended",
     /// A draft went from one drafter to another.
     DraftHandedOver = "draft_handed_over",
+    /// Of a scan or a photograph somebody says to have looked at it, and that it bears no mark of secrecy.
+    ScanLookedAt = "scan_looked_at",
     /// A part of a draft went from one person to another.
     SectionHandedOver = "section_handed_over",
     /// A person handed over what they held; the record is a file.
@@ -184,6 +186,10 @@ acts! {
     PaperReturned = "paper_returned",
     /// Proposals of a paper that came back were taken or refused; what was changed by that has lines of its own.
     ProposalsSettled = "proposals_settled",
+    /// A signed paper came back and was kept as it came.
+    CopyKept = "copy_kept",
+    /// A signed paper that had been kept by mistake was taken back, with the reason; its bytes stay.
+    CopyWithdrawn = "copy_withdrawn",
 }
 
 impl Act {
@@ -198,7 +204,7 @@ impl Act {
     /// alone, as everything by which people and units are kept.
     pub const fn lent_right(self) -> Option<Right> {
         match self {
-            Act::ProgrammeBegun | Act::SourceHandedIn | Act::FileKept | Act::CapacityDeclared => Some(Right::Organisation(OrganisationAct::Create)),
+            Act::ProgrammeBegun | Act::SourceHandedIn | Act::FileKept | Act::ScanLookedAt | Act::CapacityDeclared => Some(Right::Organisation(OrganisationAct::Create)),
             Act::FindingExplained
             | Act::AnswerTakenBack
             | Act::ProgrammeEdited
@@ -221,7 +227,7 @@ impl Act {
             | Act::MilestoneReached => Some(Right::Programme(ProgrammeAct::Edit)),
             Act::SectionHandedIn | Act::CommentMade | Act::CommentResolved | Act::CommentReopened => Some(Right::Programme(ProgrammeAct::Read)),
             Act::ProgrammeIssued | Act::IssueKept | Act::RiskAccepted => Some(Right::Programme(ProgrammeAct::RecordIssue)),
-            Act::ReceiptRecorded | Act::CorrectionIssued => Some(Right::Programme(ProgrammeAct::KeepIssued)),
+            Act::ReceiptRecorded | Act::CorrectionIssued | Act::CopyKept | Act::CopyWithdrawn => Some(Right::Programme(ProgrammeAct::KeepIssued)),
             Act::NumberEntered | Act::TermBegun | Act::SeriesSwitched | Act::AuthorityEntered | Act::AuthorityEnded => Some(Right::Organisation(OrganisationAct::KeepBook)),
             Act::AppraisalOpened | Act::RemarkWritten | Act::RemarkTakenBack | Act::AppraisalClosed | Act::AppraisalGivenUp => Some(Right::Programme(ProgrammeAct::Appraise)),
             Act::RemarkAnswered => Some(Right::Programme(ProgrammeAct::Edit)),
@@ -298,11 +304,13 @@ pub enum Subject {
     Authority,
     /// A correction notice.
     Correction,
+    /// A signed paper that came back, by the id of its file.
+    Copy,
 }
 
 impl Subject {
     /// Every subject.
-    pub const ALL: [Subject; 16] = [
+    pub const ALL: [Subject; 17] = [
         Subject::Unit,
         Subject::Person,
         Subject::Programme,
@@ -319,6 +327,7 @@ impl Subject {
         Subject::Number,
         Subject::Authority,
         Subject::Correction,
+        Subject::Copy,
     ];
     /// The wire name.
     pub const fn name(self) -> &'static str {
@@ -339,6 +348,7 @@ impl Subject {
             Subject::Number => "number",
             Subject::Authority => "authority",
             Subject::Correction => "correction",
+            Subject::Copy => "copy",
         }
     }
     /// Reads a wire name.

@@ -24,6 +24,7 @@ const STEPS: &[Step] = &[
     Step(10, "publication", include_str!("../migrations/sqlite/0010_publication.sql"), include_str!("../migrations/postgres/0010_publication.sql")),
     Step(11, "appraisal", include_str!("../migrations/sqlite/0011_appraisal.sql"), include_str!("../migrations/postgres/0011_appraisal.sql")),
     Step(14, "returned papers", include_str!("../migrations/sqlite/0014_returned_papers.sql"), include_str!("../migrations/postgres/0014_returned_papers.sql")),
+    Step(16, "signed copies", include_str!("../migrations/sqlite/0016_signed_copies.sql"), include_str!("../migrations/postgres/0016_signed_copies.sql")),
 ];
 
 /// How often a step is tried where another server takes the same step at the same time.

@@ -2,6 +2,7 @@
 
 mod authority;
 mod book;
+mod copy;
 mod correction;
 mod issue;
 mod received;
@@ -9,6 +10,7 @@ mod setting;
 
 pub use authority::*;
 pub use book::*;
+pub use copy::*;
 pub use correction::*;
 pub use issue::*;
 pub use received::*;

@@ -186,6 +186,10 @@ async fn now(db: &mut Db<'_>, subject: Subject, id: &str) -> Result<Option<Strin
             Some(id) => Ok(publication::correction(db, &id).await?.map(|it| publication::state_of_correction(&it))),
             None => Ok(None),
         },
+        Subject::Copy => match FileId::parse(id) {
+            Some(id) => publication::copy(db, &id).await?.map(|it| publication::state_of_copy(&it)).transpose(),
+            None => Ok(None),
+        },
         Subject::Unit | Subject::Guideline | Subject::Setting => Ok(None),
     }
 }

@@ -1,25 +1,21 @@
 //! Documents: entered, corrected, looked for, read.
 
-use std::sync::Arc;
-
 use hanhdong_domain::Date;
 use hanhdong_domain::basis::{ABSTRACT_CHARS_MAX, BasisKind, BasisRefusal, Force, LINE_CHARS_MAX, LegalBasis, Requirement};
 use hanhdong_domain::journal::{Act, Event, Subject};
 use hanhdong_domain::organisation::{BasisId, OrganisationAct, Relation, UnitId};
 use hanhdong_domain::text::{nfc, squeeze};
-use hanhdong_paper::intake;
-use hanhdong_paper::intake::raw::Format;
 use hanhdong_store::basis as memory;
 use hanhdong_store::programme::{KeptFile, file, file_name};
 use hanhdong_store::{StoreError, Tx, journal, organisation as house};
 use jiff::civil::DateTime;
 use serde_json::{Value, json};
 
+use super::evidence::Evidence;
 use super::{allowed, allowed_of};
 use crate::app::{App, new};
 use crate::clock::here;
 use crate::organisation::checked_name;
-use crate::programme::{HandIn, keep_file};
 use crate::refusal::Refusal;
 use crate::who::Who;
 
@@ -44,7 +40,7 @@ pub struct NewBasis {
     /// From when on it is in force, where that is not its date.
     pub in_force_on: Option<Date>,
     /// The document itself.
-    pub file: Option<HandIn>,
+    pub file: Option<Evidence>,
 }
 
 /// A document of the register, opened by somebody who may read it.
@@ -151,25 +147,16 @@ pub(super) fn refused(refusal: BasisRefusal) -> Refusal {
     }
 }
 
-/// Looks at a file before anything of it is kept: only papers and sheets that intake reads, none that bears a secrecy mark.
-pub(super) async fn readable(file: &HandIn) -> Result<(), Refusal> {
-    let bytes: Arc<Vec<u8>> = file.bytes.clone();
-    let read = tokio::task::spawn_blocking(move || intake::read(&bytes).map(|it| it.0)).await;
-    match read.map_err(|error| Refusal::Fault(error.to_string()))?? {
-        Format::Docx | Format::Doc | Format::Pdf | Format::Xlsx | Format::Xls | Format::Text | Format::Markdown => Ok(()),
-        Format::Notation | Format::Json => Err(Refusal::Paper(intake::Refusal::UnknownFormat)),
-    }
-}
-
 impl App {
     /// Enters a document in an organisation's register.
     pub async fn enter_basis(&self, who: &Who, organisation: &UnitId, said: NewBasis) -> Result<BasisId, Refusal> {
+        let mut is_picture = false;
         if let Some(file) = &said.file {
             // Whoever may not keep the register is told so before the file is read.
             let mut reader = self.read().await?;
             allowed(&mut reader.db(), who, organisation, OrganisationAct::KeepBases).await?;
             drop(reader);
-            readable(file).await?;
+            is_picture = file.checked().await?;
         }
         let (by, organisation, id) = (who.clone(), organisation.clone(), new::basis());
         self.once(who, move |tx| {
@@ -179,7 +166,7 @@ impl App {
                 allowed(tx.db(), &who, &unit.organisation, OrganisationAct::KeepBases).await?;
                 let mut basis = said.checked(id, unit.organisation.clone())?;
                 if let Some(file) = &said.file {
-                    basis.file = Some(keep_file(tx, &who, &unit.organisation, file).await?);
+                    basis.file = Some(file.keep(tx, &who, &unit.organisation, is_picture).await?);
                 }
                 memory::enter(tx, &basis).await.map_err(registered)?;
                 record(tx, &who, Act::BasisEntered, None, &basis).await?;
@@ -191,11 +178,12 @@ impl App {
 
     /// Corrects what the register says of a document, as it was seen; without a new file the old one stays.
     pub async fn correct_basis(&self, who: &Who, id: &BasisId, seen: &str, said: NewBasis) -> Result<(), Refusal> {
+        let mut is_picture = false;
         if let Some(file) = &said.file {
             let mut reader = self.read().await?;
             allowed_of(&mut reader.db(), who, id, OrganisationAct::KeepBases).await?;
             drop(reader);
-            readable(file).await?;
+            is_picture = file.checked().await?;
         }
         let (who, id, seen) = (who.clone(), id.clone(), seen.to_owned());
         self.act(move |tx| {
@@ -204,7 +192,7 @@ impl App {
                 let before = held(tx, &who, &id, &seen).await?;
                 let mut after = before.corrected(said.checked(before.id.clone(), before.organisation.clone())?).map_err(refused)?;
                 after.file = match &said.file {
-                    Some(file) => Some(keep_file(tx, &who, &before.organisation, file).await?),
+                    Some(file) => Some(file.keep(tx, &who, &before.organisation, is_picture).await?),
                     None => before.file.clone(),
                 };
                 if after == before {

@@ -9,10 +9,9 @@ use hanhdong_store::{Db, StoreError, Tx, organisation as house};
 use serde_json::json;
 
 use super::allowed_of;
-use super::register::readable;
+use super::evidence::Evidence;
 use crate::app::{App, new};
 use crate::organisation::checked_name;
-use crate::programme::{HandIn, keep_file};
 use crate::refusal::Refusal;
 use crate::who::Who;
 
@@ -20,7 +19,7 @@ use crate::who::Who;
 #[derive(Clone, Debug)]
 pub enum Proof {
     /// A file.
-    File(HandIn),
+    File(Evidence),
     /// A document of a register that the person reads.
     Document(BasisId),
 }
@@ -35,16 +34,14 @@ impl App {
     /// Ticks what a unit has done, with its proof.
     pub async fn tick(&self, who: &Who, requirement: &RequirementId, unit: &UnitId, proof: Proof) -> Result<TickId, Refusal> {
         self.before_tick(who, requirement, unit).await?;
-        if let Proof::File(file) = &proof {
-            readable(file).await?;
-        }
+        let is_picture = if let Proof::File(file) = &proof { file.checked().await? } else { false };
         let (by, requirement, unit, id) = (who.clone(), requirement.clone(), unit.clone(), new::tick());
         self.once(who, move |tx| {
             let (who, requirement, unit, proof, id) = (by.clone(), requirement.clone(), unit.clone(), proof.clone(), id.clone());
             Box::pin(async move {
                 let (requirement, unit) = ticking(tx.db(), &who, &requirement, &unit).await?;
                 let (file, document) = match &proof {
-                    Proof::File(file) => (Some(keep_file(tx, &who, &unit.id, file).await?), None),
+                    Proof::File(file) => (Some(file.keep(tx, &who, &unit.id, is_picture).await?), None),
                     Proof::Document(id) => {
                         allowed_of(tx.db(), &who, id, OrganisationAct::ReadBases).await.map_err(|_| Refusal::Field { field: "proof", why: "unknown" })?;
                         (None, Some(id.clone()))

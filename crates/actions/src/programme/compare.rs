@@ -74,7 +74,7 @@ impl App {
                 ExportFormat::Docx => Ok(redline::docx(&old.programme, &new.programme, pack)),
                 ExportFormat::Pdf => {
                     let names = (name_of(old), name_of(new));
-                    let paper = official::comparison(&Comparison { document: &new.programme.document, old: &names.0, new: &names.1, changes }, pack);
+                    let paper = official::comparison(&Comparison { kind: official::COMPARISON, document: &new.programme.document, old: &names.0, new: &names.1, changes }, pack);
                     pdf(&paper, pack).map_err(Refusal::Fault)
                 }
                 ExportFormat::Xlsx | ExportFormat::Html | ExportFormat::Json | ExportFormat::Notation => Err(Refusal::NotFound),

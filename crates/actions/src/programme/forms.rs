@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use hanhdong_domain::organisation::{ProgrammeId, SectionId};
 use hanhdong_domain::programme::{Node, Programme, SectionTurn};
-use hanhdong_paper::returned::{Form, FormBlank, FormField, FormItem, form_docx, packed};
+use hanhdong_paper::brought_back::{Form, FormBlank, FormField, FormItem, form_docx, packed};
 
 use super::export::{Export, ExportFormat, file_stem};
 use super::reading::Opened;

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use hanhdong_check::{Lying, known_as, named_tasks, unfinished};
+use hanhdong_check::{Lying, Promised, known_as, named_tasks, outlooks, unfinished};
 use hanhdong_domain::Place;
 use hanhdong_domain::organisation::{ProgrammeId, SourceId};
 use hanhdong_domain::programme::{Anchor, Confidence, Deadline, Form, Item, KeyWork, Lead, Node, Origin, Paper, Programme, Stopped, TaskItem, Whence};
@@ -33,6 +33,8 @@ pub struct LyingPaper {
     pub paper: SourceOpened,
     /// Its items that want an answer.
     pub items: Vec<Lying>,
+    /// Of last term's: what it promised for years after its own.
+    pub promised: Vec<Promised>,
 }
 
 impl App {
@@ -48,12 +50,12 @@ impl App {
         let Some(paper) = self.source_of(who, &opened.row.id, kind).await? else { return Ok(None) };
         let (ours, theirs, us) = (opened.programme.clone(), paper.source.clone(), known_as(&opened.organisation_name));
         let items = tokio::task::spawn_blocking(move || match kind {
-            Paper::LastTerm => unfinished(&ours, &theirs),
-            Paper::Superior => named_tasks(&ours, &theirs, &us),
-            Paper::Source => Vec::new(),
+            Paper::LastTerm => (unfinished(&ours, &theirs), outlooks(&ours, &theirs)),
+            Paper::Superior => (named_tasks(&ours, &theirs, &us), Vec::new()),
+            Paper::Source => (Vec::new(), Vec::new()),
         });
-        let items = items.await.map_err(|error| Refusal::Fault(error.to_string()))?;
-        Ok(Some(LyingPaper { paper, items }))
+        let (items, promised) = items.await.map_err(|error| Refusal::Fault(error.to_string()))?;
+        Ok(Some(LyingPaper { paper, items, promised }))
     }
 
     /// Lays another programme of the system beside this one, as it stands now: later changes of it change nothing here.

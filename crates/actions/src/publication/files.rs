@@ -9,6 +9,7 @@ use hanhdong_store::publication::{self as memory, IssueRow, IssuedFile, IssuedFo
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
+use super::copies::{self, CopyLine};
 use super::plan::Adopted;
 use crate::app::App;
 use crate::programme::allowed;
@@ -30,6 +31,8 @@ pub struct IssuedPaper {
     pub recipients: Vec<RecipientRow>,
     /// What was corrected of it since, oldest first.
     pub corrections: Vec<Correction>,
+    /// The signed papers that came back, in the order in which they came.
+    pub copies: Vec<CopyLine>,
     /// The one it replaces, where the reader may know of it.
     pub replaces: Option<IssueRow>,
     /// The one that replaced it.
@@ -64,7 +67,7 @@ impl App {
     pub async fn issued(&self, who: &Who, id: &ProgrammeId) -> Result<Option<IssuedPaper>, Refusal> {
         let mut reader = self.read().await?;
         let mut db = reader.db();
-        allowed(&mut db, who, id, ProgrammeAct::Read).await?;
+        let (standing, is_issued) = allowed(&mut db, who, id, ProgrammeAct::Read).await?;
         let Some(issue) = memory::issue(&mut db, id).await? else { return Ok(None) };
         let adopted = serde_json::from_str(&issue.adopted).unwrap_or_default();
         let files = memory::issued_files(&mut db, id).await?;
@@ -85,15 +88,22 @@ impl App {
         let replaced_by = readable.pop().flatten();
         let replaces = readable.pop().flatten();
         let corrections = memory::corrections(&mut db, id).await?;
-        Ok(Some(IssuedPaper { issue, adopted, files, sent, recipients, corrections, replaces, replaced_by }))
+        let copies = copies::lines(&mut db, id, standing.may(ProgrammeAct::ReadDrafting, is_issued)).await?;
+        Ok(Some(IssuedPaper { issue, adopted, files, sent, recipients, corrections, copies, replaces, replaced_by }))
     }
 
     /// A file of an issued paper as it is kept.
     pub async fn issued_file(&self, who: &Who, id: &ProgrammeId, file: &FileId) -> Result<(IssuedForm, KeptFile), Refusal> {
         let mut reader = self.read().await?;
         let mut db = reader.db();
-        allowed(&mut db, who, id, ProgrammeAct::Read).await?;
-        let form = memory::issued_files(&mut db, id).await?.into_iter().find(|it| it.file == *file).ok_or(Refusal::NotFound)?.form;
+        let (standing, is_issued) = allowed(&mut db, who, id, ProgrammeAct::Read).await?;
+        let form = match memory::issued_files(&mut db, id).await?.into_iter().find(|it| it.file == *file) {
+            Some(issued) => issued.form,
+            None => {
+                let copies = copies::lines(&mut db, id, standing.may(ProgrammeAct::ReadDrafting, is_issued)).await?;
+                copies.iter().find(|it| it.copy.file == *file).map(|_| IssuedForm::Signed).ok_or(Refusal::NotFound)?
+            }
+        };
         Ok((form, papers::file(&mut db, file).await?.ok_or(Refusal::NotFound)?))
     }
 }

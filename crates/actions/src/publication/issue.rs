@@ -16,7 +16,7 @@ use serde_json::json;
 use super::files::{keep_file, sha256};
 use super::plan::{Adopted, OwnNumber, Plan, plan};
 use crate::app::{App, new};
-use crate::programme::{EditData, Held, Opened, Written, allowed, held, keep, read};
+use crate::programme::{EditData, FrozenLine, Held, Opened, Written, allowed, held, keep, read};
 use crate::refusal::Refusal;
 use crate::who::Who;
 
@@ -69,6 +69,8 @@ pub struct BeforeIssue {
     pub mode: AdoptionMode,
     /// What it may take the place of.
     pub standing: Vec<IssueRow>,
+    /// The frozen drafts, last first: the congress discussed one of them.
+    pub frozen: Vec<FrozenLine>,
 }
 
 /// The files, made before the act: drawing takes longer than an act may.
@@ -142,6 +144,7 @@ impl App {
     pub async fn before_issue(&self, who: &Who, id: &ProgrammeId, issuing: &Issuing) -> Result<BeforeIssue, Refusal> {
         let opened = self.open(who, id).await?;
         opened.issuable()?;
+        let frozen = self.frozen(who, id).await?;
         let mut reader = self.read().await?;
         let mut db = reader.db();
         let document = &opened.programme.document;
@@ -156,7 +159,7 @@ impl App {
             Ok(plan) => (plan.own.map(|_| OwnNumber { text: plan.line.text.clone() }), plan.gaps, None),
             Err(refusal) => (None, Vec::new(), Some(refusal)),
         };
-        Ok(BeforeIssue { opened, own, gaps, trouble, sent, register, mode, standing })
+        Ok(BeforeIssue { opened, own, gaps, trouble, sent, register, mode, standing, frozen })
     }
 }
 

@@ -7,7 +7,7 @@ use hanhdong_domain::organisation::{AuthorityId, ProgrammeId, Unit};
 use hanhdong_domain::programme::Document;
 use hanhdong_domain::publication::{BookLine, Expanded, Group, NumberForm, NumberRefusal, PaperNumber, Series, Surroundings, expand, gaps, judge, named, signer_of, term_of};
 use hanhdong_paper::official::{LayoutPack, symbols};
-use hanhdong_store::programme::ProgrammeRow;
+use hanhdong_store::programme::{self as papers, ProgrammeRow};
 use hanhdong_store::publication::{self as memory, SentTo};
 use hanhdong_store::{Db, organisation};
 use serde::{Deserialize, Serialize};
@@ -29,6 +29,9 @@ pub struct Adopted {
     pub resolution: Option<String>,
     /// How the congress voted, in the words of its minutes.
     pub vote: Option<String>,
+    /// The number of the frozen draft that the congress discussed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub discussed: Option<i64>,
 }
 
 /// How numbers are written under a pack.
@@ -89,6 +92,11 @@ pub(super) async fn plan(db: &mut Db<'_>, row: &ProgrammeRow, document: &Documen
     let sent = sent(db, row, document, issuing, on).await?;
     let replaces = replaced(db, row, issuing).await?;
     let adopted = adopted(guideline.adoption, &issuing.adopted)?;
+    if let Some(number) = issuing.adopted.discussed
+        && papers::frozen(db, &row.id, number).await?.is_none()
+    {
+        return Err(Refusal::Field { field: "discussed", why: "unknown" });
+    }
     let document = Document { number: Some(line.text.clone()), date: Some(on), draft: None, ..document.clone() };
     let has_verify_line = has_verify_line(db, &row.organisation).await?;
     Ok(Plan { version: row.version, pack, document, on, line, own, gaps, authority, sent, mode: guideline.adoption, adopted, replaces, has_verify_line })
@@ -207,6 +215,7 @@ fn adopted(mode: AdoptionMode, said: &Adopted) -> Result<String, Refusal> {
         congress_on: words("congress_on", said.congress_on.as_deref())?,
         resolution: words("resolution", said.resolution.as_deref())?,
         vote: words("vote", said.vote.as_deref())?,
+        discussed: said.discussed,
     };
     if said.congress_on.as_deref().is_some_and(|it| it.parse::<Date>().is_err()) {
         return Err(Refusal::Field { field: "congress_on", why: "no-date" });

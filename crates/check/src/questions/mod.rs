@@ -15,6 +15,7 @@ mod levels;
 mod lying;
 mod manner;
 mod origin;
+mod outlook;
 mod oversight;
 mod own_plans;
 mod pace;
@@ -30,6 +31,7 @@ mod three_parts;
 
 pub use copying::{Likeness, likeness};
 pub use lying::{Lying, Said as SaidOf, known_as, named_tasks, unfinished};
+pub use outlook::{Promised, outlooks};
 pub use source::{Beside, FigureBeside, Now, Retrace, TakenUp, beside};
 
 use hanhdong_domain::guideline::{Clause, Guideline, Parameters};

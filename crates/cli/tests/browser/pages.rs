@@ -19,6 +19,9 @@ async fn every_page_is_sound_wide_and_narrow_light_and_dark() {
     for login in ["quan-tri", "vp-xa", "doc-xa"] {
         let person = eyes.person(&server, false).await;
         person.log_in(login).await;
+        if login == "vp-xa" {
+            issued(&person).await;
+        }
         let pages = reachable(&person, &mut seen).await;
         wrong.extend(unsound(&person, &pages.iter().map(String::as_str).collect::<Vec<_>>()).await);
     }
@@ -50,7 +53,9 @@ const MUST: &[&str] = &[
     "/programmes/*/bases",
     "/programmes/*/beside",
     "/programmes/*/comments",
+    "/programmes/*/after-congress",
     "/programmes/*/feasibility",
+    "/programmes/*/issued",
     "/programmes/*/manner",
     "/programmes/*/plan",
     "/programmes/*/returned",
@@ -59,6 +64,33 @@ const MUST: &[&str] = &[
     "/programmes/*/versions",
     "/verify",
 ];
+
+/// One more paper of the commune, frozen for a congress and issued: pages about what was issued are reached from it.
+async fn issued(person: &Person) {
+    let said: String = person.ask(ISSUE).await;
+    assert_eq!(said, "issued");
+}
+
+const ISSUE: &str = "(async () => { \
+    const json = async (path, how) => { const it = await fetch('/api/v1' + path, how); if (!it.ok) throw new Error(path + ' ' + it.status + ' ' + await it.text()); return it.json(); }; \
+    try { \
+        const mine = (await json('/programmes')).programmes.find(it => !it.issued_on); \
+        const text = await (await fetch('/api/v1/programmes/' + mine.id + '/export/notation')).text(); \
+        const form = new FormData(); \
+        form.set('organisation', (await json('/me')).may_create_in[0].organisation); \
+        form.set('guideline', 'seed-2025'); \
+        form.set('file', new File([text], 'ctr.notation')); \
+        const id = (await json('/programmes', { method: 'POST', body: form })).id; \
+        const seen = (await json('/programmes/' + id)).version; \
+        await fetch('/programmes/' + id + '/versions', { method: 'POST', body: new URLSearchParams({ 'draft-label': 'trình đại hội', seen }) }); \
+        const issue = { number: '05-CTr/ĐU', date: '2026-02-27', congress_on: '2026-02-20', discussed: 1 }; \
+        await json('/programmes/' + id + '/issue', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(issue) }); \
+        const copy = new FormData(); \
+        copy.set('note', 'bản quét'); \
+        copy.set('file', new File(['%PDF-1.4\\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\\n2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj\\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\\ntrailer<</Size 4/Root 1 0 R>>'], 'quet.pdf')); \
+        await fetch('/programmes/' + id + '/signed', { method: 'POST', body: copy }); \
+        return 'issued'; \
+    } catch (it) { return String(it); } })()";
 
 /// One address of every kind of page that links lead to and that nobody saw yet.
 async fn reachable(person: &Person, seen: &mut BTreeMap<String, String>) -> Vec<String> {

@@ -157,7 +157,7 @@ impl Target {
     }
 
     /// "giảm còn dưới 2%": a level that is fallen to, not so much less.
-    fn falls_to(&self) -> bool {
+    pub(super) fn falls_to(&self) -> bool {
         let words = fold(&format!("{} {}", self.name, self.value.text));
         ["giam con", "giam xuong", "xuong con", "con duoi"].iter().any(|it| words.contains(it))
     }
@@ -177,14 +177,25 @@ const fn has_level(kind: ValueKind) -> bool {
 }
 
 fn is_share(value: &TargetValue) -> bool {
-    value.kind == ValueKind::Ratio && value.number_to.is_some()
+    value.is_share()
 }
 
-/// The figure to reckon with: of a ratio its share in percent.
 fn figure(value: &TargetValue) -> Option<Decimal> {
-    match (is_share(value), value.number, value.number_to) {
-        (true, Some(part), Some(whole)) => part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole),
-        (_, number, _) => number,
+    value.figure()
+}
+
+impl TargetValue {
+    /// Is it so many out of so many?
+    pub(super) fn is_share(&self) -> bool {
+        self.kind == ValueKind::Ratio && self.number_to.is_some()
+    }
+
+    /// The figure to reckon with: of a ratio its share in percent.
+    pub(super) fn figure(&self) -> Option<Decimal> {
+        match (self.is_share(), self.number, self.number_to) {
+            (true, Some(part), Some(whole)) => part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole),
+            (_, number, _) => number,
+        }
     }
 }
 

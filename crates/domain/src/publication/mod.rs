@@ -5,9 +5,11 @@ mod book;
 mod correction;
 mod distribution;
 mod number;
+mod returned;
 
 pub use authority::{AuthorityRefusal, Capacity, SigningAuthority, signer_of};
 pub use book::{BookLine, NumberRefusal, Series, Taken, gaps, judge, term_of};
 pub use correction::{CORRECTING_KINDS, Correction, CorrectionRefusal, POINTS_MAX, Point, corrects};
 pub use distribution::{Expanded, Group, Purpose, Surroundings, expand, named};
 pub use number::{NumberForm, PaperNumber};
+pub use returned::{CopyDifference, CopyFindings, CopyReading, WITHDRAWN_WHY_MAX};

@@ -14,7 +14,7 @@ use hanhdong_domain::Language;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 /// A whole page around its body.
-fn page(title: &str, language: Language, body: &Markup) -> String {
+pub(crate) fn page(title: &str, language: Language, body: &Markup) -> String {
     let lang = match language {
         Language::Vi => "vi",
         Language::En => "en",

@@ -10,7 +10,7 @@ pub mod paper;
 #[cfg(test)]
 pub(crate) mod fixture;
 
-pub use compose::comparison::{Comparison, comparison};
+pub use compose::comparison::{AFTER_CONGRESS, COMPARISON, Comparison, comparison};
 pub use compose::lined::{LINE_CHARS_MAX, lined, lines_of};
 pub(crate) use compose::{Served, served};
 pub use compose::{appraisal, compose, correction, handover, symbols};

@@ -111,7 +111,7 @@ const SEEN_BY_HOUSE: &str = "(p.organisation_id IN (SELECT h.organisation_id FRO
      WHERE g.person_id = $1 AND g.from_on <= $2 AND (g.until_on IS NULL OR $2 < g.until_on) AND g.role IN ('office', 'drafter', 'reader')))";
 
 /// All of it: also what was issued to the own organisation.
-pub(crate) static SEEN: LazyLock<String> = LazyLock::new(|| format!("{SEEN_BY_HOUSE} OR (p.issued_on IS NOT NULL AND {ADDRESSED}))"));
+pub(crate) static SEEN: LazyLock<String> = LazyLock::new(|| format!("{SEEN_BY_HOUSE} OR (p.issued_on IS NOT NULL AND {}))", ADDRESSED.as_str()));
 
 /// What was issued stands under the name that its organisation (`u`) had on that day.
 const NAME_THEN: &str =

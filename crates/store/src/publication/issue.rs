@@ -51,6 +51,8 @@ pub enum IssuedForm {
     Pdf,
     /// A correction notice.
     Correction,
+    /// A signed paper that came back.
+    Signed,
 }
 
 impl IssuedForm {
@@ -60,11 +62,12 @@ impl IssuedForm {
             IssuedForm::Docx => "docx",
             IssuedForm::Pdf => "pdf",
             IssuedForm::Correction => "correction",
+            IssuedForm::Signed => "signed",
         }
     }
     /// Reads a wire name.
     pub fn of_name(name: &str) -> Option<IssuedForm> {
-        [IssuedForm::Docx, IssuedForm::Pdf, IssuedForm::Correction].into_iter().find(|it| it.name() == name)
+        [IssuedForm::Docx, IssuedForm::Pdf, IssuedForm::Correction, IssuedForm::Signed].into_iter().find(|it| it.name() == name)
     }
 }
 
@@ -165,6 +168,9 @@ pub async fn issue_with(db: &mut Db<'_>, hash: &str) -> Result<Option<(IssueRow,
         let (id, form): (ProgrammeId, String) = (column::id(&row, 0, ProgrammeId::parse)?, row.try_get(1)?);
         let form = IssuedForm::of_name(&form).ok_or_else(|| StoreError::NotSound(format!("form {form}")))?;
         return Ok(issue(db, &id).await?.map(|it| (it, Some(form))));
+    }
+    if let Some(id) = super::copy_with(db, hash).await? {
+        return Ok(issue(db, &id).await?.map(|it| (it, Some(IssuedForm::Signed))));
     }
     let sql = sqlx::AssertSqlSafe(format!("{ISSUE} WHERE $1 <= i.text_hash AND i.text_hash < $2 ORDER BY i.text_hash LIMIT 1"));
     // Letters behind "f" stand behind every digit of a fingerprint.

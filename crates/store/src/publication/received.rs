@@ -1,5 +1,7 @@
 //! Who received an issued paper: who may read it by that, and who said that it arrived.
 
+use std::sync::LazyLock;
+
 use hanhdong_domain::Date;
 use hanhdong_domain::organisation::{PersonId, ProgrammeId, Relation, Standing, UnitId};
 use sqlx::Row;
@@ -7,17 +9,27 @@ use sqlx::any::AnyRow;
 
 use crate::{Db, StoreError, Tx, column, organisation};
 
-/// That a programme (`p`) went to an organisation in which the person `$1` has a role on the day `$2`. The same as
-/// [`standing_with`] says of a single one.
-pub(crate) const ADDRESSED: &str = "p.id IN (SELECT d.programme_id FROM recipient d JOIN unit ru ON ru.id = d.unit_id JOIN unit h ON h.organisation_id = ru.organisation_id \
-     JOIN held_role g ON g.unit_id = h.id WHERE g.person_id = $1 AND g.from_on <= $2 AND (g.until_on IS NULL OR $2 < g.until_on) AND g.role IN ('office', 'drafter', 'reader'))";
+/// The organisations for which the person `$1` reads what came to them on the day `$2`: those in which a role is held, and those
+/// that ended and went into them. Made once for a query, not once for a row.
+const RECEIVING: &str = "SELECT h.organisation_id FROM held_role g JOIN unit h ON h.id = g.unit_id \
+     WHERE g.person_id = $1 AND g.from_on <= $2 AND (g.until_on IS NULL OR $2 < g.until_on) AND g.role IN ('office', 'drafter', 'reader') \
+     UNION SELECT s.unit_id FROM held_role g JOIN unit h ON h.id = g.unit_id JOIN unit_heir s ON s.heir_id = h.organisation_id \
+     WHERE g.person_id = $1 AND g.from_on <= $2 AND (g.until_on IS NULL OR $2 < g.until_on) AND g.role IN ('office', 'drafter', 'reader')";
 
-/// How a person stands to a programme of an organisation on a day: by roles there and above, and by those in the
-/// organisations it went to.
+/// That a programme (`p`) went to an organisation in which the person `$1` has a role on the day `$2`, or to one that ended and
+/// went into it. The same as [`standing_with`] says of a single one.
+pub(crate) static ADDRESSED: LazyLock<String> =
+    LazyLock::new(|| format!("p.id IN (SELECT d.programme_id FROM recipient d JOIN unit ru ON ru.id = d.unit_id WHERE ru.organisation_id IN ({RECEIVING}))"));
+
+/// How a person stands to a programme of an organisation on a day: by roles there and above, by those in the organisations it
+/// went to, and by those in the organisations that such a one went into when it ended; an administrator's is not inherited.
 pub async fn standing_with(db: &mut Db<'_>, person: &PersonId, programme: &ProgrammeId, owner: &UnitId, day: Date) -> Result<Standing, StoreError> {
     let mut standing = organisation::standing(db, person, owner, day).await?;
-    let sql = "SELECT DISTINCT g.role FROM recipient d JOIN unit ru ON ru.id = d.unit_id JOIN unit h ON h.organisation_id = ru.organisation_id \
-               JOIN held_role g ON g.unit_id = h.id WHERE d.programme_id = $1 AND g.person_id = $2 AND g.from_on <= $3 AND (g.until_on IS NULL OR $3 < g.until_on) ORDER BY g.role";
+    let sql = "SELECT g.role FROM recipient d JOIN unit ru ON ru.id = d.unit_id JOIN unit h ON h.organisation_id = ru.organisation_id \
+               JOIN held_role g ON g.unit_id = h.id WHERE d.programme_id = $1 AND g.person_id = $2 AND g.from_on <= $3 AND (g.until_on IS NULL OR $3 < g.until_on) \
+               UNION SELECT g.role FROM recipient d JOIN unit ru ON ru.id = d.unit_id JOIN unit_heir s ON s.unit_id = ru.organisation_id JOIN unit h ON h.organisation_id = s.heir_id \
+               JOIN held_role g ON g.unit_id = h.id WHERE d.programme_id = $1 AND g.person_id = $2 AND g.from_on <= $3 AND (g.until_on IS NULL OR $3 < g.until_on) \
+               AND g.role <> 'administrator' ORDER BY 1";
     let rows = db.all(sqlx::query(sql).bind(programme.as_str()).bind(person.as_str()).bind(day.to_string())).await?;
     for row in &rows {
         let role: String = row.try_get(0)?;
@@ -110,16 +122,22 @@ pub struct Incoming {
     pub organisation: UnitId,
     /// When it was said to have arrived.
     pub received_on: Option<Date>,
+    /// Did it go to a unit that ended since and went into the person's own? Then there is nobody left to say that it arrived.
+    pub is_inherited: bool,
 }
 
-/// What came to the organisations of a person, what nobody confirmed first, then newest first. `$1` is the person, `$2` the day.
+/// What came to the organisations of a person and to those that went into them, what nobody confirmed first, then newest first.
+/// `$1` is the person, `$2` the day.
 pub async fn incoming(db: &mut Db<'_>, person: &PersonId, day: Date, limit: i64) -> Result<Vec<Incoming>, StoreError> {
-    let sql = "SELECT i.programme_id, i.number, i.dated_on, i.issuer, i.kind, i.title, d.name, d.recipient_no, u.organisation_id, r.on_day \
-               FROM recipient d JOIN unit u ON u.id = d.unit_id JOIN issue i ON i.programme_id = d.programme_id \
-               LEFT JOIN receipt r ON r.programme_id = d.programme_id AND r.recipient_no = d.recipient_no \
-               WHERE u.organisation_id IN (SELECT h.organisation_id FROM held_role g JOIN unit h ON h.id = g.unit_id WHERE g.person_id = $1 AND g.from_on <= $2 \
-               AND (g.until_on IS NULL OR $2 < g.until_on) AND g.role IN ('office', 'drafter', 'reader')) \
-               ORDER BY CASE WHEN r.on_day IS NULL THEN 0 ELSE 1 END, i.recorded_at DESC, i.programme_id, d.recipient_no LIMIT $3";
+    let sql = sqlx::AssertSqlSafe(format!(
+        "SELECT i.programme_id, i.number, i.dated_on, i.issuer, i.kind, i.title, d.name, d.recipient_no, u.organisation_id, r.on_day, \
+         CASE WHEN EXISTS (SELECT 1 FROM held_role g JOIN unit h ON h.id = g.unit_id WHERE g.person_id = $1 AND g.from_on <= $2 \
+         AND (g.until_on IS NULL OR $2 < g.until_on) AND g.role <> 'administrator' AND h.organisation_id = u.organisation_id) THEN 0 ELSE 1 END \
+         FROM recipient d JOIN unit u ON u.id = d.unit_id JOIN issue i ON i.programme_id = d.programme_id \
+         LEFT JOIN receipt r ON r.programme_id = d.programme_id AND r.recipient_no = d.recipient_no \
+         WHERE u.organisation_id IN ({RECEIVING}) \
+         ORDER BY CASE WHEN r.on_day IS NULL THEN 0 ELSE 1 END, i.recorded_at DESC, i.programme_id, d.recipient_no LIMIT $3"
+    ));
     let rows = db.all(sqlx::query(sql).bind(person.as_str()).bind(day.to_string()).bind(limit)).await?;
     let read = |row: &AnyRow| {
         Ok(Incoming {
@@ -133,6 +151,7 @@ pub async fn incoming(db: &mut Db<'_>, person: &PersonId, day: Date, limit: i64)
             recipient_no: row.try_get(7)?,
             organisation: column::id(row, 8, UnitId::parse)?,
             received_on: column::maybe_date(row, 9)?,
+            is_inherited: row.try_get::<i64, _>(10)? == 1,
         })
     };
     rows.iter().map(read).collect()

@@ -2,18 +2,20 @@
 
 use hanhdong_domain::Date;
 use hanhdong_domain::journal::{Act, Subject};
-use hanhdong_domain::organisation::{BookLineId, ProgrammeAct, ProgrammeId, Role, Unit, UnitKind};
-use hanhdong_domain::publication::{BookLine, Expanded, Group, Series};
-use hanhdong_store::programme::Shelf;
-use hanhdong_store::publication::{BookRow, IssueRow, SentTo};
-use hanhdong_store::{StoreError, programme, publication};
+use hanhdong_domain::organisation::{BookLineId, FileId, ProgrammeAct, ProgrammeId, Role, Unit, UnitKind};
+use hanhdong_domain::publication::{BookLine, CopyFindings, CopyReading, Expanded, Group, Series};
+use hanhdong_store::programme::{KeptFile, Shelf};
+use hanhdong_store::publication::{BookRow, IssueRow, SentTo, SignedCopy};
+use hanhdong_store::{StoreError, organisation, programme, publication};
 
 use crate::world::{World, behind_the_back, event, new_id, on_both_engines, today};
 
 on_both_engines!(
     a_number_is_given_once_in_its_run_and_term_and_a_new_term_takes_its_own_out,
     what_went_to_an_organisation_is_read_there_once_issued_and_lists_say_the_same_as_the_policy,
-    nothing_of_an_issue_is_changed_behind_the_journal
+    nothing_of_an_issue_is_changed_behind_the_journal,
+    whatever_a_recipient_that_ended_went_into_reads_what_it_had_received,
+    a_signed_copy_is_held_to_its_line_and_stands_there_once
 );
 
 fn row(unit: &Unit, number: u32, on: Date, term_on: Option<Date>) -> BookRow {
@@ -168,5 +170,86 @@ async fn nothing_of_an_issue_is_changed_behind_the_journal(world: World) {
         behind_the_back(&world.location, sql).await;
         let faults = hanhdong_store::verify::verify(&world.store).await.unwrap().faults;
         assert!(matches!(faults.last(), Some(hanhdong_store::verify::Fault::RecordChanged { subject: it, .. }) if *it == subject), "{sql}: {faults:?}");
+    }
+}
+
+async fn whatever_a_recipient_that_ended_went_into_reads_what_it_had_received(world: World) {
+    let issuer = world.unit("Đảng bộ Xã Mẫu A", UnitKind::Committee, None).await;
+    let (old, older) = (world.unit("Đảng bộ Phường Mẫu B", UnitKind::Committee, None).await, world.unit("Đảng bộ Phường Mẫu C", UnitKind::Committee, None).await);
+    let heir = world.unit("Đảng bộ Phường Mẫu D", UnitKind::Committee, None).await;
+    let issued = world.programme(&issuer, "Bản ban hành", Some(today())).await;
+    issue(&world, &issuer, &issued.id, &[to(&older)]).await;
+    let (reader, administrator) = (world.person("Người đọc", &[(&heir, Role::Reader)]).await, world.person("Quản trị", &[(&heir, Role::Administrator)]).await);
+    let seen = async |person| {
+        let mut reader = world.store.read().await.unwrap();
+        let mut db = reader.db();
+        let listed = programme::seen_by(&mut db, person, today(), Shelf::Lying, None, 10).await.unwrap().len();
+        let standing = publication::standing_with(&mut db, person, &issued.id, &issuer.id, today()).await.unwrap();
+        let incoming = publication::incoming(&mut db, person, today(), 10).await.unwrap();
+        assert_eq!(standing.may(ProgrammeAct::Read, true), listed == 1, "lists say the same as the policy");
+        assert!(!standing.may(ProgrammeAct::ReadDrafting, true) && incoming.iter().all(|it| it.is_inherited));
+        (listed, incoming.len())
+    };
+    assert_eq!(seen(&reader).await, (0, 0));
+    for (gone, into) in [(&older, &old), (&old, &heir)] {
+        let (id, heirs) = (gone.id.clone(), vec![into.id.clone()]);
+        let told = event(&gone.id, None, Act::UnitEnded, Subject::Unit, gone.id.as_str());
+        world
+            .act(told, move |tx| {
+                let (id, heirs) = (id.clone(), heirs.clone());
+                Box::pin(async move { organisation::end(tx, &id, today(), &heirs).await.map(drop) })
+            })
+            .await
+            .expect("it ends");
+    }
+    assert_eq!(seen(&reader).await, (1, 1), "what went to the one that went into the one that went into this one");
+    assert_eq!(seen(&administrator).await, (0, 0), "who keeps accounts inherits nothing to read");
+}
+
+async fn a_signed_copy_is_held_to_its_line_and_stands_there_once(world: World) {
+    let unit = world.unit("Đảng bộ Xã Mẫu A", UnitKind::Committee, None).await;
+    let issued = world.programme(&unit, "Bản ban hành", Some(today())).await;
+    issue(&world, &unit, &issued.id, &[]).await;
+    let person = world.person("Văn thư", &[(&unit, Role::Office)]).await;
+    let keep = async |number: i64, bytes: &[u8]| {
+        let file = KeptFile { id: FileId::parse(&new_id()).expect("an id"), organisation: unit.id.clone(), name: "ky.pdf".to_owned(), bytes: bytes.to_vec() };
+        let findings = CopyFindings { reading: CopyReading::NoText, count: 0, moved: 0, differences: Vec::new(), signatures: 1 };
+        let copy = SignedCopy {
+            file: file.id.clone(),
+            programme: issued.id.clone(),
+            number,
+            size: 3,
+            blake3: file.state(),
+            sha256: "ab".repeat(32),
+            came_at: "2026-03-02T08:00:00.000000Z".to_owned(),
+            by: person.clone(),
+            note: String::new(),
+            findings,
+            withdrawn: None,
+        };
+        let mut told = event(&unit.id, None, Act::CopyKept, Subject::Copy, file.id.as_str());
+        told.state = Some(publication::state_of_copy(&copy).expect("a state"));
+        let id = file.id.clone();
+        let kept = world
+            .act(told, move |tx| {
+                let (file, copy) = (file.clone(), copy.clone());
+                Box::pin(async move {
+                    programme::keep_file(tx, &file).await?;
+                    publication::keep_copy(tx, &copy).await
+                })
+            })
+            .await;
+        kept.map(|()| id)
+    };
+    let first = keep(1, b"ky1").await.expect("kept");
+    for (number, bytes) in [(2, b"ky2"), (1, b"ky3")] {
+        let twice = keep(number, bytes).await;
+        assert!(matches!(twice, Err(StoreError::Constraint(_))), "the same fingerprint or the same number: {twice:?}");
+    }
+    assert_eq!(hanhdong_store::verify::verify(&world.store).await.unwrap().faults, []);
+    for sql in ["UPDATE signed_copy SET note = 'khác'", "UPDATE signed_copy SET signatures = 2"] {
+        behind_the_back(&world.location, sql).await;
+        let faults = hanhdong_store::verify::verify(&world.store).await.unwrap().faults;
+        assert!(matches!(faults.as_slice(), [hanhdong_store::verify::Fault::RecordChanged { subject: Subject::Copy, id }] if *id == first.to_string()), "{sql}: {faults:?}");
     }
 }

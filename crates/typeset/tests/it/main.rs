@@ -1,6 +1,7 @@
 //! What a PDF of an official paper must show, read back by poppler, which is no kin of the writer.
 
 mod poppler;
+mod returned;
 mod sample;
 
 use hanhdong_paper::notation;

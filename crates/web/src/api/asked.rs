@@ -120,6 +120,20 @@ impl<T: DeserializeOwned + Send> Body for Json<T> {
     }
 }
 
+/// The same where it may be left out: then nothing of it is said.
+pub(crate) struct MaybeJson<T>(pub(crate) T);
+
+impl<T: DeserializeOwned + Default + Send> Body for MaybeJson<T> {
+    async fn read(request: Request, web: &Web, asker: &Asker) -> Result<(Self, blake3::Hash), Trouble> {
+        if is_json(request.headers()) {
+            let (Json(value), print) = Json::read(request, web, asker).await?;
+            return Ok((MaybeJson(value), print));
+        }
+        let (_, print) = Nothing::read(request, web, asker).await?;
+        Ok((MaybeJson(T::default()), print))
+    }
+}
+
 fn holds_text_alone(value: &serde_json::Value) -> bool {
     match value {
         serde_json::Value::String(text) => is_legible(text),

@@ -50,8 +50,13 @@ fn operations() -> Vec<Operation> {
             .gives(200, Gives::Any("application/json")),
         of("readHistory", "Who changed what, newest first.", get("/api/v1/programmes/{id}/history", programmes::history)).gives(200, Gives::json::<programmes::History>()),
         of("undo", "Take back one's own last change that still stands.", post("/api/v1/programmes/{id}/undo", programmes::undo)).gives(200, Gives::json::<programmes::Done>()),
-        of("recordIssue", "Record that it was issued on paper; number and date are those of its head.", post("/api/v1/programmes/{id}/issue", programmes::issue))
-            .gives(200, Gives::json::<programmes::Issued>()),
+        of(
+            "recordIssue",
+            "Record that it was issued; what is not said is taken from its head and from what is on record.",
+            post("/api/v1/programmes/{id}/issue", programmes::issue),
+        )
+        .takes(Takes::json::<programmes::Issue>())
+        .gives(200, Gives::json::<programmes::Issued>()),
         of("export", "A file: docx, pdf, xlsx, html, json or notation.", get("/api/v1/programmes/{id}/export/{format}", programmes::export))
             .asks("layout", "the layout pack")
             .gives(200, Gives::Any("application/octet-stream")),

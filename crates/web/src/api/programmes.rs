@@ -6,13 +6,14 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, ETAG, LOCATION};
 use axum::http::{HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
 use hanhdong_actions::programme::{Edited, ExportFormat, HistoryLine, Outline, programme_data};
+use hanhdong_actions::publication::{Adopted, Issuing};
 use hanhdong_actions::{ProgrammeLine, Refusal, Shelf};
 use hanhdong_domain::organisation::{ProgrammeId, UnitId};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
-use super::asked::{Ask, Asked, Either, Nothing};
+use super::asked::{Ask, Asked, Either, MaybeJson, Nothing};
 use super::trouble::Trouble;
 use crate::problem::Asker;
 use crate::request::{Id, In};
@@ -75,6 +76,41 @@ pub(crate) struct Done {
 impl From<Edited> for Done {
     fn from(it: Edited) -> Self {
         Done { version: it.version, seq: it.seq, anchor: it.anchor.map(|it| it.to_string()) }
+    }
+}
+
+/// What the clerk says when a programme goes out, as on the page; each may be left out.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Issue {
+    /// The version that was seen; another one is refused.
+    seen: Option<i64>,
+    /// Number and symbol.
+    number: Option<String>,
+    /// The paper's date.
+    date: Option<String>,
+    /// Why the number stands out of order.
+    reason: Option<String>,
+    /// For each line of Nơi nhận, in its order, the names it comes to.
+    recipients: Option<Vec<Vec<String>>>,
+    /// The day of the congress that discussed it or voted.
+    congress_on: Option<String>,
+    /// Number and date of the resolution it is annexed to.
+    resolution: Option<String>,
+    /// How the congress voted.
+    vote: Option<String>,
+    /// The number of the frozen draft that the congress discussed.
+    discussed: Option<i64>,
+    /// The programme it takes the place of.
+    replaces: Option<String>,
+}
+
+impl Issue {
+    fn read(self) -> Result<Issuing, Refusal> {
+        let date = self.date.map(|it| crate::form::date("date", &it)).transpose()?;
+        let replaces = self.replaces.map(|it| ProgrammeId::parse(&it).ok_or(Refusal::Field { field: "replaces", why: "unknown" })).transpose()?;
+        let adopted = Adopted { congress_on: self.congress_on, resolution: self.resolution, vote: self.vote, discussed: self.discussed };
+        Ok(Issuing { seen: self.seen, number: self.number, date, reason: self.reason, sent: self.recipients, adopted, replaces })
     }
 }
 
@@ -198,8 +234,10 @@ pub(crate) async fn undo(State(web): State<Web>, In(who): In, Id(id): Id<Program
     Ok(Gives(edited.into()))
 }
 
-pub(crate) async fn issue(State(web): State<Web>, In(who): In, Id(id): Id<ProgrammeId>, asked: Asked<Nothing>) -> Result<Gives<Issued>, Trouble> {
-    let date = web.app.record_issue(&asked.by(who), &id).await.map_err(asked.said())?;
+pub(crate) async fn issue(State(web): State<Web>, In(who): In, Id(id): Id<ProgrammeId>, asked: Asked<MaybeJson<Issue>>) -> Result<Gives<Issued>, Trouble> {
+    let (by, said) = (asked.by(who), asked.said());
+    let issuing = asked.body.0.read().map_err(&said)?;
+    let date = web.app.issue(&by, &id, issuing).await.map_err(&said)?;
     Ok(Gives(Issued { issued_on: date.to_string() }))
 }
 

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use hanhdong_actions::basis::{BasisOpened, NewBasis};
+use hanhdong_actions::basis::{BasisOpened, Evidence, NewBasis};
 use hanhdong_actions::{Refusal, Who};
 use hanhdong_domain::Date;
 use hanhdong_domain::basis::BasisKind;
@@ -13,7 +13,7 @@ use maud::{Markup, html};
 use crate::form::{self, Mend};
 use crate::frame::Page;
 use crate::look::button::{self, Weight, submit};
-use crate::look::field::Field;
+use crate::look::field::{Field, Of, Tick, ticks};
 use crate::look::notice;
 use crate::problem::{Asker, Problem};
 use crate::programme::{Upload, organisation_field};
@@ -22,7 +22,7 @@ use crate::state::Web;
 use crate::words::Words;
 
 /// The endings of files that are taken.
-pub(super) const KINDS: &str = ".docx,.pdf,.xlsx,.xls,.txt,.md";
+pub(super) const KINDS: &str = ".docx,.doc,.pdf,.xlsx,.xls,.txt,.md,.jpg,.jpeg,.png";
 
 /// What was typed.
 #[derive(Clone, Debug, Default)]
@@ -38,7 +38,7 @@ struct Typed {
 }
 
 impl Typed {
-    const FIELDS: [&'static str; 8] = ["organisation", "sort", "number", "dated", "issuer", "subject", "in_force", "seen"];
+    const FIELDS: [&'static str; 9] = ["organisation", "sort", "number", "dated", "issuer", "subject", "in_force", "seen", "looked"];
 
     fn of(upload: &Upload) -> Typed {
         let field = |name| upload.field(name).to_owned();
@@ -78,7 +78,7 @@ impl Typed {
             issuer: self.issuer.clone(),
             subject: self.subject.clone(),
             in_force_on: maybe_day("in_force", &self.in_force)?,
-            file: upload.file("document"),
+            file: upload.file("document").map(|file| Evidence { file, is_looked_at: upload.field("looked") == "yes" }),
         })
     }
 }
@@ -99,7 +99,15 @@ fn fields(words: Words, typed: &Typed, refusal: Option<&Refusal>, has_file: bool
         (Field::lines("subject", words.say("field-subject"), typed.subject.as_str(), (2, 6)).hint(words.say("basis-subject-hint")).length_max(1000).required().mend(words, refusal))
         (Field::day("in_force", words.say("field-in_force")).value(&typed.in_force).hint(words.say("basis-in-force-hint")).mend(words, refusal))
         (Field::file("document", words.say("field-document"), KINDS).hint(words.say(if has_file { "basis-document-hint-again" } else { "basis-document-hint" })).mend(words, refusal))
+        (looked(words))
     }
+}
+
+/// Of a scan or a photograph the person says that it bears no mark of secrecy: no program sees one in it.
+pub(super) fn looked(words: Words) -> Markup {
+    let label = words.say("looked-at").into_owned();
+    let tick = Tick { id: "looked".to_owned(), name: "looked", value: "yes", is_on: false, label: label.into(), more: None };
+    html! { (ticks(&words.say("field-looked"), None, Of::Any, &[tick])) }
 }
 
 fn alert(words: Words, refusal: Option<&Refusal>) -> Markup {

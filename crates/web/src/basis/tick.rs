@@ -3,14 +3,14 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use hanhdong_actions::basis::Proof;
+use hanhdong_actions::basis::{Evidence, Proof};
 use hanhdong_actions::{Refusal, Who};
 use hanhdong_domain::basis::Requirement;
 use hanhdong_domain::organisation::{BasisId, RequirementId, TickId, Unit, UnitId};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::fields::KINDS;
+use super::fields::{KINDS, looked};
 use super::requirements::due;
 use crate::form::{self, Filled, Mend};
 use crate::frame::Page;
@@ -53,6 +53,7 @@ async fn page(web: &Web, who: &Who, words: Words, requirement: &Requirement, uni
         form.fields method="post" action={ "/requirements/" (requirement.id) "/tick" } enctype="multipart/form-data" {
             input type="hidden" name="unit" value=(unit.id);
             (Field::file("document", words.say("tick-file"), KINDS).hint(words.say("tick-file-hint")))
+            (looked(words))
             (Field::choice("proof", words.say("tick-document"), documents).hint(words.say("tick-document-hint")).mend(words, refusal))
             p.doings { (submit(&words.say("tick-do"), Weight::Main)) " " (button::link(&words.say("do-leave"), &back, Weight::Plain)) }
         }
@@ -62,7 +63,7 @@ async fn page(web: &Web, who: &Who, words: Words, requirement: &Requirement, uni
 fn read(upload: &mut Upload) -> Result<Proof, Refusal> {
     let document = upload.field("proof").to_owned();
     match (upload.file("document"), document.as_str()) {
-        (Some(file), "") => Ok(Proof::File(file)),
+        (Some(file), "") => Ok(Proof::File(Evidence { file, is_looked_at: upload.field("looked") == "yes" })),
         (None, "") => Err(Refusal::Field { field: "proof", why: "proof-missing" }),
         (None, document) => Ok(Proof::Document(BasisId::parse(document).ok_or(Refusal::Field { field: "proof", why: "unknown" })?)),
         (Some(_), _) => Err(Refusal::Field { field: "proof", why: "two-proofs" }),
@@ -70,7 +71,7 @@ fn read(upload: &mut Upload) -> Result<Proof, Refusal> {
 }
 
 pub(super) async fn tick(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<RequirementId>, upload: Upload) -> Result<Response, Problem> {
-    let mut upload = upload.taken(&["unit", "proof"], &["document"]).map_err(|it| asker.problem(it))?;
+    let mut upload = upload.taken(&["unit", "proof", "looked"], &["document"]).map_err(|it| asker.problem(it))?;
     let unit = UnitId::parse(upload.field("unit")).ok_or_else(|| asker.problem(Refusal::NotFound))?;
     let (requirement, unit) = web.app.before_tick(&who, &id, &unit).await.map_err(|it| asker.problem(it))?;
     let done = async { web.app.tick(&who, &id, &unit.id, read(&mut upload)?).await };

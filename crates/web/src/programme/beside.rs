@@ -7,9 +7,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use hanhdong_actions::programme::{LyingBeside, LyingPaper, Opened};
-use hanhdong_actions::{Lying, ProgrammeLine, Refusal, SaidOf, Shelf, Who};
+use hanhdong_actions::{Lying, ProgrammeLine, Promised, Refusal, SaidOf, Shelf, Who};
 use hanhdong_domain::organisation::{ProgrammeId, SourceId};
-use hanhdong_domain::programme::{Anchor, Item, KeyWork, Origin, Paper, TaskItem};
+use hanhdong_domain::programme::{Anchor, Item, KeyWork, Origin, OutlookStanding, Paper, TaskItem};
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -71,6 +71,7 @@ async fn page(web: &Web, who: &Who, words: Words, id: &ProgrammeId, refused: Opt
             @if let Some(why) = refused { (notice::refused(&words.say("upload-not-taken"), why)) }
             @for (paper, laid) in papers { (standing(words, paper, laid.as_ref())) }
             (table.by_goal(&it))
+            @if let Some(laid) = &it.last_term { (table.promised(laid)) }
             @if it.opened.may_edit { @for (paper, laid) in papers { (choose(words, id, paper, laid.as_ref(), &choices)) } }
         },
     ))
@@ -127,6 +128,35 @@ impl Table<'_> {
             }
             @if by_goal.contains_key(&None) {
                 section { h2 { (self.words.say("beside-no-goal")) } (self.rows(by_goal.get(&None), None)) }
+            }
+        }
+    }
+
+    /// What last term promised for years after its own, beside what is set now; what is less stands out.
+    fn promised(&self, laid: &LyingPaper) -> Markup {
+        let words = self.words;
+        let theirs = items(&laid.paper.source);
+        let columns = ["beside-promised-target", "beside-promised-year", "beside-promised-then", "beside-promised-now", "beside-promised-stands"].map(|it| words.say(it));
+        let row = |it: &Promised| {
+            let name = theirs.get(&it.theirs).map(|it| it.text()).unwrap_or_default();
+            let ours = it.ours.as_ref().and_then(|it| self.ours.get(it));
+            let set = html! { @if let Some(item) = ours { @if !it.set.is_empty() { (it.set) " · " } (link_to_item(&self.opened.row.id, *item)) } };
+            let stands = match (it.standing, ours.is_some()) {
+                (OutlookStanding::Less, _) => html! { span.badge.unmet { (words.say("beside-promised-less")) } },
+                (OutlookStanding::AsPromised, _) => html! { span.badge.met { (words.say("beside-promised-same")) } },
+                (OutlookStanding::More, _) => html! { span.badge.met { (words.say("beside-promised-more")) } },
+                (OutlookStanding::Unclear, true) => html! { span.badge { (words.say("beside-promised-unclear")) } },
+                (OutlookStanding::Unclear, false) => html! { span.badge { (words.say("beside-promised-none")) } },
+            };
+            Row::of(vec![html! { (name) }, html! { (it.year) }, html! { (it.promised) }, set, stands]).marked(it.standing == OutlookStanding::Less || ours.is_none())
+        };
+        html! {
+            @if !laid.promised.is_empty() {
+                section {
+                    h2 #promised { (words.say("beside-promised")) }
+                    p.hint { (words.say("beside-promised-hint")) }
+                    (table(&words.say("beside-promised"), &columns, &laid.promised.iter().map(row).collect::<Vec<_>>()))
+                }
             }
         }
     }

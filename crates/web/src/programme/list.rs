@@ -33,7 +33,7 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
     let is_onward = asked.at.is_some();
     let after = asked.at.zip(asked.id.as_deref().and_then(ProgrammeId::parse));
     let list = web.app.programmes(&who, shelf, after).await.map_err(|it| asker.problem(it))?;
-    let waiting = web.app.incoming(&who).await.map_err(|it| asker.problem(it))?.iter().filter(|it| it.received_on.is_none()).count();
+    let waiting = web.app.incoming(&who).await.map_err(|it| asker.problem(it))?.iter().filter(|it| it.received_on.is_none() && !it.is_inherited).count();
     let away = asked.away.is_some();
     let mine = if away || is_onward { Vec::new() } else { web.app.my_sections(&who).await.map_err(|it| asker.problem(it))? };
     let drafts = who.holds(Role::Office) || who.holds(Role::Drafter);

@@ -45,6 +45,7 @@ pub(crate) use history::act_word;
 pub(crate) use leaf::{Tab, below, tab, thing as programme_thing};
 pub(crate) use look::{KINDS, guideline_title, organisation_field, said_beside};
 pub(crate) use upload::{Upload, post_files};
+pub(crate) use versions::changes as changes_shown;
 
 use crate::router::{Route, get, post};
 

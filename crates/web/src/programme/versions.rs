@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use hanhdong_actions::programme::{ChangeKind, Compared, Difference, ExportFormat, FrozenLine, HistoryLine, Opened, Version, sheet_of_document, sheet_of_node};
+use hanhdong_actions::programme::{ChangeKind, Difference, ExportFormat, FrozenLine, HistoryLine, Opened, Version, sheet_of_document, sheet_of_node};
 use hanhdong_actions::{Refusal, Who};
 use hanhdong_domain::organisation::ProgrammeId;
 use hanhdong_domain::programme::{Node, Part, VersionAt, draft_mark};
@@ -226,13 +226,14 @@ pub(crate) async fn compare(State(web): State<Web>, In(who): In, words: Words, a
             (button::download(&words.say("compare-docx"), &format!("/programmes/{id}/compare/docx{query}"), Weight::Main)) " "
             (button::download(&words.say("compare-pdf"), &format!("/programmes/{id}/compare/pdf{query}"), Weight::Plain))
         }
-        (changes(words, &compared))
+        (changes(words, &compared.changes, &|_| html! {}))
         details { summary { (words.say("compare-others")) } (choose(words, &id, &frozen, &lines, Some((from, to)))) }
     };
     Ok(leaf::below(words, &who, &opened, &title, main))
 }
 
-fn changes(words: Words, compared: &Compared) -> Markup {
+/// What differs, one thing a row; `beside` says more of one.
+pub(crate) fn changes(words: Words, changes: &[Difference], beside: &dyn Fn(&Difference) -> Markup) -> Markup {
     let kind_of = |it: &Difference| match it.kind {
         ChangeKind::Added => words.say("deed-came"),
         ChangeKind::Removed => words.say("deed-went"),
@@ -243,13 +244,13 @@ fn changes(words: Words, compared: &Compared) -> Markup {
         let fields = it.fields.iter().filter(|_| it.kind != ChangeKind::Moved).map(|it| (it.field, redline(&it.old, &it.new)));
         let code = it.code.as_deref().map(|it| format!(" {it}")).unwrap_or_default();
         let title = html! { span.hint { (it.what) (code) " · " (kind_of(it)) } " " (first_words(&it.title)) };
-        Row::of(title).below(facts(fields))
+        Row::of(title).below(html! { (facts(fields)) (beside(it)) })
     };
     html! {
-        @if compared.changes.is_empty() { (notice::empty(&words.say("compare-same"), None)) }
+        @if changes.is_empty() { (notice::empty(&words.say("compare-same"), None)) }
         @else {
-            p role="status" { (words.with("compare-count", &[("count", compared.changes.len().into())])) }
-            (outline(compared.changes.iter().map(row)))
+            p role="status" { (words.with("compare-count", &[("count", changes.len().into())])) }
+            (outline(changes.iter().map(row)))
         }
     }
 }

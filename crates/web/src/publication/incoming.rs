@@ -38,12 +38,13 @@ fn row(words: Words, it: &Incoming, confirms: bool) -> Row {
     let received = html! {
         @match it.received_on {
             Some(on) => { (words.with("incoming-received", &[("date", day(on).into())])) }
+            None if it.is_inherited => { (words.say("incoming-inherited")) }
             None if confirms => { (button::act(&words.say("incoming-confirm"), &format!("/programmes/{}/receipts", it.programme), Weight::Plain, &[("receipt", &number)])) }
             None => { (words.say("issued-waits")) }
         }
     };
     let paper = html! { a href={ "/programmes/" (it.programme) "/issued" } { (it.number) ", " (day(it.dated_on)) } p { (it.kind) " " (it.title) } };
-    Row::of(vec![paper, html! { (it.issuer) }, html! { (it.recipient) }, received]).marked(it.received_on.is_none())
+    Row::of(vec![paper, html! { (it.issuer) }, html! { (it.recipient) }, received]).marked(it.received_on.is_none() && !it.is_inherited)
 }
 
 /// Which recipient says that it arrived.

@@ -8,6 +8,7 @@ use hanhdong_actions::publication::{Adopted, BeforeIssue, Issuing};
 use hanhdong_actions::{Refusal, Who};
 use hanhdong_domain::guideline::AdoptionMode;
 use hanhdong_domain::organisation::ProgrammeId;
+use hanhdong_domain::programme::draft_mark;
 use hanhdong_domain::publication::{NumberRefusal, Purpose};
 use maud::{Markup, html};
 
@@ -50,7 +51,7 @@ async fn again(web: &Web, words: Words, who: &Who, id: &ProgrammeId, typed: &Typ
 }
 
 fn read(typed: &Typed) -> Result<Issuing, Refusal> {
-    let known = ["seen", "number", "date", "reason", "congress_on", "resolution", "vote", "replaces"];
+    let known = ["seen", "number", "date", "reason", "congress_on", "resolution", "vote", "discussed", "replaces"];
     let is_known = |name: &String| known.contains(&name.as_str()) || name.strip_prefix("to-").is_some_and(|it| it.parse::<usize>().is_ok());
     let seen = typed.get("seen").and_then(|it| it.parse().ok());
     if seen.is_none() || !typed.keys().all(is_known) {
@@ -64,7 +65,8 @@ fn read(typed: &Typed) -> Result<Issuing, Refusal> {
     let sent = last.map(|last| (0..=last).map(|at| typed.get(&format!("to-{at}")).map(names).unwrap_or_default()).collect());
     // A field that came empty says that there is none; one that did not come says nothing.
     let number = typed.get("number").map(|it| it.trim().to_owned());
-    let adopted = Adopted { congress_on: said("congress_on"), resolution: said("resolution"), vote: said("vote") };
+    let discussed = said("discussed").map(|it| it.parse::<i64>().map_err(|_| Refusal::Field { field: "discussed", why: "unknown" })).transpose()?;
+    let adopted = Adopted { congress_on: said("congress_on"), resolution: said("resolution"), vote: said("vote"), discussed };
     Ok(Issuing { seen, number, date, reason: said("reason"), sent, adopted, replaces })
 }
 
@@ -198,6 +200,11 @@ fn adopted(words: Words, known: &BeforeIssue, typed: &Typed, refusal: Option<&Re
                 (Field::line("resolution", words.say("field-resolution")).hint(words.say("issue-resolution-hint")).value(value("resolution")).length_max(200).required().mend(words, refusal))
             }
             AdoptionMode::CommitteeIssues => {}
+        }
+        @if known.mode != AdoptionMode::CommitteeIssues && !known.frozen.is_empty() {
+            (Field::choice("discussed", words.say("field-discussed"), std::iter::once((String::new(), words.say("issue-discussed-none").into_owned()))
+                .chain(known.frozen.iter().map(|it| (it.number.to_string(), draft_mark(it.number, &it.label)))))
+                .hint(words.say("issue-discussed-hint")).value(value("discussed")).mend(words, refusal))
         }
     }
 }

@@ -53,6 +53,9 @@ fn about(words: Words, who: &Who, opened: &Opened, paper: &IssuedPaper, refusal:
     for (key, value) in [("field-congress_on", congress), ("field-vote", adopted.vote.clone()), ("field-resolution", adopted.resolution.clone())] {
         said.extend(value.map(|it| (words.say(key), html! { (it) })));
     }
+    if let Some(number) = adopted.discussed {
+        said.push((words.say("field-discussed"), html! { (words.with("issued-discussed", &[("number", number.into())])) }));
+    }
     html! {
         @if let Some(newer) = &paper.replaced_by { (notice::beware(&words.with("issued-replaced-by", &[("number", newer.number.as_str().into()), ("date", day(newer.dated_on).into())]))) (link(newer)) }
         (form::alert(words, refusal))
@@ -60,6 +63,12 @@ fn about(words: Words, who: &Who, opened: &Opened, paper: &IssuedPaper, refusal:
         @if let Some(older) = &paper.replaces { p { (words.say("issued-replaces")) " " (link(older)) } }
         h2 { (words.say("issued-files")) }
         (files(words, &opened.row.id, paper))
+        p.doings {
+            (button::download(&words.say("archive-do"), &format!("/programmes/{}/archive", opened.row.id), Weight::Plain))
+            @if opened.may_read_drafting { " " (button::link(&words.say("after-congress-title"), &format!("/programmes/{}/after-congress", opened.row.id), Weight::Plain)) }
+        }
+        p.hint { (words.say(if opened.may_read_drafting { "archive-hint" } else { "archive-hint-outside" })) }
+        (super::signed::shown(words, opened, paper, refusal))
         (super::correct::shown(words, who, opened, paper, refusal))
         h2 #receipts { (words.say("issued-recipients")) }
         (recipients(words, paper))
@@ -76,6 +85,7 @@ pub(super) const fn form_key(form: IssuedForm) -> &'static str {
         IssuedForm::Docx => "issued-docx",
         IssuedForm::Pdf => "issued-pdf",
         IssuedForm::Correction => "issued-correction",
+        IssuedForm::Signed => "issued-signed",
     }
 }
 
@@ -173,6 +183,6 @@ pub(crate) async fn file(State(web): State<Web>, In(who): In, asker: Asker, Id(i
 const fn media_type(form: IssuedForm) -> &'static str {
     match form {
         IssuedForm::Docx | IssuedForm::Correction => WORD,
-        IssuedForm::Pdf => "application/pdf",
+        IssuedForm::Pdf | IssuedForm::Signed => "application/pdf",
     }
 }

@@ -1,11 +1,14 @@
 //! Pages of papers that go out: the act of issuing, what was issued, the book of numbers, signers, papers that came in, and
 //! whether a paper is genuine.
 
+mod archive;
 mod book;
+mod changes;
 mod correct;
 mod incoming;
 mod issue;
 mod issued;
+mod signed;
 mod signers;
 mod verify;
 
@@ -21,6 +24,11 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/programmes/{id}/issue", issue::issue),
         get("/programmes/{id}/issued", issued::show),
         get("/programmes/{id}/issued/{file}", issued::file),
+        get("/programmes/{id}/archive", archive::fetch),
+        get("/programmes/{id}/after-congress", changes::show),
+        get("/programmes/{id}/after-congress/{format}", changes::file),
+        post_files("/programmes/{id}/signed", signed::keep),
+        post("/programmes/{id}/signed/{file}/withdraw", signed::withdraw),
         post("/programmes/{id}/corrections", correct::correct),
         post("/programmes/{id}/receipts", incoming::confirm),
         post("/programmes/{id}/receipts/recorded", issued::record),

@@ -1,7 +1,8 @@
 //! Is this paper genuine? Asked with the file, its fingerprint, or the letters at its foot; for whoever is logged in, and for
 //! anybody where a house allows it.
 
-use axum::extract::State;
+use axum::extract::{FromRequestParts, OptionalFromRequestParts, State};
+use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use hanhdong_actions::publication::{Known, Standing};
 use hanhdong_actions::{Refusal, Who};
@@ -20,22 +21,29 @@ use crate::request::In;
 use crate::state::Web;
 use crate::words::{Words, day};
 
-/// Whoever asks may: logged in, or where a house lets anybody.
-async fn may_ask(web: &Web, who: Option<In>) -> Result<Option<Who>, Refusal> {
-    match who {
-        Some(In(who)) => Ok(Some(who)),
-        None if web.app.is_verification_open().await? => Ok(None),
-        None => Err(Refusal::NotLoggedIn),
+/// Whoever may ask: logged in, or anybody where a house lets strangers. Taken from the head of the request, so that whoever
+/// may not ask is turned away before a byte of a file is read.
+pub(crate) struct MayAsk(Option<Who>);
+
+impl FromRequestParts<Web> for MayAsk {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Self::Rejection> {
+        if let Some(In(who)) = <In as OptionalFromRequestParts<Web>>::from_request_parts(parts, web).await? {
+            return Ok(MayAsk(Some(who)));
+        }
+        match web.app.is_verification_open().await {
+            Ok(true) => Ok(MayAsk(None)),
+            Ok(false) => Err(Problem::of(parts, Refusal::NotLoggedIn)),
+            Err(refusal) => Err(Problem::of(parts, refusal)),
+        }
     }
 }
 
-pub(crate) async fn show(State(web): State<Web>, who: Option<In>, words: Words, asker: Asker) -> Result<Markup, Problem> {
-    let who = may_ask(&web, who).await.map_err(|it| asker.problem(it))?;
-    Ok(page(words, who.as_ref(), None, None))
+pub(crate) async fn show(MayAsk(who): MayAsk, words: Words) -> Markup {
+    page(words, who.as_ref(), None, None)
 }
 
-pub(crate) async fn ask(State(web): State<Web>, who: Option<In>, words: Words, asker: Asker, upload: Upload) -> Result<Response, Problem> {
-    let who = may_ask(&web, who).await.map_err(|it| asker.problem(it))?;
+pub(crate) async fn ask(State(web): State<Web>, MayAsk(who): MayAsk, words: Words, asker: Asker, upload: Upload) -> Result<Response, Problem> {
     let asked = async {
         let mut upload = upload.taken(&["hash"], &["paper"])?;
         match upload.file("paper") {

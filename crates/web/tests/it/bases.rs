@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
 use hanhdong_actions::Who;
-use hanhdong_actions::basis::{NewBasis, NewRequirements, Proof};
+use hanhdong_actions::basis::{Evidence, NewBasis, NewRequirements, Proof};
 use hanhdong_actions::programme::{ExportFormat, HandIn, Outline};
 use hanhdong_domain::basis::{BasisKind, End};
 use hanhdong_domain::journal::Act;
@@ -40,7 +40,7 @@ pub(crate) async fn of_register(world: &World, office: &Who, commune: &UnitId) -
     ] {
         let file = HandIn { name: "van-ban.txt".to_owned(), bytes: b"CHI THI".to_vec().into() };
         let number = format!("{at}-KH/ĐU");
-        let it = NewBasis { file: Some(file), ..directive(&number, "2026-01-02") };
+        let it = NewBasis { file: Some(Evidence { file, is_looked_at: false }), ..directive(&number, "2026-01-02") };
         let id = app.enter_basis(office, commune, it).await.expect("entered");
         if name.ends_with("ended") {
             let opened = app.basis(office, &id).await.expect("it opens");
@@ -59,7 +59,7 @@ pub(crate) async fn of_register(world: &World, office: &Who, commune: &UnitId) -
     }
     for (at, name) in [(4, "tick"), (5, "other_tick"), (6, "page_tick")] {
         let file = HandIn { name: "bao-cao.txt".to_owned(), bytes: b"BAO CAO".to_vec().into() };
-        values.insert(name, app.tick(office, &ids[at], commune, Proof::File(file)).await.expect("ticked").to_string());
+        values.insert(name, app.tick(office, &ids[at], commune, Proof::File(Evidence { file, is_looked_at: false })).await.expect("ticked").to_string());
     }
     values
 }
@@ -329,7 +329,23 @@ async fn a_file_that_must_not_be_kept_is_not_kept(world: World) {
     }
     assert!(!world.lies_on_disk("danh-dau-thu"));
     assert!(world.app.bases(&world.who("vp-xa").await, "").await.expect("a list").is_empty(), "nothing of it was entered");
-    id_in(&world.enters("vp-xa", &fields, None).await);
+    // No program reads a photograph: a person has to say that it was looked at, and the journal keeps who.
+    let photograph = Some(("anh-chup.jpg", b"\xff\xd8\xff\xe0 mot tam anh".as_slice()));
+    let refused = world.enters("vp-xa", &fields, photograph).await;
+    assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.body.contains("hãy tự xem rồi đánh dấu"), "{}", refused.main());
+    let lines = world.app.journal_lines().await.expect("lines");
+    let looked: Vec<_> = fields.iter().copied().chain([("looked", "yes")]).collect();
+    let id = id_in(&world.enters("vp-xa", &looked, photograph).await);
+    let (status, head, bytes) = world.fetch(&format!("/bases/{id}/file"), &world.log_in("vp-xa").await).await;
+    assert_eq!((status, bytes.as_slice()), (StatusCode::OK, b"\xff\xd8\xff\xe0 mot tam anh".as_slice()));
+    assert!(head["content-disposition"].to_str().expect("text").starts_with("attachment"));
+    assert_eq!(world.app.journal_lines().await.expect("lines"), lines + 3, "the file, who looked at it, the document");
+    // A mark that a program can read stays a reason to refuse, whatever is said.
+    let marked = world
+        .enters("vp-xa", &looked.iter().copied().map(|it| if it.0 == "number" { ("number", "13-KH/ĐU") } else { it }).collect::<Vec<_>>(), Some(("mat.txt", marked.as_bytes())))
+        .await;
+    assert_eq!(marked.status, StatusCode::UNPROCESSABLE_ENTITY);
+    world.faultless().await;
 }
 
 async fn programs_do_the_same_by_the_same_acts(world: World) {

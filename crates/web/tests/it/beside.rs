@@ -11,7 +11,8 @@ on_both_engines!(
     every_unfinished_item_of_last_term_gets_an_answer_and_each_can_be_taken_back,
     a_superiors_task_that_names_us_is_taken_up_with_its_time,
     a_programme_of_the_system_lies_beside_as_it_stood_then,
-    what_lies_beside_one_programme_is_not_found_from_another_house
+    what_lies_beside_one_programme_is_not_found_from_another_house,
+    what_last_term_promised_for_later_years_stands_beside_the_new_target_and_less_is_marked
 );
 
 /// What the committee had: a scheme that goes on, a project that does not, a measure that is over.
@@ -138,4 +139,25 @@ async fn what_lies_beside_one_programme_is_not_found_from_another_house(world: W
     assert_eq!(world.post(&format!("{theirs}/copy"), &neighbour, &[("paper", "last-term"), ("programme", id.as_str())]).await.status, StatusCode::NOT_FOUND);
     assert!(!world.get(&theirs, &neighbour).await.body.contains("di dời chợ"));
     assert_eq!(world.get(&path, &neighbour).await.status, StatusCode::NOT_FOUND);
+}
+
+async fn what_last_term_promised_for_later_years_stands_beside_the_new_target_and_less_is_marked(world: World) {
+    let (cookie, id) = (world.log_in("soan-thao").await, world.draft("soan-thao").await);
+    let path = format!("/programmes/{id}/beside");
+    let lay = async |promised: &str| {
+        let last = format!(
+            "hanhdong 1\n\ndocument\n  title: Chương trình khoá trước\n  period: 2020-2025\n\npart goals I: MỤC TIÊU\n  target 1 #c_cu: Thu nhập bình quân đầu người\n    unit: triệu đồng/người\n    value: 60\n    horizon: 2025\n    path 2030: {promised}\n  target 2 #c_khac: Số lượt khách du lịch lòng hồ\n    value: 20\n    horizon: 2025\n    path 2030: 50\n"
+        );
+        let answer = world.post_files(&path, &cookie, &[Text("paper", "last-term"), File("file", "cu.notation", last.as_bytes())]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.main());
+        world.get(&path, &cookie).await.main().split("id=\"promised\"").nth(1).expect("a table of promises").to_owned()
+    };
+    // The draft sets 92 for 2030.
+    for (promised, says, not) in
+        [("100", "thấp hơn mức đã nêu", "bằng mức"), ("92", "bằng mức đã nêu", "thấp hơn mức đã nêu<"), ("80", "cao hơn mức đã nêu", "thấp hơn mức đã nêu<")]
+    {
+        let rows = lay(promised).await;
+        assert!(rows.contains(says) && !rows.contains(not) && rows.contains(promised) && rows.contains("92"), "{promised}: {rows}");
+        assert!(rows.contains("chưa thấy chỉ tiêu tương ứng") && rows.contains("lòng hồ"), "{rows}");
+    }
 }

@@ -187,6 +187,7 @@ roster-accept = Accept and write all of it
 roster-again = Another file
 roster-there-already = There already, no change
 roster-found = Found the unit
+roster-describe = Records level and kind
 roster-enter = Add the person, invited, with the role (make the link later on the unit's page)
 roster-give-role = Give another role
 roster-take-post = Record the post

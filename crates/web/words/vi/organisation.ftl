@@ -187,6 +187,7 @@ roster-accept = Chấp nhận và ghi tất cả
 roster-again = Nạp tệp khác
 roster-there-already = Đã có, không thay đổi
 roster-found = Lập đơn vị
+roster-describe = Ghi cấp, loại hình
 roster-enter = Thêm người, mời lập tài khoản, giao vai trò (cấp liên kết sau tại trang đơn vị)
 roster-give-role = Giao thêm vai trò
 roster-take-post = Ghi chức vụ

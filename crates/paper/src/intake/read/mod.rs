@@ -54,6 +54,23 @@ pub fn read(bytes: &[u8]) -> Result<(Format, RawPaper), Refusal> {
     Ok((format, paper))
 }
 
+/// The text of a PDF, page by page, read as [`read`] reads it: bounded, and refused where it bears a secrecy mark.
+///
+/// # Errors
+/// As [`read`]; what is no PDF is [`Refusal::UnknownFormat`].
+pub fn pdf_pages(bytes: &[u8]) -> Result<Vec<String>, Refusal> {
+    if bytes.len() > limits::BYTES_MAX {
+        return Err(Refusal::TooLarge { what: "bytes", limit: limits::BYTES_MAX });
+    }
+    if sniff::sniff(bytes)? != Kind::Pdf {
+        return Err(Refusal::UnknownFormat);
+    }
+    let (mut pages, paper) = pdf::pages_of(bytes)?;
+    pages.iter_mut().for_each(strip_controls);
+    secrecy::refuse(&paper)?;
+    Ok(pages)
+}
+
 /// Takes control characters out of every text: they print nothing, and on a terminal they command.
 fn printable(paper: &mut RawPaper) {
     for block in &mut paper.blocks {

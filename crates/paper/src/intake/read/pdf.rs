@@ -24,12 +24,18 @@ const FULL_PERCENT: usize = 82;
 /// [`Refusal::Encrypted`] under a password, [`Refusal::TooLarge`] over the pages or the time,
 /// [`Refusal::NoText`] for a scan or a text layer that is garbage.
 pub(super) fn read(bytes: &[u8]) -> Result<RawPaper, Refusal> {
+    Ok(pages_of(bytes)?.1)
+}
+
+/// The same with the text of each page as it was extracted.
+pub(super) fn pages_of(bytes: &[u8]) -> Result<(Vec<String>, RawPaper), Refusal> {
     super::pdf_bounds::refuse(bytes)?;
     let pages = extract(bytes)?;
     if !is_readable(&pages) {
         return Err(Refusal::NoText);
     }
-    Ok(RawPaper { blocks: blocks(&pages), ..RawPaper::default() })
+    let paper = RawPaper { blocks: blocks(&pages), ..RawPaper::default() };
+    Ok((pages, paper))
 }
 
 /// The text of each page, extracted in a thread of its own that is left behind when its time is over.

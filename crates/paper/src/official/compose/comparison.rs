@@ -7,10 +7,17 @@ use crate::official::layout::LayoutPack;
 use crate::official::paper::{Align, Block, OfficialPaper, Paragraph, Row, Style, Table};
 use crate::redline::{Change, ChangeKind};
 
+/// What a comparison of two drafts is called.
+pub const COMPARISON: &str = "BẢNG SO SÁNH DỰ THẢO";
+/// What the comparison of the issued text with the one the congress discussed is called.
+pub const AFTER_CONGRESS: &str = "NHỮNG NỘI DUNG THAY ĐỔI SAU ĐẠI HỘI";
+
 /// What a comparison says.
 #[doc(alias = "bảng so sánh dự thảo")]
 #[derive(Clone, Copy, Debug)]
 pub struct Comparison<'a> {
+    /// What the table is called, in capitals; [`COMPARISON`] as a rule.
+    pub kind: &'a str,
     /// Head of the paper: whose it is.
     pub document: &'a Document,
     /// What the earlier version is called.
@@ -28,7 +35,7 @@ pub fn comparison(comparison: &Comparison<'_>, pack: &LayoutPack) -> OfficialPap
     let document = Document {
         superior: of.superior.clone(),
         issuer: of.issuer.clone(),
-        kind: Some("BẢNG SO SÁNH DỰ THẢO".to_owned()),
+        kind: Some(comparison.kind.to_owned()),
         title: Some(what.join(" ")).filter(|it| !it.is_empty()),
         signature: Signature::default(),
         ..Document::default()
@@ -81,12 +88,12 @@ mod tests {
         node.expect("a task").title.push_str(" theo lộ trình");
         let changes = diff(&old, &new);
         for pack in LayoutPack::all() {
-            let paper = comparison(&Comparison { document: &new.document, old: "Dự thảo lần 1", new: "Bản hiện tại", changes: &changes }, pack);
+            let paper = comparison(&Comparison { kind: COMPARISON, document: &new.document, old: "Dự thảo lần 1", new: "Bản hiện tại", changes: &changes }, pack);
             let Some(Block::Table(table)) = paper.body.last() else { panic!("a table") };
             assert_eq!(table.rows.len(), changes.len());
             let Some(Row::Item { cells, .. }) = table.rows.first() else { panic!("a row") };
             assert!(cells[3].contains("theo lộ trình") && !cells[2].contains("theo lộ trình"), "{cells:?}");
-            let none = comparison(&Comparison { document: &new.document, old: "a", new: "b", changes: &[] }, pack);
+            let none = comparison(&Comparison { kind: COMPARISON, document: &new.document, old: "a", new: "b", changes: &[] }, pack);
             assert!(format!("{:?}", none.body).contains("Hai bản không khác nhau"));
         }
     }
