@@ -182,6 +182,10 @@ acts! {
     ReceiptRecorded = "receipt_recorded",
     /// A correction notice went out.
     CorrectionIssued = "correction_issued",
+    /// A form or a draft came back from outside; what it proposes waits.
+    PaperReturned = "paper_returned",
+    /// Proposals of a paper that came back were taken or refused; what was changed by that has lines of its own.
+    ProposalsSettled = "proposals_settled",
     /// A signed paper came back and was kept as it came.
     CopyKept = "copy_kept",
     /// A signed paper that had been kept by mistake was taken back, with the reason; its bytes stay.
@@ -218,6 +222,8 @@ impl Act {
             | Act::PlanMade
             | Act::PlanMoved
             | Act::MilestoneKept
+            | Act::PaperReturned
+            | Act::ProposalsSettled
             | Act::MilestoneReached => Some(Right::Programme(ProgrammeAct::Edit)),
             Act::SectionHandedIn | Act::CommentMade | Act::CommentResolved | Act::CommentReopened => Some(Right::Programme(ProgrammeAct::Read)),
             Act::ProgrammeIssued | Act::IssueKept | Act::RiskAccepted => Some(Right::Programme(ProgrammeAct::RecordIssue)),

@@ -1,6 +1,7 @@
 //! Documents in and out: bytes to programme, programme to bytes. Pure: no disk, no clock.
 
 pub mod archive;
+pub mod brought_back;
 mod grouped;
 pub mod html;
 pub mod intake;

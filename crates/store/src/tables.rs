@@ -154,6 +154,12 @@ pub(crate) const TABLES: &[Table] = &[
         columns: &[("section_id", Text), ("turn_no", Number), ("turn", Text), ("remarks", Text), ("person_id", Text), ("at", Text)],
         order: "section_id, turn_no",
     },
+    Table {
+        name: "returned_paper",
+        columns: &[("id", Text), ("programme_id", Text), ("section_id", Text), ("name", Text), ("hash", Text), ("body", Text), ("person_id", Text), ("at", Text)],
+        order: "id",
+    },
+    Table { name: "returned_row", columns: &[("returned_id", Text), ("row_no", Number), ("outcome", Text), ("person_id", Text), ("at", Text)], order: "returned_id, row_no" },
     Table { name: "draft_plan", columns: &[("programme_id", Text), ("toward", Text), ("end_on", Text)], order: "programme_id" },
     Table {
         name: "draft_milestone",

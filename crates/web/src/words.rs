@@ -25,6 +25,7 @@ macro_rules! files {
             include_str!(concat!("../words/", $language, "/feasible.ftl")),
             include_str!(concat!("../words/", $language, "/paper.ftl")),
             include_str!(concat!("../words/", $language, "/drafting.ftl")),
+            include_str!(concat!("../words/", $language, "/returned.ftl")),
             include_str!(concat!("../words/", $language, "/publication.ftl")),
             include_str!(concat!("../words/", $language, "/search.ftl")),
             include_str!(concat!("../words/", $language, "/refusal.ftl")),

@@ -160,7 +160,7 @@ async fn told(db: &mut Db<'_>, who: &Who, row: ThreadRow, is_issued: bool) -> Re
     Ok(Thread { id: row.id, item: row.item, lines, is_settled, may_settle })
 }
 
-async fn said(tx: &mut Tx<'_>, who: &Who, id: &ProgrammeId, saying: CommentOn, words: String, fresh: ThreadId) -> Result<ThreadId, Refusal> {
+pub(super) async fn said(tx: &mut Tx<'_>, who: &Who, id: &ProgrammeId, saying: CommentOn, words: String, fresh: ThreadId) -> Result<ThreadId, Refusal> {
     let organisation = open(tx, who, id).await?;
     let (thread, instead_of) = match &saying {
         CommentOn::About(item) => {

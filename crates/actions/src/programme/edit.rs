@@ -431,7 +431,7 @@ fn edits_of(programme: &Programme, change: &Change) -> Result<(Vec<Edit>, Option
 
 /// Where a new task or work goes: behind the last of its kind that serves the same goal, else behind the last of its kind, else at
 /// the end of the content part.
-fn room_for(programme: &Programme, node: &Node, goal: Option<&Anchor>) -> Option<(usize, usize)> {
+pub(super) fn room_for(programme: &Programme, node: &Node, goal: Option<&Anchor>) -> Option<(usize, usize)> {
     let is_kin = |it: &Node| std::mem::discriminant(it) == std::mem::discriminant(node);
     let serves = |it: &Node| it.item().is_some_and(|it| programme.links.iter().any(|link| link.from == *it.anchor() && Some(&link.to) == goal));
     let last = |wanted: &dyn Fn(&Node) -> bool| {

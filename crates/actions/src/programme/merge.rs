@@ -64,7 +64,7 @@ pub fn merge(base: Option<&Sheet>, mine: &Sheet, theirs: &Sheet) -> Vec<SlotMerg
 
 /// A field of both: what only one changed is theirs; words are put together word by word, lists entry by entry; a figure, a
 /// lead, a day is one thing, and two different ones are no third.
-fn merged(slot: &Slot, base: &str, mine: &str, theirs: &str) -> Option<String> {
+pub(super) fn merged(slot: &Slot, base: &str, mine: &str, theirs: &str) -> Option<String> {
     match slot.shape {
         _ if mine == base => Some(theirs.to_owned()),
         _ if theirs == base => Some(mine.to_owned()),

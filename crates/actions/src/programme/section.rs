@@ -78,6 +78,8 @@ pub struct Section {
     pub told: Vec<SectionTold>,
     /// Does whoever asks work on it?
     pub is_mine: bool,
+    /// When forms of it came back, in Viet Nam.
+    pub returned: Vec<DateTime>,
 }
 
 impl Section {
@@ -122,6 +124,11 @@ impl App {
         let mut sections = Vec::new();
         for section in memory::sections_of(&mut db, id).await? {
             sections.push(told(&mut db, who, section, &row.title).await?);
+        }
+        for (section, at) in memory::sections_returned(&mut db, id).await? {
+            if let Some(it) = sections.iter_mut().find(|it| it.id == section) {
+                it.returned.extend(here(&at));
+            }
         }
         let mut leads = Vec::new();
         for person in memory::leads_of(&mut db, id).await? {
@@ -222,7 +229,18 @@ async fn told(db: &mut Db<'_>, who: &Who, row: SectionRow, programme_title: &str
         told.push(SectionTold { turn: turn.turn, remarks: turn.remarks, by, at: here(&turn.at) });
     }
     let items = memory::items_of_section(db, &row.id).await?;
-    Ok(Section { id: row.id, programme: row.programme, programme_title: programme_title.to_owned(), title: row.title, holder, due_on: row.due_on, items, told, is_mine })
+    Ok(Section {
+        id: row.id,
+        programme: row.programme,
+        programme_title: programme_title.to_owned(),
+        title: row.title,
+        holder,
+        due_on: row.due_on,
+        items,
+        told,
+        is_mine,
+        returned: Vec::new(),
+    })
 }
 
 async fn assign(tx: &mut Tx<'_>, who: &Who, id: &ProgrammeId, section: NewSection, new: SectionId) -> Result<SectionId, Refusal> {

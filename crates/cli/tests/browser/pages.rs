@@ -58,6 +58,7 @@ const MUST: &[&str] = &[
     "/programmes/*/issued",
     "/programmes/*/manner",
     "/programmes/*/plan",
+    "/programmes/*/returned",
     "/programmes/*/sections",
     "/programmes/*/source",
     "/programmes/*/versions",

@@ -62,6 +62,8 @@ ids! {
     CorrectionId,
     /// A line of the book of numbers.
     BookLineId,
+    /// A form or a draft that came back from outside.
+    ReturnedId,
 }
 
 fn is_uuid(text: &str) -> bool {

@@ -286,6 +286,19 @@ impl Node {
         }
         self
     }
+    /// Where it stands.
+    pub fn place(&self) -> &Place {
+        match self {
+            Node::Heading(it) => &it.place,
+            Node::Text(it) => &it.place,
+            Node::Goal(it) => &it.place,
+            Node::Requirement(it) => &it.place,
+            Node::Target(it) => &it.place,
+            Node::Task(it) => &it.place,
+            Node::KeyWork(it) => &it.place,
+            Node::Arrangement(it) => &it.place,
+        }
+    }
     /// The item it is, if it is one.
     pub fn item(&self) -> Option<Item<'_>> {
         match self {

@@ -34,7 +34,7 @@ pub fn docx(old: &Programme, new: &Programme, pack: &LayoutPack) -> Vec<u8> {
 }
 
 /// The old version with the identities of the new one, so that both can be put side by side by anchor alone.
-fn with_anchors_of(old: &Programme, new: &Programme) -> Programme {
+pub fn with_anchors_of(old: &Programme, new: &Programme) -> Programme {
     let renamed: Vec<(Anchor, Anchor)> = {
         let nothing = Served::new();
         let (before, after) = (units::units(old, &nothing), units::units(new, &nothing));

@@ -14,7 +14,7 @@ use hanhdong_domain::programme::{Anchor, Programme};
 use crate::official::served;
 
 pub(crate) use align::{Pair, align_by};
-pub use docx::docx;
+pub use docx::{docx, with_anchors_of};
 pub use merge::{merge_lines, merge_words};
 pub use show::{html, text};
 pub use words::{Piece, Revision, word_diff};

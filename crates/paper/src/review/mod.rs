@@ -11,7 +11,8 @@ use crate::intake::Refusal;
 use crate::intake::read::docx;
 use crate::intake::read::package::{Package, relations_of};
 use hanhdong_domain::{Finding, Language};
-use parts::{Characters, Edit, NewPart};
+use parts::{Characters, Edit};
+pub(crate) use parts::{NewPart, rewrite};
 use scan::Scan;
 
 pub use fixes::Fix;

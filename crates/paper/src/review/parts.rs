@@ -8,9 +8,9 @@ use zip::write::SimpleFileOptions;
 
 /// A part with its new bytes; a part of a name that is not there yet is added at the end.
 #[derive(Debug)]
-pub(super) struct NewPart {
-    pub(super) name: String,
-    pub(super) bytes: Vec<u8>,
+pub(crate) struct NewPart {
+    pub(crate) name: String,
+    pub(crate) bytes: Vec<u8>,
 }
 
 /// A change of a part's text: the bytes from `start` to `end` give way to `text`.
@@ -87,7 +87,7 @@ pub(super) fn append_to_root(source: &str, content: &str) -> Option<Edit> {
 }
 
 /// The package with some parts changed or added; all others are copied without being unpacked, in their order.
-pub(super) fn rewrite(package: &mut Package<'_>, file: &[u8], changed: &[NewPart]) -> Result<Vec<u8>, Refusal> {
+pub(crate) fn rewrite(package: &mut Package<'_>, file: &[u8], changed: &[NewPart]) -> Result<Vec<u8>, Refusal> {
     let broken = |_| Refusal::Broken("zip".to_owned());
     let unwritten = |_| Refusal::Broken("zip".to_owned());
     let room = file.len() + changed.iter().map(|it| it.bytes.len() / 4).sum::<usize>();

@@ -125,7 +125,7 @@ fn fields(words: Words) -> Markup {
             (Field::choice("lead", words.say("book-field-lead"), leads).value(samples::LEADS[0]))
             (Field::day("date", words.say("book-field-date")).value("2027-12-31").required())
             (ticks(&words.say("book-field-ticks"), None, Of::Any, &ticked))
-            (Field::file("file", words.say("book-drop-label"), ".docx,.xlsx,.pdf,.md").hint(words.say("book-drop-hint")))
+            (Field::file("file", words.say("book-drop-label"), ".docx,.xlsx,.pdf,.md").many().hint(words.say("book-drop-hint")))
             p.autosave data-state="saved" { (words.say("look-saved")) }
             p.autosave data-state="failed" { (words.say("look-save-failed")) }
             (field::autosave_state(words))

@@ -36,6 +36,7 @@ pub(crate) struct Field<'a> {
     autocomplete: Option<&'static str>,
     length_max: Option<usize>,
     is_required: bool,
+    takes_many: bool,
 }
 
 impl<'a> Field<'a> {
@@ -53,6 +54,7 @@ impl<'a> Field<'a> {
             autocomplete: None,
             length_max: None,
             is_required: false,
+            takes_many: false,
         }
     }
     /// A line of text.
@@ -121,6 +123,10 @@ impl<'a> Field<'a> {
     pub(crate) fn required(self) -> Self {
         Field { is_required: true, ..self }
     }
+    /// Of a file: several may be chosen or dropped at once.
+    pub(crate) fn many(self) -> Self {
+        Field { takes_many: true, ..self }
+    }
     pub(crate) fn name(&self) -> &str {
         &self.name
     }
@@ -150,7 +156,7 @@ impl Render for Field<'_> {
                     Kind::Choice(choices) => select id=(id) name=(name) required[*is_required] aria-invalid=[is_wrong] aria-describedby=[told] {
                         @for (one, label) in choices { option value=(one) selected[one == value] { (label) } }
                     },
-                    Kind::File(endings) => input id=(id) name=(name) type="file" accept=(endings) required[*is_required] aria-invalid=[is_wrong] aria-describedby=[told];,
+                    Kind::File(endings) => input id=(id) name=(name) type="file" accept=(endings) multiple[self.takes_many] required[*is_required] aria-invalid=[is_wrong] aria-describedby=[told];,
                 }
             }
         }

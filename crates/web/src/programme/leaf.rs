@@ -39,6 +39,8 @@ pub(crate) enum Tab {
     Plan,
     /// Who works on what, for whoever may read how it was drafted.
     Sections,
+    /// Forms and drafts that came back, for whoever may read how it was drafted.
+    Returned,
     /// Drafts under their number, for whoever may read how it was drafted.
     Versions,
     Export,
@@ -51,7 +53,7 @@ impl Tab {
         let drafting = opened.may_read_drafting;
         match self {
             Tab::Understood => drafting && opened.row.file.is_some(),
-            Tab::Feasibility | Tab::Comments | Tab::Plan | Tab::Sections | Tab::Versions | Tab::Appraisal => drafting,
+            Tab::Feasibility | Tab::Comments | Tab::Plan | Tab::Sections | Tab::Returned | Tab::Versions | Tab::Appraisal => drafting,
             Tab::Issued => opened.row.issued_on.is_some(),
             Tab::Outline | Tab::Findings | Tab::Coverage | Tab::Manner | Tab::Source | Tab::Beside | Tab::Bases | Tab::History | Tab::Export => true,
         }
@@ -73,6 +75,7 @@ impl Tab {
             Tab::Comments => "/comments",
             Tab::Plan => "/plan",
             Tab::Sections => "/sections",
+            Tab::Returned => "/returned",
             Tab::Versions => "/versions",
             Tab::Export => "/export",
             Tab::Issued => "/issued",
@@ -96,6 +99,7 @@ impl Tab {
             Tab::Comments => "tab-comments",
             Tab::Plan => "tab-plan",
             Tab::Sections => "tab-sections",
+            Tab::Returned => "tab-returned",
             Tab::Versions => "tab-versions",
             Tab::Export => "tab-export",
             Tab::Issued => "tab-issued",
@@ -113,7 +117,7 @@ const GROUPS: [(&str, &[Tab]); 9] = [
     ("tabs-source", &[Tab::Source, Tab::Beside, Tab::Bases]),
     ("", &[Tab::Understood]),
     ("", &[Tab::Comments]),
-    ("tabs-drafting", &[Tab::Plan, Tab::Sections, Tab::Versions, Tab::Appraisal, Tab::History]),
+    ("tabs-drafting", &[Tab::Plan, Tab::Sections, Tab::Returned, Tab::Versions, Tab::Appraisal, Tab::History]),
     ("tabs-export", &[Tab::Export, Tab::Issued]),
 ];
 

@@ -27,6 +27,8 @@ mod pen;
 mod piece;
 mod place;
 mod plan;
+mod returned;
+mod returned_rows;
 mod risks;
 mod sections;
 mod show;
@@ -135,6 +137,12 @@ fn house() -> Vec<Route> {
         post("/programmes/{id}/sections", sections::assign),
         post("/programmes/{id}/sections/{section}/turn", sections::turn),
         post("/programmes/{id}/sections/leads", sections::lead),
+        get("/programmes/{id}/sections/forms", returned::forms),
+        get("/programmes/{id}/sections/{section}/form", returned::form),
+        get("/programmes/{id}/returned", returned::show),
+        post_files("/programmes/{id}/returned", returned::bring),
+        get("/programmes/{id}/returned/{paper}", returned::one),
+        post("/programmes/{id}/returned/{paper}", returned::settle),
         get("/programmes/{id}/versions", versions::list),
         post("/programmes/{id}/versions", versions::freeze),
         get("/programmes/{id}/versions/{version}", versions::show),

@@ -41,6 +41,12 @@ async fn page(web: &Web, who: &Who, words: Words, id: &ProgrammeId, typed: &[(St
         @if shown.is_empty() { (notice::empty(&words.say("sections-none"), None)) }
         @else {
             (notice::progress(&words.with("sections-done", &[("done", done(&shown).into()), ("whole", shown.len().into())]), done(&shown), shown.len()))
+            @if shown.iter().any(|it| it.state().is_open()) {
+                p.doings {
+                    (button::download(&words.say("forms-all"), &format!("{here}/forms"), Weight::Plain)) " "
+                    (button::link(&words.say("forms-back"), &format!("/programmes/{id}/returned"), Weight::Plain))
+                }
+            }
             (outline(shown.iter().map(|it| row(words, who, &opened, it, &here))))
         }
         @if !gone.is_empty() { details { summary { (words.with("sections-withdrawn", &[("count", gone.len().into())])) } (outline(gone.iter().map(|it| row(words, who, &opened, it, &here)))) } }
@@ -65,6 +71,13 @@ fn row<'a>(words: Words, who: &Who, opened: &Opened, section: &'a Section, here:
         (Some(words.say("section-holder")), section.holder.as_str().into()),
         (Some(words.say("section-due")), section.due_on.map_or_else(|| words.say("section-no-due").into_owned(), day).into()),
     ];
+    let glance = if section.state().is_open() || !section.returned.is_empty() {
+        let came = section.returned.last().map(|it| words.with("returned-on", &[("day", day(it.date()).into())]).into_owned());
+        let said = came.unwrap_or_else(|| super::returned::returned_word(words, who, section));
+        glance.into_iter().chain([(Some(words.say("returned-form")), said.into())]).collect()
+    } else {
+        glance
+    };
     let items = opened.programme.items().filter(|it| section.items.contains(it.anchor()));
     let count = section.items.len();
     let below = html! {
@@ -75,6 +88,7 @@ fn row<'a>(words: Words, who: &Who, opened: &Opened, section: &'a Section, here:
                 ul { @for it in items { li { a href=(path_to(&opened.row.id, Some(it.anchor()))) { @if let Some(code) = it.code() { (code) " " } (first_words(it.text())) } } } }
             }
         }
+        @if state != SectionTurn::Withdrawn { p { (button::download(&words.say("form-get"), &format!("{here}/{}/form", section.id), Weight::Plain)) } }
         (facts(section.told.iter().map(|it| (it.at.map(|at| at.strftime("%H:%M %d/%m/%Y").to_string()).unwrap_or_default(), html! { (state_word(words, it.turn)) " · " (it.by) @if !it.remarks.is_empty() { ": " (it.remarks) } }))))
     };
     let may = |turn: &SectionTurn| opened.may_edit || (turn.is_holders() && section.is_mine && opened.row.issued_on.is_none());

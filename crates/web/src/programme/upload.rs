@@ -20,6 +20,8 @@ use crate::state::Web;
 const AT_ONCE_MAX: usize = 8;
 /// Fields of a form; ours have fewer.
 const FIELDS_MAX: usize = 12;
+/// Files of a form under one name.
+const FILES_MAX: usize = 60;
 /// Bytes of a field that is no file.
 const FIELD_BYTES_MAX: usize = 4 * 1024;
 /// How many times the limit is read and thrown away before the connection is cut.
@@ -31,7 +33,7 @@ static TURNS: Semaphore = Semaphore::const_new(AT_ONCE_MAX);
 #[derive(Debug, Default)]
 pub(crate) struct Upload {
     fields: HashMap<String, String>,
-    files: HashMap<String, HandIn>,
+    files: HashMap<String, Vec<HandIn>>,
     refused: Option<Refusal>,
 }
 
@@ -41,8 +43,18 @@ impl Upload {
         if let Some(refusal) = self.refused.take() {
             return Err(refusal);
         }
-        let is_asked = self.fields.keys().all(|it| fields.contains(&it.as_str())) && self.files.keys().all(|it| files.contains(&it.as_str()));
-        if is_asked { Ok(self) } else { Err(Refusal::Field { field: "form", why: "unknown" }) }
+        let is_one = self.files.values().all(|it| it.len() == 1);
+        if is_one && self.is_asked(fields, files) { Ok(self) } else { Err(Refusal::Field { field: "form", why: "unknown" }) }
+    }
+    /// The same where one of the files may be several.
+    pub(crate) fn taken_many(mut self, fields: &[&str], file: &str) -> Result<Upload, Refusal> {
+        if let Some(refusal) = self.refused.take() {
+            return Err(refusal);
+        }
+        if self.is_asked(fields, &[file]) { Ok(self) } else { Err(Refusal::Field { field: "form", why: "unknown" }) }
+    }
+    fn is_asked(&self, fields: &[&str], files: &[&str]) -> bool {
+        self.fields.keys().all(|it| fields.contains(&it.as_str())) && self.files.keys().all(|it| files.contains(&it.as_str()))
     }
     /// A field, without spaces around it; empty where it was left out.
     pub(crate) fn field(&self, name: &str) -> &str {
@@ -50,7 +62,11 @@ impl Upload {
     }
     /// A file; `None` where none was chosen.
     pub(crate) fn file(&mut self, name: &str) -> Option<HandIn> {
-        self.files.remove(name)
+        self.files.remove(name).and_then(|it| it.into_iter().next())
+    }
+    /// All files of a name, in the order in which they came.
+    pub(crate) fn files(&mut self, name: &str) -> Vec<HandIn> {
+        self.files.remove(name).unwrap_or_default()
     }
 }
 
@@ -91,10 +107,9 @@ struct Left {
 }
 
 async fn read(form: &mut Multipart, upload: &mut Upload, left: &mut Left) -> Result<(), Refusal> {
-    let mut count = 0;
+    let (mut count, mut file_count) = (0, 0);
     let mut is_over = false;
     while let Some(mut field) = form.next_field().await.map_err(broken)? {
-        count += 1;
         let name = field.name().unwrap_or_default().to_owned();
         let file_name = field.file_name().map(str::to_owned);
         let mut bytes = Vec::new();
@@ -113,10 +128,12 @@ async fn read(form: &mut Multipart, upload: &mut Upload, left: &mut Left) -> Res
         if is_over {
             continue;
         }
-        if FIELDS_MAX < count {
+        count += usize::from(!upload.files.contains_key(&name));
+        file_count += usize::from(file_name.is_some());
+        if FIELDS_MAX < count || FILES_MAX < file_count {
             return Err(Refusal::Field { field: "file", why: "too-long" });
         }
-        if upload.fields.contains_key(&name) || upload.files.contains_key(&name) {
+        if upload.fields.contains_key(&name) || (file_name.is_none() && upload.files.contains_key(&name)) {
             return Err(Refusal::Field { field: "form", why: "unknown" });
         }
         if !is_legible(&name) || file_name.as_deref().is_some_and(|it| !is_legible(it)) {
@@ -125,7 +142,7 @@ async fn read(form: &mut Multipart, upload: &mut Upload, left: &mut Left) -> Res
         match file_name {
             // A browser sends a file that nobody chose without name and bytes.
             Some(file_name) if file_name.is_empty() && bytes.is_empty() => {}
-            Some(file_name) => drop(upload.files.insert(name, HandIn { name: file_name, bytes: Arc::new(bytes) })),
+            Some(file_name) => upload.files.entry(name).or_default().push(HandIn { name: file_name, bytes: Arc::new(bytes) }),
             None => {
                 let text = String::from_utf8(bytes).ok().filter(|it| is_legible(it)).ok_or(Refusal::Unreadable)?;
                 upload.fields.insert(name, text);

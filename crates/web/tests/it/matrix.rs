@@ -52,6 +52,9 @@ async fn everybody_gets_what_the_table_says_and_who_is_denied_changes_nothing(wo
                     if row.says("section").is_some() {
                         values = values.with("section", &stage.section(&world, id).await);
                     }
+                    if row.says("returned").is_some() {
+                        values = values.with("paper", &stage.returned(&world, id).await);
+                    }
                 }
                 let session = person.session(&world, row.says("fresh").is_some()).await;
                 let before = if cell != "ok" || !row.is_write() { Some(world.app.journal_heads().await.expect("the heads")) } else { None };

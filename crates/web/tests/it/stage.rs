@@ -8,13 +8,13 @@ use std::sync::{Arc, Mutex};
 use axum::Router;
 use hanhdong_actions::organisation::{NewPerson, NewRole};
 use hanhdong_actions::programme::{
-    Change, CommentOn, ExportFormat, HandIn, Holding, Kind, LookAt, NewRemark, NewSection, Shape, Sheet, fingerprint, fingerprint_of_head, fingerprint_of_opening,
+    Change, CommentOn, ExportFormat, HandIn, Holding, Kind, LookAt, NewRemark, NewSection, Shape, Sheet, Slot, fingerprint, fingerprint_of_head, fingerprint_of_opening,
     sheet_of_document, sheet_of_node,
 };
 use hanhdong_actions::publication::NewAuthority;
 use hanhdong_actions::{Handing, LoggedIn, NewDelegation, PersonLine, Token, Who};
 use hanhdong_domain::Language;
-use hanhdong_domain::organisation::{OrganisationAct, Passing, PersonId, Post, ProgrammeId, Role, UnitId, UnitKind};
+use hanhdong_domain::organisation::{OrganisationAct, Passing, PersonId, Post, ProgrammeId, Role, SectionId, UnitId, UnitKind};
 use hanhdong_domain::programme::{Anchor, Document, Item, Paper, Toward, Weight};
 use hanhdong_domain::publication::Capacity;
 use hanhdong_web::{Settings, Web, router};
@@ -128,6 +128,7 @@ impl Stage {
             // Where a row needs a real one, matrix.rs has it made.
             ("section", "01935f4e-6f3a-7c21-8b7a-0123456789ac".to_owned()),
             ("thread", "01935f4e-6f3a-7c21-8b7a-0123456789ac".to_owned()),
+            ("paper", "01935f4e-6f3a-7c21-8b7a-0123456789ac".to_owned()),
             ("moving", "0".repeat(20)),
         ]);
         stage
@@ -168,6 +169,19 @@ impl Stage {
         world.app.assign_section(&self.drafter, id, section).await.expect("a section").to_string()
     }
 
+    /// A form of a section that came back, brought where there is none yet.
+    pub(crate) async fn returned(&self, world: &World, id: &ProgrammeId) -> String {
+        if let Some(paper) = world.app.returned(&self.drafter, id).await.expect("papers").first() {
+            return paper.id.to_string();
+        }
+        let called = |_: Kind, slot: &Slot| slot.name.to_owned();
+        let section = SectionId::parse(&self.section(world, id).await).expect("a section");
+        let form = world.app.section_form(&self.drafter, id, &section, called).await.expect("a form");
+        let file = HandIn { name: form.name, bytes: Arc::new(form.bytes) };
+        let brought = world.app.bring_back(&self.drafter, id, vec![file], called).await.expect("brought");
+        brought[0].result.as_ref().expect("a form").to_string()
+    }
+
     /// The office opens an appraisal of a draft, with a remark or without.
     pub(crate) async fn appraise(&self, world: &World, id: &ProgrammeId, remarks: bool) {
         let office = who(world, &self.person("office").session(world, false).await).await;
@@ -183,6 +197,7 @@ impl Stage {
         self.section(world, &id).await;
         self.plan(world, &id).await;
         self.thread(world, &id).await;
+        self.returned(world, &id).await;
         self.appraise(world, &id, false).await;
         let appraiser = who(world, &self.person("office").session(world, false).await).await;
         world.app.close_appraisal(&appraiser, &id).await.expect("closed");

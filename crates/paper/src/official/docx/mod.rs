@@ -9,8 +9,10 @@ mod table;
 mod xml;
 
 pub(crate) use body::Drawer;
+pub(crate) use package::pack_parts;
 pub(crate) use sections::DrawnAnnex;
 pub(crate) use table::MarkedRow;
+pub(crate) use xml::escape;
 
 use super::layout::LayoutPack;
 use super::paper::{Block, OfficialPaper};

@@ -60,7 +60,8 @@ pub(super) fn zip(document: &str, paper: &OfficialPaper, pack: &LayoutPack) -> V
     packed.unwrap_or_default()
 }
 
-fn pack_parts(parts: &[(&str, &str)]) -> ZipResult<Vec<u8>> {
+/// Packs parts into a Word file, in this order.
+pub(crate) fn pack_parts(parts: &[(&str, &str)]) -> ZipResult<Vec<u8>> {
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).compression_level(Some(1)).last_modified_time(DateTime::default());
     let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(64 * 1024)));
     for (name, text) in parts {

@@ -1,7 +1,7 @@
 //! Writing XML text: escaping, lengths.
 
 /// Appends text with markup characters escaped; characters that XML forbids are left out.
-pub(super) fn escape(out: &mut String, text: &str) {
+pub(crate) fn escape(out: &mut String, text: &str) {
     let mut start = 0;
     for (i, c) in text.char_indices() {
         let replacement = match c {

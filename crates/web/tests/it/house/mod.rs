@@ -3,6 +3,8 @@
 mod comments;
 mod pen;
 mod plan;
+mod returned;
+mod returned_drafts;
 mod sections;
 mod together;
 mod versions;
