@@ -23,6 +23,8 @@ const STEPS: &[Step] = &[
     Step(9, "papers beside", include_str!("../migrations/sqlite/0009_papers_beside.sql"), include_str!("../migrations/postgres/0009_papers_beside.sql")),
     Step(10, "publication", include_str!("../migrations/sqlite/0010_publication.sql"), include_str!("../migrations/postgres/0010_publication.sql")),
     Step(11, "appraisal", include_str!("../migrations/sqlite/0011_appraisal.sql"), include_str!("../migrations/postgres/0011_appraisal.sql")),
+    Step(12, "lead asks", include_str!("../migrations/sqlite/0012_lead_ask.sql"), include_str!("../migrations/postgres/0012_lead_ask.sql")),
+    Step(13, "approval", include_str!("../migrations/sqlite/0013_approval.sql"), include_str!("../migrations/postgres/0013_approval.sql")),
 ];
 
 /// How often a step is tried where another server takes the same step at the same time.

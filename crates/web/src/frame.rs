@@ -106,6 +106,8 @@ fn menu(words: Words, who: Option<&Who>, around: &Surroundings) -> Markup {
             div.menu-panel {
                 @if let Some(who) = who {
                     a href="/me" { (words.say("look-my-account")) }
+                    a href="/asked" { (words.say("asked-mine-title")) }
+                    @if who.holds(Role::Office) { a href="/approvals" { (words.say("approvals-title")) } }
                     a href="/incoming" { (words.say("nav-incoming")) }
                     @if who.holds(Role::Office) { a href="/book" { (words.say("nav-book")) } }
                     a href="/verify" { (words.say("verify-title")) }

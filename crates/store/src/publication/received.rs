@@ -12,8 +12,9 @@ use crate::{Db, StoreError, Tx, column, organisation};
 pub(crate) const ADDRESSED: &str = "p.id IN (SELECT d.programme_id FROM recipient d JOIN unit ru ON ru.id = d.unit_id JOIN unit h ON h.organisation_id = ru.organisation_id \
      JOIN held_role g ON g.unit_id = h.id WHERE g.person_id = $1 AND g.from_on <= $2 AND (g.until_on IS NULL OR $2 < g.until_on) AND g.role IN ('office', 'drafter', 'reader'))";
 
-/// How a person stands to a programme of an organisation on a day: by roles there and above, and by those in the
-/// organisations it went to.
+/// How a person stands to a programme of an organisation on a day: by roles there and above, by those in the
+/// organisations it went to, by those in bodies that were asked about it, and by those in the
+/// committee that it was submitted to.
 pub async fn standing_with(db: &mut Db<'_>, person: &PersonId, programme: &ProgrammeId, owner: &UnitId, day: Date) -> Result<Standing, StoreError> {
     let mut standing = organisation::standing(db, person, owner, day).await?;
     let sql = "SELECT DISTINCT g.role FROM recipient d JOIN unit ru ON ru.id = d.unit_id JOIN unit h ON h.organisation_id = ru.organisation_id \
@@ -22,6 +23,16 @@ pub async fn standing_with(db: &mut Db<'_>, person: &PersonId, programme: &Progr
     for row in &rows {
         let role: String = row.try_get(0)?;
         standing.0.push((organisation::role_of(&role)?, Relation::Addressed));
+    }
+    let rows = db.all(sqlx::query(crate::programme::ROLES_ASKED).bind(programme.as_str()).bind(person.as_str()).bind(day.to_string())).await?;
+    for row in &rows {
+        let role: String = row.try_get(0)?;
+        standing.0.push((organisation::role_of(&role)?, Relation::Asked));
+    }
+    let rows = db.all(sqlx::query(crate::programme::ROLES_SUBMITTED).bind(programme.as_str()).bind(person.as_str()).bind(day.to_string())).await?;
+    for row in &rows {
+        let role: String = row.try_get(0)?;
+        standing.0.push((organisation::role_of(&role)?, Relation::Submitted));
     }
     Ok(standing)
 }

@@ -3,6 +3,8 @@
 mod accounts;
 mod api;
 mod appraisal;
+mod approval;
+mod asked;
 mod bases;
 mod beside;
 mod client;
