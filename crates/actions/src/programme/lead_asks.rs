@@ -1,6 +1,7 @@
 //! Bodies that lead are asked before the issue: each agrees, or proposes another; the drafting house takes it or says why not.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use hanhdong_domain::Date;
 use hanhdong_domain::journal::{Act, Event, Subject};
@@ -175,14 +176,14 @@ impl App {
         let mut reader = self.read().await?;
         let mut db = reader.db();
         let mut found: Vec<Asked> = Vec::new();
-        let mut programmes: HashMap<ProgrammeId, Programme> = HashMap::new();
+        let mut programmes: HashMap<ProgrammeId, Arc<Programme>> = HashMap::new();
         let mut names = Names::default();
         for ask in memory::asks_for(&mut db, who.id(), who.today()).await? {
             if !programmes.contains_key(&ask.programme) {
                 let row = memory::programme(&mut db, &ask.programme).await?.ok_or(Refusal::NotFound)?;
                 let house = organisation::unit(&mut db, &row.organisation).await?.map(|it| it.name).unwrap_or_default();
                 found.push(Asked { programme: ask.programme.clone(), title: row.title.clone(), house, asks: Vec::new() });
-                programmes.insert(ask.programme.clone(), read(&row.body)?);
+                programmes.insert(ask.programme.clone(), self.readings().of(&row)?.0);
             }
             let (Some(programme), Some(paper)) = (programmes.get(&ask.programme), found.iter_mut().find(|it| it.programme == ask.programme)) else { continue };
             let it = shown(&mut db, &mut names, ask, programme, who.today()).await?;
