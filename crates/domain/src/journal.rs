@@ -38,6 +38,8 @@ acts! {
     DelegationEnded = "delegation_ended",
     /// A draft went from one drafter to another.
     DraftHandedOver = "draft_handed_over",
+    /// A part of a draft went from one person to another.
+    SectionHandedOver = "section_handed_over",
     /// A person handed over what they held; the record is a file.
     HandedOver = "handed_over",
     /// Units and people were brought in by a form; each of them has lines of its own.
@@ -265,6 +267,7 @@ impl Act {
             | Act::DelegationEnded
             | Act::RosterBrought
             | Act::DraftHandedOver
+            | Act::SectionHandedOver
             | Act::HandedOver
             | Act::AccountOpened
             | Act::PasswordChanged

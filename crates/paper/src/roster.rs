@@ -1,7 +1,7 @@
 //! The form by which units and people come in as a workbook: written with locked heads and drop-downs, and read back row by
 //! row. What a row means is not asked here.
 
-use hanhdong_domain::organisation::{Role, UnitKind};
+use hanhdong_domain::organisation::{OrgKind, OrgLevel, Role, Unit, UnitKind};
 use hanhdong_domain::text::fold;
 use rust_xlsxwriter::{DataValidation, DocProperties, ExcelDateTime, Format, Formula, ProtectionOptions, Workbook, Worksheet, XlsxError};
 use serde::{Deserialize, Serialize};
@@ -38,7 +38,7 @@ impl Sheet {
     /// Its columns.
     pub const fn heads(self) -> &'static [&'static str] {
         match self {
-            Sheet::Units => &["Tên đơn vị", "Loại", "Trực thuộc"],
+            Sheet::Units => &["Tên đơn vị", "Loại", "Trực thuộc", "Cấp", "Loại hình"],
             Sheet::People => &["Họ và tên", "Tên đăng nhập", "Đơn vị", "Vai trò", "Chức vụ", "Từ ngày"],
         }
     }
@@ -78,6 +78,54 @@ pub fn kind_of(words: &str) -> Option<UnitKind> {
     [UnitKind::Committee, UnitKind::Body].into_iter().find(|it| fold(kind_words(*it)) == fold(words))
 }
 
+/// A level as the form says it.
+pub const fn level_words(level: OrgLevel) -> &'static str {
+    match level {
+        OrgLevel::Central => "Trung ương",
+        OrgLevel::Province => "Cấp tỉnh",
+        OrgLevel::UpperGrassroots => "Cấp trên trực tiếp của tổ chức cơ sở đảng",
+        OrgLevel::Grassroots => "Tổ chức cơ sở đảng",
+        OrgLevel::Section => "Đảng bộ bộ phận",
+        OrgLevel::Cell => "Chi bộ trực thuộc",
+    }
+}
+
+/// Reads a level.
+pub fn level_of(words: &str) -> Option<OrgLevel> {
+    OrgLevel::ALL.into_iter().find(|it| fold(level_words(*it)) == fold(words))
+}
+
+/// What a unit governs or does, as the form says it.
+pub const fn org_kind_words(kind: OrgKind) -> &'static str {
+    match kind {
+        OrgKind::Province => "Tỉnh",
+        OrgKind::City => "Thành phố trực thuộc Trung ương",
+        OrgKind::District => "Huyện",
+        OrgKind::Town => "Thị xã, thành phố thuộc tỉnh",
+        OrgKind::Commune => "Xã",
+        OrgKind::Ward => "Phường",
+        OrgKind::SpecialZone => "Đặc khu",
+        OrgKind::Village => "Thôn, tổ dân phố",
+        OrgKind::Enterprise => "Doanh nghiệp",
+        OrgKind::Agency => "Cơ quan",
+        OrgKind::ArmedForce => "Lực lượng vũ trang",
+        OrgKind::PublicService => "Đơn vị sự nghiệp",
+        OrgKind::Office => "Văn phòng",
+        OrgKind::Commission => "Ban",
+        OrgKind::Inspection => "Cơ quan uỷ ban kiểm tra",
+        OrgKind::Department => "Sở, phòng",
+        OrgKind::Government => "Hội đồng nhân dân, uỷ ban nhân dân",
+        OrgKind::Front => "Mặt trận Tổ quốc",
+        OrgKind::MassOrganisation => "Đoàn thể chính trị - xã hội",
+        OrgKind::WorkingGroup => "Ban chỉ đạo, tiểu ban, tổ biên tập",
+    }
+}
+
+/// Reads what a unit governs or does.
+pub fn org_kind_of(words: &str) -> Option<OrgKind> {
+    OrgKind::ALL.iter().copied().find(|it| fold(org_kind_words(*it)) == fold(words))
+}
+
 /// A role as the form says it.
 pub const fn role_words(role: Role) -> &'static str {
     match role {
@@ -93,17 +141,21 @@ pub fn role_of(words: &str) -> Option<Role> {
     Role::ALL.into_iter().find(|it| fold(role_words(*it)) == fold(words))
 }
 
-/// Writes the form, with the units that there are: name, kind, the unit above.
+/// The sheet from which drop-downs take their words: there are too many letters for a list inside a cell.
+const LISTS: &str = "Danh mục";
+
+/// Writes the form, with the units that there are, each with the name of the unit above.
 ///
 /// # Errors
 /// [`XlsxFailure`] where the workbook cannot be written.
-pub fn write(units: &[(String, UnitKind, String)]) -> Result<Vec<u8>, XlsxFailure> {
+pub fn write(units: &[(Unit, String)]) -> Result<Vec<u8>, XlsxFailure> {
     let mut book = Workbook::new();
     book.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2020, 1, 1)?));
     let open = Format::new().set_unlocked().set_num_format("@");
     let sheet = heads(book.add_worksheet(), Sheet::Units, &open)?;
-    for (row, (name, kind, above)) in (1_u32..).zip(units) {
-        for (column, text) in (0_u16..).zip([name.as_str(), kind_words(*kind), above.as_str()]) {
+    for (row, (unit, above)) in (1_u32..).zip(units) {
+        let (level, kind) = (unit.nature.level().map_or("", level_words), unit.nature.kind().map_or("", org_kind_words));
+        for (column, text) in (0_u16..).zip([unit.name.as_str(), kind_words(unit.kind), above.as_str(), level, kind]) {
             sheet.write_string_with_format(row, column, text, &open)?;
         }
     }
@@ -111,9 +163,21 @@ pub fn write(units: &[(String, UnitKind, String)]) -> Result<Vec<u8>, XlsxFailur
     sheet.add_data_validation(1, 1, LAST_ROW, 1, &DataValidation::new().allow_list_strings(&kinds)?)?;
     let names = || DataValidation::new().allow_list_formula(Formula::new(format!("='{}'!$A$2:$A${}", Sheet::Units.name(), LAST_ROW + 1)));
     sheet.add_data_validation(1, 2, LAST_ROW, 2, &names())?;
+    for (column, letter, count) in [(3, 'A', OrgLevel::ALL.len()), (4, 'B', OrgKind::ALL.len())] {
+        let list = DataValidation::new().allow_list_formula(Formula::new(format!("='{LISTS}'!${letter}$1:${letter}${count}")));
+        sheet.add_data_validation(1, column, LAST_ROW, column, &list)?;
+    }
     let sheet = heads(book.add_worksheet(), Sheet::People, &open)?;
     sheet.add_data_validation(1, 2, LAST_ROW, 2, &names())?;
     sheet.add_data_validation(1, 3, LAST_ROW, 3, &DataValidation::new().allow_list_strings(&Role::ALL.map(role_words))?)?;
+    let lists = book.add_worksheet();
+    lists.set_name(LISTS)?.protect();
+    for (column, words) in [(0, OrgLevel::ALL.map(level_words).to_vec()), (1, OrgKind::ALL.iter().copied().map(org_kind_words).collect())] {
+        lists.set_column_width(column, 44.0)?;
+        for (row, text) in (0_u32..).zip(words) {
+            lists.write_string(row, column, text)?;
+        }
+    }
     Ok(book.save_to_buffer()?)
 }
 
@@ -197,17 +261,27 @@ fn cells(row: &Row, sheet: Sheet) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use hanhdong_domain::organisation::{Nature, NatureRefusal, UnitId};
+
+    fn unit(name: &str, kind: UnitKind, nature: Result<Nature, NatureRefusal>) -> Unit {
+        let id = UnitId::parse("01935f4e-6f3a-7c21-8b7a-0123456789ab").expect("an id");
+        Unit { id: id.clone(), organisation: id, above: None, kind, name: name.to_owned(), nature: nature.expect("it fits"), founded_on: None, ended_on: None }
+    }
 
     fn form() -> Vec<u8> {
-        let units = [("Đảng bộ Xã Mẫu A".to_owned(), UnitKind::Committee, String::new()), ("Phòng Kinh tế".to_owned(), UnitKind::Body, "Đảng bộ Xã Mẫu A".to_owned())];
-        write(&units).expect("a form")
+        let commune = unit("Đảng bộ Xã Mẫu A", UnitKind::Committee, Nature::of(UnitKind::Committee, Some(OrgLevel::UpperGrassroots), Some(OrgKind::Commune)));
+        let office = unit("Phòng Kinh tế", UnitKind::Body, Ok(Nature::UNKNOWN));
+        write(&[(commune.clone(), String::new()), (office, commune.name)]).expect("a form")
     }
 
     #[test]
     fn the_form_comes_back_as_it_was_written_and_is_always_the_same() {
         let lines = read(&form());
-        let line = |row, cells: [&str; 3]| Line { sheet: Sheet::Units, row, cells: cells.map(str::to_owned).to_vec() };
-        let expected = vec![line(2, ["Đảng bộ Xã Mẫu A", "Cấp uỷ", ""]), line(3, ["Phòng Kinh tế", "Đơn vị thuộc cấp uỷ", "Đảng bộ Xã Mẫu A"])];
+        let line = |row, cells: [&str; 5]| Line { sheet: Sheet::Units, row, cells: cells.map(str::to_owned).to_vec() };
+        let expected = vec![
+            line(2, ["Đảng bộ Xã Mẫu A", "Cấp uỷ", "", "Cấp trên trực tiếp của tổ chức cơ sở đảng", "Xã"]),
+            line(3, ["Phòng Kinh tế", "Đơn vị thuộc cấp uỷ", "Đảng bộ Xã Mẫu A", "", ""]),
+        ];
         assert_eq!(lines, Ok(expected));
         assert_eq!(form(), form());
     }
@@ -232,6 +306,12 @@ mod tests {
         for kind in [UnitKind::Committee, UnitKind::Body] {
             assert_eq!(kind_of(&kind_words(kind).to_uppercase()), Some(kind));
         }
-        assert_eq!((role_of("Trưởng phòng"), kind_of("")), (None, None));
+        for level in OrgLevel::ALL {
+            assert_eq!(level_of(level_words(level)), Some(level));
+        }
+        for kind in OrgKind::ALL {
+            assert_eq!(org_kind_of(org_kind_words(*kind)), Some(*kind));
+        }
+        assert_eq!((role_of("Trưởng phòng"), kind_of(""), level_of("cấp huyện"), org_kind_of("")), (None, None, None, None));
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use hanhdong_domain::journal::{Act, Event, Subject};
 use hanhdong_domain::organisation::{
-    AccountState, FileId, Grant, HandoverRefusal, Held, OrganisationAct, Passing, Person, PersonId, Post, ProgrammeAct, ProgrammeId, Unit, UnitId,
+    AccountState, FileId, Grant, HandoverRefusal, Held, OrganisationAct, Passing, Person, PersonId, Post, ProgrammeAct, ProgrammeId, SectionId, Unit, UnitId,
 };
 use hanhdong_paper::official::handover::{HandoverItem, HandoverRecord, What, handover};
 use hanhdong_paper::official::{LayoutPack, docx};
@@ -39,6 +39,10 @@ pub enum OpenWhat {
     Post(Post),
     /// A draft; its title where the one who looks may read it.
     Draft(ProgrammeId, Option<String>),
+    /// A part of a draft, given by name; its own name and the draft's where the one who looks may read them.
+    Section(SectionId, ProgrammeId, Option<(String, String)>),
+    /// The lead of a draft.
+    Lead(ProgrammeId, Option<String>),
 }
 
 impl OpenWhat {
@@ -47,6 +51,8 @@ impl OpenWhat {
             OpenWhat::Role(_) => Held::Role,
             OpenWhat::Post(_) => Held::Post,
             OpenWhat::Draft(..) => Held::Draft,
+            OpenWhat::Section(..) => Held::Section,
+            OpenWhat::Lead(..) => Held::Lead,
         }
     }
 }
@@ -153,10 +159,19 @@ async fn load(db: &mut Db<'_>, who: &Who, person: &PersonId) -> Result<Handover,
         items.push(Open { key: format!("post-{}", at + 1), unit: unit(db, &post.unit).await?, what: OpenWhat::Post(post) });
     }
     for draft in memory::drafts_last_touched_by(db, person).await? {
-        // Whoever keeps accounts reads no programme by that: its title is told only to who may read it.
-        let may_read = memory::standing(db, who.id(), &draft.organisation, who.today()).await?.may(ProgrammeAct::Read, false);
-        let what = OpenWhat::Draft(draft.id.clone(), may_read.then_some(draft.title));
+        let title = told(db, who, &draft.organisation, draft.title).await?;
+        let what = OpenWhat::Draft(draft.id.clone(), title);
         items.push(Open { key: format!("draft-{}", draft.id), unit: unit(db, &draft.organisation).await?, what });
+    }
+    for section in papers::sections_of_person(db, person).await? {
+        let draft = papers::programme(db, &section.programme).await?.ok_or(Refusal::NotFound)?;
+        let title = told(db, who, &draft.organisation, draft.title).await?;
+        let what = OpenWhat::Section(section.id.clone(), section.programme, title.map(|it| (section.title, it)));
+        items.push(Open { key: format!("section-{}", section.id), unit: unit(db, &draft.organisation).await?, what });
+    }
+    for draft in memory::drafts_led_by(db, person).await? {
+        let title = told(db, who, &draft.organisation, draft.title).await?;
+        items.push(Open { key: format!("lead-{}", draft.id), unit: unit(db, &draft.organisation).await?, what: OpenWhat::Lead(draft.id, title) });
     }
     let mut successors: Vec<Person> = Vec::new();
     for (other, _) in memory::people_of(db, &home).await? {
@@ -170,6 +185,11 @@ async fn load(db: &mut Db<'_>, who: &Who, person: &PersonId) -> Result<Handover,
     let seen = blake3::hash(format!("{items:?}{lent:?}{account:?}").as_bytes()).to_hex().to_string();
     let person = memory::person(db, person).await?.ok_or(Refusal::NotFound)?;
     Ok(Handover { person, home, items, lent, account, successors, seen })
+}
+
+/// A draft's title. Whoever keeps accounts reads no programme by that: it is told only to who may read it.
+async fn told(db: &mut Db<'_>, who: &Who, organisation: &UnitId, title: String) -> Result<Option<String>, Refusal> {
+    Ok(memory::standing(db, who.id(), organisation, who.today()).await?.may(ProgrammeAct::Read, false).then_some(title))
 }
 
 /// Holds what was decided against what is there, and writes it down.
@@ -196,6 +216,8 @@ async fn decided(open: &Handover, who: &Who, handing: &Handing, db: &mut Db<'_>)
             OpenWhat::Role(grant) => What::Role(grant.role),
             OpenWhat::Post(post) => What::Post(post.title.clone()),
             OpenWhat::Draft(_, title) => What::Draft(title.clone()),
+            OpenWhat::Section(_, _, named) => What::Section(named.clone()),
+            OpenWhat::Lead(_, title) => What::Lead(title.clone()),
         };
         items.push(HandoverItem { what, unit: item.unit.name.clone(), to });
     }
@@ -242,12 +264,44 @@ async fn pass(tx: &mut Tx<'_>, who: &Who, open: &Handover, item: &Open, passing:
         OpenWhat::Role(grant) => pass_role(tx, who, grant, &item.unit, to).await,
         OpenWhat::Post(post) => pass_post(tx, who, post, &item.unit, to).await,
         OpenWhat::Draft(id, _) => {
-            let data = json!({ "before": open.person.id.as_str(), "after": to.map(PersonId::as_str) }).to_string();
-            let (organisation, by) = (item.unit.organisation.clone(), Some(who.id().clone()));
-            tx.record(&Event { organisation, by, act: Act::DraftHandedOver, subject: Subject::Programme, subject_id: id.to_string(), data, state: None }).await?;
-            Ok(())
+            let data = json!({ "before": open.person.id.as_str(), "after": to.map(PersonId::as_str) });
+            record_draft(tx, who, &item.unit, Act::DraftHandedOver, id, data).await
         }
+        OpenWhat::Section(section, programme, _) => {
+            let Some(to) = to else { return Ok(()) };
+            let standing = memory::standing(tx.db(), to, &item.unit.organisation, who.today()).await?;
+            able(standing.may(ProgrammeAct::ReadDrafting, false))?;
+            papers::hand_section(tx, section, to).await?;
+            let data = json!({ "section": section.as_str(), "before": open.person.id.as_str(), "after": to.as_str() });
+            record_draft(tx, who, &item.unit, Act::SectionHandedOver, programme, data).await
+        }
+        OpenWhat::Lead(programme, _) => pass_lead(tx, who, &open.person.id, programme, &item.unit, to).await,
     }
+}
+
+/// Whoever follows must be able to do the work: the roles that are handed over come before it.
+fn able(is_able: bool) -> Result<(), Refusal> {
+    if is_able { Ok(()) } else { Err(Refusal::Field { field: "successor", why: "drafts-nothing" }) }
+}
+
+async fn pass_lead(tx: &mut Tx<'_>, who: &Who, leaver: &PersonId, programme: &ProgrammeId, unit: &Unit, to: Option<&PersonId>) -> Result<(), Refusal> {
+    if papers::lead_no_more(tx, programme, leaver).await? {
+        record_draft(tx, who, unit, Act::DraftLeft, programme, json!({ "person": leaver.as_str() })).await?;
+    }
+    let Some(to) = to else { return Ok(()) };
+    let standing = memory::standing(tx.db(), to, &unit.organisation, who.today()).await?;
+    able(standing.may(ProgrammeAct::Edit, false))?;
+    if papers::leads_of(tx.db(), programme).await?.contains(to) {
+        return Ok(());
+    }
+    papers::lead(tx, programme, to).await?;
+    record_draft(tx, who, unit, Act::DraftLed, programme, json!({ "person": to.as_str() })).await
+}
+
+async fn record_draft(tx: &mut Tx<'_>, who: &Who, unit: &Unit, act: Act, id: &ProgrammeId, data: serde_json::Value) -> Result<(), Refusal> {
+    let (organisation, by) = (unit.organisation.clone(), Some(who.id().clone()));
+    tx.record(&Event { organisation, by, act, subject: Subject::Programme, subject_id: id.to_string(), data: data.to_string(), state: None }).await?;
+    Ok(())
 }
 
 async fn pass_role(tx: &mut Tx<'_>, who: &Who, grant: &Grant, unit: &Unit, to: Option<&PersonId>) -> Result<(), Refusal> {

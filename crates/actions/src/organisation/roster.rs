@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use hanhdong_domain::Date;
 use hanhdong_domain::journal::{Act, Event, Subject};
-use hanhdong_domain::organisation::{Grant, OrganisationAct, PersonId, Post, Role, Unit, UnitId};
+use hanhdong_domain::organisation::{Grant, Nature, NatureRefusal, OrganisationAct, PersonId, Post, Role, Unit, UnitId, UnitKind};
 use hanhdong_domain::text::fold;
 use hanhdong_paper::roster::{self, Line, RosterRefusal, Sheet};
 use hanhdong_store::{Db, Tx, organisation as memory};
@@ -14,6 +14,7 @@ use serde_json::json;
 
 use super::found::checked_name;
 use super::people::{NewPerson, allowed, checked_login, kept, open_account, record_person};
+use super::units::{NewUnit, enter_unit};
 use crate::app::{App, new};
 use crate::refusal::Refusal;
 use crate::secret;
@@ -24,6 +25,8 @@ use crate::who::Who;
 pub enum Deed {
     /// Founds a unit.
     Found,
+    /// Records the level and kind of a unit that is there.
+    Describe,
     /// Enters a person, invited and without a link yet, with the role of the row.
     Enter,
     /// Gives a role.
@@ -75,7 +78,7 @@ impl App {
             below(&mut db, &home, who.today()).await?
         };
         let name = |id: &Option<UnitId>| units.iter().find(|it| Some(&it.id) == id.as_ref()).map(|it| it.name.clone()).unwrap_or_default();
-        let rows: Vec<_> = units.iter().take(roster::ROWS_MAX).map(|it| (it.name.clone(), it.kind, name(&it.above))).collect();
+        let rows: Vec<_> = units.iter().take(roster::ROWS_MAX).map(|it| (it.clone(), name(&it.above))).collect();
         let made = tokio::task::spawn_blocking(move || roster::write(&rows)).await.map_err(|error| Refusal::Fault(error.to_string()))?;
         made.map_err(|error| Refusal::Fault(error.to_string()))
     }
@@ -217,15 +220,32 @@ async fn unit_row(tx: &mut Tx<'_>, who: &Who, units: &mut Vec<Unit>, line: &Line
         Err(refusal) => return wrong(0, refusal).map(Err),
     };
     let Some(kind) = roster::kind_of(cell(line, 1)) else { return Ok(Err((1, if cell(line, 1).is_empty() { "empty" } else { "unknown" }))) };
-    match called(units, &name, 0) {
+    let there = match called(units, &name, 0) {
         Ok(there) if there.kind != kind => return Ok(Err((1, "other-kind"))),
-        Ok(there) => {
-            let above = units.iter().find(|it| Some(&it.id) == there.above.as_ref());
-            let is_there = cell(line, 2).is_empty() || above.is_some_and(|it| fold(&it.name) == fold(cell(line, 2)));
-            return Ok(if is_there { Ok(Vec::new()) } else { Err((2, "stands-elsewhere")) });
-        }
-        Err((_, "unknown")) => {}
+        Ok(there) => Some(there.clone()),
+        Err((_, "unknown")) => None,
         Err(wrong) => return Ok(Err(wrong)),
+    };
+    let nature = match nature(line, kind, there.as_ref().map_or(Nature::UNKNOWN, |it| it.nature)) {
+        Ok(nature) => nature,
+        Err(wrong) => return Ok(Err(wrong)),
+    };
+    if let Some(there) = there {
+        let above = units.iter().find(|it| Some(&it.id) == there.above.as_ref());
+        let is_there = cell(line, 2).is_empty() || above.is_some_and(|it| fold(&it.name) == fold(cell(line, 2)));
+        if !is_there {
+            return Ok(Err((2, "stands-elsewhere")));
+        }
+        if nature == there.nature {
+            return Ok(Ok(Vec::new()));
+        }
+        return match super::units::describe(tx, who, &there, nature).await {
+            Ok(()) => {
+                units.iter_mut().filter(|it| it.id == there.id).for_each(|it| it.nature = nature);
+                Ok(Ok(vec![Deed::Describe]))
+            }
+            Err(refusal) => wrong(3, refusal).map(Err),
+        };
     }
     let above = match called(units, cell(line, 2), 2) {
         Ok(above) => above.clone(),
@@ -234,8 +254,24 @@ async fn unit_row(tx: &mut Tx<'_>, who: &Who, units: &mut Vec<Unit>, line: &Line
     if let Err(refusal) = allowed(tx.db(), who, &above, OrganisationAct::KeepPeople).await {
         return wrong(2, refusal).map(Err);
     }
-    units.push(super::found_unit(tx, Some(who.id()), &name, kind, Some(&above)).await?);
+    let new = NewUnit { nature, ..NewUnit::named(&name, kind) };
+    match enter_unit(tx, Some(who.id()), &new, Some(&above)).await {
+        Ok(unit) => units.push(unit),
+        Err(refusal) => return wrong(3, refusal).map(Err),
+    }
     Ok(Ok(vec![Deed::Found]))
+}
+
+/// Level and kind as a row says them; what it leaves empty is as before.
+fn nature(line: &Line, records: UnitKind, before: Nature) -> Result<Nature, Wrong> {
+    let (level, kind) = (cell(line, 3), cell(line, 4));
+    let level = if level.is_empty() { before.level() } else { Some(roster::level_of(level).ok_or((3, "unknown"))?) };
+    let kind = if kind.is_empty() { before.kind() } else { Some(roster::org_kind_of(kind).ok_or((4, "unknown"))?) };
+    Nature::of(records, level, kind).map_err(|refusal| match refusal {
+        NatureRefusal::LevelOfBody => (3, "level-of-body"),
+        NatureRefusal::KindUnfit => (4, "kind-unfit"),
+        NatureRefusal::LevelNotBelow => (3, "level-not-below"),
+    })
 }
 
 /// What a row of people says, read.

@@ -82,18 +82,23 @@ impl App {
             let (who, unit) = (who.clone(), unit.clone());
             Box::pin(async move {
                 let unit = memory::unit(tx.db(), &unit).await?.ok_or(Refusal::NotFound)?;
-                allowed(tx.db(), &who, &unit, OrganisationAct::KeepPeople).await?;
-                // Once more of this unit: what fits a committee does not fit a body.
-                let nature = Nature::of(unit.kind, nature.level(), nature.kind())?;
-                let above = committee_above(tx.db(), unit.above.as_ref()).await?;
-                nature.stands_between(above, committees_below(tx.db(), &unit, who.today()).await?)?;
-                memory::describe(tx, &unit.id, nature).await?;
-                let data = json!({ "before": said(unit.nature), "after": said(nature) }).to_string();
-                record_unit(tx, Some(who.id()), &unit, Act::UnitDescribed, data).await
+                describe(tx, &who, &unit, nature).await
             })
         })
         .await
     }
+}
+
+/// Records what a unit is, in an act.
+pub(super) async fn describe(tx: &mut Tx<'_>, who: &Who, unit: &Unit, nature: Nature) -> Result<(), Refusal> {
+    allowed(tx.db(), who, unit, OrganisationAct::KeepPeople).await?;
+    // Once more of this unit: what fits a committee does not fit a body.
+    let nature = Nature::of(unit.kind, nature.level(), nature.kind())?;
+    let above = committee_above(tx.db(), unit.above.as_ref()).await?;
+    nature.stands_between(above, committees_below(tx.db(), unit, who.today()).await?)?;
+    memory::describe(tx, &unit.id, nature).await?;
+    let data = json!({ "before": said(unit.nature), "after": said(nature) }).to_string();
+    record_unit(tx, Some(who.id()), unit, Act::UnitDescribed, data).await
 }
 
 /// Enters a unit below another, in an act; the caller has asked the policy.

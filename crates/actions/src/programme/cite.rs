@@ -1,8 +1,10 @@
 //! Citing documents of the register in a programme's legal basis (clause P.1).
 
-use hanhdong_domain::basis::{Force, LegalBasis};
+use hanhdong_domain::basis::{CitationForm, Force, LegalBasis};
 use hanhdong_domain::organisation::{BasisId, ProgrammeId};
 use hanhdong_domain::programme::{Cited, Edit, Programme, Wording};
+
+use hanhdong_paper::official::LayoutPack;
 
 use super::edit::{Change, Edited};
 use super::reading::Opened;
@@ -49,17 +51,19 @@ pub struct Basing {
     pub cited: Vec<OneCited>,
     /// What was looked for and is not cited yet, the newest first.
     pub found: Vec<LegalBasis>,
+    /// In whose form it cites.
+    pub form: CitationForm,
 }
 
 /// What the wish comes to, as the programme stands now.
-pub(super) fn edits(programme: &Programme, basis: &LegalBasis, how: Citing) -> Result<Vec<Edit>, Refusal> {
+pub(super) fn edits(programme: &Programme, basis: &LegalBasis, form: CitationForm, how: Citing) -> Result<Vec<Edit>, Refusal> {
     let now = programme.cites(std::slice::from_ref(basis)).pop();
     let line = now.as_ref().and_then(|it| it.line.clone());
     let before = programme.cited.get(&basis.id).cloned();
     let (opening, after) = match how {
-        Citing::PutIn => (programme.opening_citing(basis, line.as_deref()), Some(basis.citation())),
-        Citing::Tie => (programme.opening.clone(), line.as_ref().map(|_| basis.citation())),
-        Citing::Drop => (line.as_deref().map_or_else(|| programme.opening.clone(), |it| programme.opening_without(it)), None),
+        Citing::PutIn => (programme.opening_citing(basis, form, line.as_deref()), Some(basis.cited_as(form))),
+        Citing::Tie => (programme.opening.clone(), line.as_ref().map(|_| basis.cited_as(form))),
+        Citing::Drop => (line.as_deref().map_or_else(|| programme.opening.clone(), |it| programme.opening_without(it, form)), None),
     };
     let mut edits = Vec::new();
     if opening != programme.opening {
@@ -72,6 +76,12 @@ pub(super) fn edits(programme: &Programme, basis: &LegalBasis, how: Citing) -> R
 }
 
 impl App {
+    /// In whose form a programme cites: that of the family of its guideline's layout.
+    pub fn citation_form(&self, opened: &Opened) -> CitationForm {
+        let layout = self.guideline(&opened.row.guideline).ok().and_then(|it| LayoutPack::builtin(&it.layout));
+        if layout.is_some_and(|it| it.pack.family == "state") { CitationForm::State } else { CitationForm::Party }
+    }
+
     /// A programme beside the register: what it cites, and what was looked for.
     pub async fn bases_of(&self, who: &Who, id: &ProgrammeId, words: &str) -> Result<Basing, Refusal> {
         let opened = self.open(who, id).await?;
@@ -89,14 +99,17 @@ impl App {
             .collect();
         let found = if opened.may_edit { self.bases(who, words).await? } else { Vec::new() };
         let found = found.into_iter().filter(|it| cited.iter().all(|there| there.basis.id != it.id)).collect();
-        Ok(Basing { opened, cited, found })
+        let form = self.citation_form(&opened);
+        Ok(Basing { opened, cited, found, form })
     }
 
     /// Cites a document of the register in a programme, or no longer.
     pub async fn cite(&self, who: &Who, id: &ProgrammeId, basis: &BasisId, how: Citing) -> Result<Edited, Refusal> {
         // Whoever may not edit is told so before the register is asked.
-        self.open(who, id).await?.editable()?;
+        let opened = self.open(who, id).await?;
+        opened.editable()?;
+        let form = self.citation_form(&opened);
         let basis = Box::new(self.basis(who, basis).await?.basis);
-        self.edit(who, id, Change::Cite { basis, how }).await
+        self.edit(who, id, Change::Cite { basis, form, how }).await
     }
 }

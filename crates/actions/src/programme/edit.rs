@@ -1,7 +1,7 @@
 //! A change of a draft, and taking it back.
 
 use hanhdong_domain::Place;
-use hanhdong_domain::basis::LegalBasis;
+use hanhdong_domain::basis::{CitationForm, LegalBasis};
 use hanhdong_domain::journal::{Act, Event, Subject};
 use hanhdong_domain::organisation::{ProgrammeAct, ProgrammeId};
 use hanhdong_domain::programme::{
@@ -138,6 +138,8 @@ pub enum Change {
     Cite {
         /// Which.
         basis: Box<LegalBasis>,
+        /// In whose form.
+        form: CitationForm,
         /// How.
         how: Citing,
     },
@@ -370,7 +372,7 @@ fn edits_of(programme: &Programme, change: &Change) -> Result<(Vec<Edit>, Option
             let edits = if *comes { programme.in_step(programme) } else { programme.unwritten() };
             if edits.is_empty() { Err(Refusal::Field { field: "form", why: "nothing-assigned" }) } else { Ok((edits, None)) }
         }
-        Change::Cite { basis, how } => Ok((super::cite::edits(programme, basis, *how)?, None)),
+        Change::Cite { basis, form, how } => Ok((super::cite::edits(programme, basis, *form, *how)?, None)),
         Change::Trace { item, before, after } => Ok((vec![Edit::Trace { item: item.clone(), before: before.clone(), after: after.clone() }], Some(item.clone()))),
         Change::TakeUp { node, goal, whence } => {
             let anchor = node.item().map(|it| it.anchor().clone()).ok_or(Refusal::Unfit(EditRefusal::NoSuchPlace))?;

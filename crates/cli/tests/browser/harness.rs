@@ -213,6 +213,19 @@ impl Person {
         self.ask("location.pathname + location.search").await
     }
 
+    /// Waits until the address is this one.
+    pub(crate) async fn arrives(&self, path: &str) {
+        let begun = std::time::Instant::now();
+        loop {
+            let now = self.path().await;
+            if now == path {
+                return;
+            }
+            assert!(begun.elapsed() < PATIENCE, "at {now}, not at {path}:\n{}", self.beginning().await);
+            tokio::time::sleep(GLANCE).await;
+        }
+    }
+
     /// Asks the page a question in its own language.
     pub(crate) async fn ask<T: serde::de::DeserializeOwned>(&self, question: &str) -> T {
         let begun = std::time::Instant::now();
@@ -297,13 +310,18 @@ impl Person {
 
     /// Takes a picture at both sizes for the walk-throughs, where pictures are asked for (`HANHDONG_PICTURES=1`).
     pub(crate) async fn picture(&self, name: &str) {
+        self.picture_of(name, ".editing, .conflict, .toast").await;
+    }
+
+    /// The same, with the first such thing at the upper edge.
+    pub(crate) async fn picture_of(&self, name: &str, selector: &str) {
         if !self.is_shown || std::env::var_os("HANHDONG_PICTURES").is_none() {
             return;
         }
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/walkthroughs/pictures");
         for (width, height) in [(360, 740), (1366, 768)] {
             self.window(width, height).await;
-            let _: bool = self.ask("(document.querySelector('.editing, .conflict, .toast')?.scrollIntoView(), true)").await;
+            let _: bool = self.ask(&format!("(document.querySelector({})?.scrollIntoView(), true)", quoted(selector))).await;
             self.save(&folder.join(format!("{name}-{width}.png"))).await;
         }
     }

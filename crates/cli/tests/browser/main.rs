@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout, reason = "what is skipped and what is measured is told")]
 
 mod axe;
+mod drafting;
 mod felt;
 mod harness;
 mod hostile;

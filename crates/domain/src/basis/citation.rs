@@ -23,9 +23,52 @@ pub fn number_key(number: &str) -> String {
     folded.trim_start_matches('0').to_owned()
 }
 
+/// Whose papers cite: the Party's write "số 35-CT/TW, ngày 30/5/2019", a state body's "số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020"
+/// (Decree 30/2020, annex I), a law without number and issuer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CitationForm {
+    /// The Party's.
+    #[default]
+    Party,
+    /// The state's.
+    State,
+}
+
+impl CitationForm {
+    /// Every form.
+    pub const ALL: [CitationForm; 2] = [CitationForm::Party, CitationForm::State];
+
+    /// What the last line of a legal basis ends with; the others end with a semicolon.
+    pub const fn last_mark(self) -> char {
+        match self {
+            CitationForm::Party => ',',
+            CitationForm::State => '.',
+        }
+    }
+}
+
 impl LegalBasis {
-    /// The citation: kind, number, date, issuer, what it is about. What is not known stays a visible blank.
+    /// The citation in a form: kind, number, date, issuer, what it is about. What is not known stays a visible blank.
     #[doc(alias = "viện dẫn")]
+    pub fn cited_as(&self, form: CitationForm) -> String {
+        match form {
+            CitationForm::Party => self.citation(),
+            CitationForm::State => self.state_citation(),
+        }
+    }
+
+    fn state_citation(&self) -> String {
+        let kind = self.kind.words();
+        let date = self.dated.map_or_else(|| BLANK.to_owned(), |it| format!("{:02} tháng {} năm {}", it.day(), state_month(it), it.year()));
+        let (issuer, subject) = (self.issuer.as_str(), self.subject.as_str());
+        if self.kind.is_named_by_subject() {
+            return squeeze(&format!("{kind} {subject} ngày {date}"));
+        }
+        let about = if subject.is_empty() { String::new() } else { format!(" về {subject}") };
+        squeeze(&format!("{kind} số {} ngày {date} của {issuer}{about}", self.number.as_deref().unwrap_or(BLANK)))
+    }
+
+    /// The citation as the Party's papers print it; the register shows this one.
     pub fn citation(&self) -> String {
         let kind = self.kind.words();
         let number = self.number.as_deref().unwrap_or(BLANK);
@@ -39,10 +82,11 @@ impl LegalBasis {
         squeeze(&format!("{kind} số {number}, ngày {date} của {issuer}{about}"))
     }
 
-    /// A line of a programme's legal basis; the last one ends with a comma, those before it with a semicolon.
+    /// A line of a programme's legal basis, with its end mark.
     #[doc(alias = "căn cứ")]
-    pub fn line(&self, is_last: bool) -> String {
-        format!("- Căn cứ {}{}", self.citation(), if is_last { ',' } else { ';' })
+    pub fn line(&self, form: CitationForm, is_last: bool) -> String {
+        let dash = if form == CitationForm::Party { "- " } else { "" };
+        format!("{dash}Căn cứ {}{}", self.cited_as(form), if is_last { form.last_mark() } else { ';' })
     }
 
     /// In few words, for lists: kind, number and date.
@@ -71,6 +115,11 @@ impl LegalBasis {
 /// `30/5/2019`: days and months without a leading zero, as in the text of a paper.
 fn printed(date: Date) -> String {
     format!("{}/{}/{}", date.day(), date.month(), date.year())
+}
+
+/// Months below three are printed with a zero in papers of the state, as days below ten are.
+fn state_month(date: Date) -> String {
+    if date.month() < 3 { format!("0{}", date.month()) } else { date.month().to_string() }
 }
 
 /// What stands behind each place at which a number stands whole.
@@ -142,8 +191,8 @@ mod tests {
     #[test]
     fn a_citation_reads_as_central_papers_print_it() {
         let mut one = directive(1, "2019-05-30");
-        assert_eq!(one.line(true), "- Căn cứ Chỉ thị số 35-CT/TW, ngày 30/5/2019 của Bộ Chính trị về đại hội đảng bộ các cấp,");
-        assert!(one.line(false).ends_with(';'));
+        assert_eq!(one.line(CitationForm::Party, true), "- Căn cứ Chỉ thị số 35-CT/TW, ngày 30/5/2019 của Bộ Chính trị về đại hội đảng bộ các cấp,");
+        assert!(one.line(CitationForm::Party, false).ends_with(';'));
         (one.number, one.dated) = (None, None);
         assert_eq!(one.citation(), "Chỉ thị số ……, ngày …… của Bộ Chính trị về đại hội đảng bộ các cấp");
         (one.kind, one.issuer, one.subject) = (BasisKind::Law, "Quốc hội".to_owned(), "Mẫu".to_owned());
@@ -176,7 +225,9 @@ mod tests {
             let mut one = directive(1, "");
             one.number = Some(format!("{number:02}-{symbol}"));
             one.dated = Date::new(year, month, day).ok();
-            prop_assert_eq!(one.mentioned_in(&format!("{before} {}", one.line(false))), Some(Mention::NumberAndDate));
+            for form in CitationForm::ALL {
+                prop_assert_eq!(one.mentioned_in(&format!("{before} {}", one.line(form, false))), Some(Mention::NumberAndDate), "{:?}", form);
+            }
         }
         /// Any text can be asked; where the number does not stand, nothing is named.
         #[test]

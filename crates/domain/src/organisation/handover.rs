@@ -11,6 +11,10 @@ pub enum Held {
     Post,
     /// A draft that the person was the last to work on.
     Draft,
+    /// A part of a draft that was given to the person by name.
+    Section,
+    /// The lead of a draft.
+    Lead,
 }
 
 /// What becomes of it.
@@ -31,7 +35,7 @@ pub enum HandoverRefusal {
     LeftOver,
     /// To the person who leaves.
     ToOneself,
-    /// A draft does not end because its drafter leaves.
+    /// A draft does not end because its drafter leaves, nor does a part of it.
     DraftEnds,
 }
 
@@ -41,8 +45,8 @@ impl Passing {
         match (self, held) {
             (Passing::Keep, _) if leaves_the_house => Err(HandoverRefusal::LeftOver),
             (Passing::To(person), _) if person == leaver => Err(HandoverRefusal::ToOneself),
-            (Passing::End, Held::Draft) => Err(HandoverRefusal::DraftEnds),
-            (Passing::Keep | Passing::To(_), _) | (Passing::End, Held::Role | Held::Post) => Ok(()),
+            (Passing::End, Held::Draft | Held::Section) => Err(HandoverRefusal::DraftEnds),
+            (Passing::Keep | Passing::To(_), _) | (Passing::End, Held::Role | Held::Post | Held::Lead) => Ok(()),
         }
     }
 }
@@ -55,12 +59,12 @@ mod tests {
     fn whoever_leaves_the_house_leaves_nothing_behind_and_a_draft_always_has_somebody() {
         let person = |last: char| PersonId::parse(&format!("01935f4e-6f3a-7c21-8b7a-0123456789a{last}")).expect("an id");
         let (leaver, other) = (person('a'), person('b'));
-        for held in [Held::Role, Held::Post, Held::Draft] {
+        for held in [Held::Role, Held::Post, Held::Draft, Held::Section, Held::Lead] {
             assert_eq!(Passing::Keep.fits(held, &leaver, true), Err(HandoverRefusal::LeftOver), "{held:?}");
             assert_eq!(Passing::Keep.fits(held, &leaver, false), Ok(()), "{held:?}");
             assert_eq!(Passing::To(leaver.clone()).fits(held, &leaver, true), Err(HandoverRefusal::ToOneself), "{held:?}");
             assert_eq!(Passing::To(other.clone()).fits(held, &leaver, true), Ok(()), "{held:?}");
-            let ends = if held == Held::Draft { Err(HandoverRefusal::DraftEnds) } else { Ok(()) };
+            let ends = if [Held::Draft, Held::Section].contains(&held) { Err(HandoverRefusal::DraftEnds) } else { Ok(()) };
             assert_eq!(Passing::End.fits(held, &leaver, true), ends, "{held:?}");
         }
     }

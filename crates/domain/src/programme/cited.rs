@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{EditRefusal, Passage, PassageRole, Programme};
-use crate::basis::{LegalBasis, Mention};
+use crate::basis::{CitationForm, LegalBasis, Mention};
 use crate::organisation::BasisId;
 use crate::place::Place;
 use crate::text::{fold, squeeze};
@@ -57,9 +57,12 @@ impl Programme {
         let tied = self.cited.get(&it.id);
         // As it was put in, else as the register says now, else whichever names it.
         let holds = |words: &str| lines.iter().find(|line| said(line).contains(words));
-        let line = tied.and_then(|words| holds(&fold(words))).or_else(|| holds(&fold(&it.citation()))).or_else(|| lines.iter().find(|line| names(line)));
+        let line = tied
+            .and_then(|words| holds(&fold(words)))
+            .or_else(|| CitationForm::ALL.iter().find_map(|form| holds(&fold(&it.cited_as(*form)))))
+            .or_else(|| lines.iter().find(|line| names(line)));
         let wording = match line {
-            Some(line) if squeeze(line).contains(&it.citation()) => Wording::Same,
+            Some(line) if CitationForm::ALL.iter().any(|form| squeeze(line).contains(&it.cited_as(*form))) => Wording::Same,
             Some(_) => Wording::Differs,
             None if tied.is_some() => Wording::Gone,
             None if self.texts().any(|(text, _)| names(text)) => Wording::Same,
@@ -69,26 +72,26 @@ impl Programme {
     }
 
     /// The opening with a document cited in it: in place of the line that names it, else below the last line of the legal
-    /// basis. End marks follow: the last line ends with a comma, those before it with a semicolon.
-    pub fn opening_citing(&self, it: &LegalBasis, instead_of: Option<&str>) -> Vec<Passage> {
+    /// basis. End marks follow.
+    pub fn opening_citing(&self, it: &LegalBasis, form: CitationForm, instead_of: Option<&str>) -> Vec<Passage> {
         let mut opening = self.opening.clone();
         match instead_of.and_then(|line| opening.iter_mut().find(|it| it.text == line)) {
-            Some(there) => (there.role, there.text) = (PassageRole::Basis, it.line(true)),
+            Some(there) => (there.role, there.text) = (PassageRole::Basis, it.line(form, true)),
             None => {
                 let at = opening.iter().rposition(|it| it.role == PassageRole::Basis).map_or(0, |at| at + 1);
-                opening.insert(at, Passage { role: PassageRole::Basis, text: it.line(true), place: Place::default() });
+                opening.insert(at, Passage { role: PassageRole::Basis, text: it.line(form, true), place: Place::default() });
             }
         }
-        end_marks(&mut opening);
+        end_marks(&mut opening, form);
         opening
     }
 
     /// The opening without a line of its legal basis.
-    pub fn opening_without(&self, line: &str) -> Vec<Passage> {
+    pub fn opening_without(&self, line: &str, form: CitationForm) -> Vec<Passage> {
         let mut opening = self.opening.clone();
         if let Some(at) = opening.iter().position(|it| it.text == line) {
             opening.remove(at);
-            end_marks(&mut opening);
+            end_marks(&mut opening, form);
         }
         opening
     }
@@ -121,14 +124,14 @@ fn is_basis(text: &str) -> bool {
     folded.starts_with("can cu") || folded.starts_with("thuc hien")
 }
 
-/// The last line of the legal basis ends with a comma, those before it with a semicolon; a line that ends as a sentence, or
-/// opens a list, stays.
-fn end_marks(opening: &mut [Passage]) {
+/// The last line of the legal basis ends with the mark of the form, those before it with a semicolon; a line that opens a list
+/// stays, and so does one that ends as a sentence where the last line does not.
+fn end_marks(opening: &mut [Passage], form: CitationForm) {
     let last = opening.iter().rposition(|it| it.role == PassageRole::Basis);
     for (at, it) in opening.iter_mut().enumerate().filter(|it| it.1.role == PassageRole::Basis) {
-        let bare = it.text.trim_end_matches([';', ',', ' ']);
+        let bare = it.text.trim_end_matches([';', ',', ' ', form.last_mark()]);
         if !bare.is_empty() && !bare.ends_with(['.', ':']) {
-            it.text = format!("{bare}{}", if Some(at) == last { ',' } else { ';' });
+            it.text = format!("{bare}{}", if Some(at) == last { form.last_mark() } else { ';' });
         }
     }
 }
@@ -137,27 +140,8 @@ fn end_marks(opening: &mut [Passage]) {
 mod tests {
     use super::*;
     use crate::basis::BasisKind;
-    use crate::organisation::UnitId;
+    use crate::basis::document::tests::{directive, id};
     use crate::programme::Edit;
-
-    fn id(at: u8) -> BasisId {
-        BasisId::parse(&format!("01935f4e-6f3a-7c21-8b7a-0000000000{at:02x}")).expect("an id")
-    }
-
-    fn directive(at: u8, dated: &str) -> LegalBasis {
-        LegalBasis {
-            id: id(at),
-            organisation: UnitId::parse("01935f4e-6f3a-7c21-8b7a-0123456789ab").expect("an id"),
-            kind: BasisKind::Directive,
-            number: Some("35-CT/TW".to_owned()),
-            dated: dated.parse().ok(),
-            issuer: "Bộ Chính trị".to_owned(),
-            subject: "đại hội đảng bộ các cấp".to_owned(),
-            file: None,
-            in_force_on: None,
-            end: None,
-        }
-    }
 
     fn resting_on(lines: &[&str]) -> Programme {
         let passage = |text: &&str| Passage { role: PassageRole::Basis, text: (*text).to_owned(), place: Place::default() };
@@ -169,11 +153,45 @@ mod tests {
         let mut programme = resting_on(&["- Căn cứ Điều lệ Đảng,"]);
         programme.opening.push(Passage { role: PassageRole::Prose, text: "Ban Chấp hành ban hành:".to_owned(), place: Place::default() });
         let one = directive(1, "2019-05-30");
-        let opening = programme.opening_citing(&one, None);
+        let opening = programme.opening_citing(&one, CitationForm::Party, None);
         let texts: Vec<&str> = opening.iter().map(|it| it.text.as_str()).collect();
-        assert_eq!(texts, ["- Căn cứ Điều lệ Đảng;", &one.line(true), "Ban Chấp hành ban hành:"]);
+        assert_eq!(texts, ["- Căn cứ Điều lệ Đảng;", &one.line(CitationForm::Party, true), "Ban Chấp hành ban hành:"]);
         programme.opening = opening;
-        assert_eq!(programme.opening_without(&one.line(true)).first().map(|it| it.text.clone()), Some("- Căn cứ Điều lệ Đảng,".to_owned()));
+        assert_eq!(
+            programme.opening_without(&one.line(CitationForm::Party, true), CitationForm::Party).first().map(|it| it.text.clone()),
+            Some("- Căn cứ Điều lệ Đảng,".to_owned())
+        );
+    }
+
+    #[test]
+    fn a_plan_of_the_state_cites_as_decree_30_writes_it() {
+        let mut plan = Programme::default();
+        let decree = LegalBasis {
+            kind: BasisKind::Decree,
+            number: Some("30/2020/NĐ-CP".to_owned()),
+            issuer: "Chính phủ".to_owned(),
+            subject: "công tác văn thư".to_owned(),
+            ..directive(1, "2020-03-05")
+        };
+        let law = LegalBasis {
+            kind: BasisKind::Law,
+            number: Some("72/2025/QH15".to_owned()),
+            issuer: "Quốc hội".to_owned(),
+            subject: "Tổ chức chính quyền địa phương".to_owned(),
+            ..directive(2, "2025-02-16")
+        };
+        for it in [&law, &decree] {
+            plan.opening = plan.opening_citing(it, CitationForm::State, None);
+        }
+        let texts: Vec<&str> = plan.opening.iter().map(|it| it.text.as_str()).collect();
+        let expected = [
+            "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 02 năm 2025;",
+            "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư.",
+        ];
+        assert_eq!(texts, expected);
+        assert!(plan.cites(&[decree.clone(), law.clone()]).iter().all(|it| it.wording == Wording::Same));
+        let without = plan.opening_without(expected[1], CitationForm::State);
+        assert_eq!(without.iter().map(|it| it.text.as_str()).collect::<Vec<_>>(), ["Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 02 năm 2025."]);
     }
 
     #[test]
@@ -190,7 +208,7 @@ mod tests {
     #[test]
     fn a_tie_tells_when_the_register_says_otherwise_and_when_the_line_is_gone() {
         let (one, mut programme) = (directive(1, "2019-05-30"), Programme::default());
-        programme.opening = programme.opening_citing(&one, None);
+        programme.opening = programme.opening_citing(&one, CitationForm::Party, None);
         let cite = Edit::Cite { basis: id(1), before: None, after: Some(one.citation()) };
         programme.apply(&cite).expect("not tied yet");
         assert_eq!(programme.apply(&cite), Err(EditRefusal::Changed), "it was seen otherwise");
@@ -198,7 +216,7 @@ mod tests {
         assert_eq!(wording(&programme, &one), Some((true, Wording::Same)));
         let corrected = LegalBasis { number: Some("36-CT/TW".to_owned()), ..one.clone() };
         assert_eq!(wording(&programme, &corrected), Some((true, Wording::Differs)));
-        programme.opening = programme.opening_citing(&corrected, programme.cites(std::slice::from_ref(&corrected))[0].line.as_deref());
+        programme.opening = programme.opening_citing(&corrected, CitationForm::Party, programme.cites(std::slice::from_ref(&corrected))[0].line.as_deref());
         assert_eq!(programme.opening.len(), 1, "in its place");
         programme.opening.clear();
         assert_eq!(wording(&programme, &one), Some((true, Wording::Gone)));

@@ -2,12 +2,13 @@
 
 use hanhdong_domain::organisation::{FileId, PersonId, ProgrammeId, UnitId};
 use sqlx::Row;
+use sqlx::any::AnyRow;
 
 use crate::{Db, StoreError, Tx, column};
 
-/// A draft that a person was the last to work on.
+/// A draft that a person holds: the last to work on it, or its lead.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LastTouched {
+pub struct HeldDraft {
     /// Which.
     pub id: ProgrammeId,
     /// Whose.
@@ -17,12 +18,24 @@ pub struct LastTouched {
 }
 
 /// The drafts that a person was the last to work on: not issued, not put away.
-pub async fn drafts_last_touched_by(db: &mut Db<'_>, person: &PersonId) -> Result<Vec<LastTouched>, StoreError> {
+pub async fn drafts_last_touched_by(db: &mut Db<'_>, person: &PersonId) -> Result<Vec<HeldDraft>, StoreError> {
     let sql = "SELECT p.id, p.organisation_id, p.title FROM programme p WHERE p.issued_on IS NULL AND p.put_away_at IS NULL \
                AND (SELECT j.person_id FROM journal j WHERE j.subject = 'programme' AND j.subject_id = p.id \
                AND j.act NOT IN ('comment_made', 'comment_resolved', 'comment_reopened') ORDER BY j.seq DESC LIMIT 1) = $1 ORDER BY p.id";
     let rows = db.all(sqlx::query(sql).bind(person.as_str())).await?;
-    rows.iter().map(|row| Ok(LastTouched { id: column::id(row, 0, ProgrammeId::parse)?, organisation: column::id(row, 1, UnitId::parse)?, title: row.try_get(2)? })).collect()
+    rows.iter().map(read).collect()
+}
+
+/// The drafts that a person leads: not issued, not put away.
+pub async fn drafts_led_by(db: &mut Db<'_>, person: &PersonId) -> Result<Vec<HeldDraft>, StoreError> {
+    let sql = "SELECT p.id, p.organisation_id, p.title FROM draft_lead l JOIN programme p ON p.id = l.programme_id \
+               WHERE l.person_id = $1 AND p.issued_on IS NULL AND p.put_away_at IS NULL ORDER BY p.id";
+    let rows = db.all(sqlx::query(sql).bind(person.as_str())).await?;
+    rows.iter().map(read).collect()
+}
+
+fn read(row: &AnyRow) -> Result<HeldDraft, StoreError> {
+    Ok(HeldDraft { id: column::id(row, 0, ProgrammeId::parse)?, organisation: column::id(row, 1, UnitId::parse)?, title: row.try_get(2)? })
 }
 
 /// Keeps that a file is the record of a person's handover.

@@ -117,6 +117,21 @@ pub async fn sections_held(db: &mut Db<'_>, person: &PersonId, day: Date) -> Res
     db.all(sqlx::query(sql).bind(person.as_str()).bind(day.to_string())).await?.iter().map(read).collect()
 }
 
+/// The sections that were given to a person by name, of drafts neither issued nor put away, neither withdrawn nor taken in.
+pub async fn sections_of_person(db: &mut Db<'_>, person: &PersonId) -> Result<Vec<SectionRow>, StoreError> {
+    let sql = sqlx::AssertSqlSafe(format!(
+        "{ROW} JOIN programme p ON p.id = s.programme_id WHERE s.person_id = $1 AND p.issued_on IS NULL AND p.put_away_at IS NULL \
+         AND {LAST_TURN} NOT IN ('withdrawn', 'taken_in') ORDER BY s.id"
+    ));
+    db.all(sqlx::query(sql).bind(person.as_str())).await?.iter().map(read).collect()
+}
+
+/// Gives a section that one person held to another.
+pub async fn hand_section(tx: &mut Tx<'_>, section: &SectionId, person: &PersonId) -> Result<(), StoreError> {
+    tx.change(sqlx::query("UPDATE draft_section SET person_id = $1, unit_id = NULL WHERE id = $2").bind(person.as_str()).bind(section.as_str())).await?;
+    Ok(())
+}
+
 /// The items of a draft that a person may change because a section of theirs holds them and is open.
 pub async fn items_held(db: &mut Db<'_>, programme: &ProgrammeId, person: &PersonId, day: Date) -> Result<BTreeSet<Anchor>, StoreError> {
     let sql = sqlx::AssertSqlSafe(format!(

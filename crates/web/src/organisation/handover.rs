@@ -96,7 +96,7 @@ fn page(words: Words, who: &Who, open: &Handover, typed: &BTreeMap<String, Strin
 
 /// One item, with what may become of it.
 fn item(words: Words, open: &Handover, item: &Open, typed: &BTreeMap<String, String>) -> Markup {
-    let ends = (!matches!(item.what, OpenWhat::Draft(..))).then(|| ("end".to_owned(), words.say("handover-end").into_owned()));
+    let ends = (!matches!(item.what, OpenWhat::Draft(..) | OpenWhat::Section(..))).then(|| ("end".to_owned(), words.say("handover-end").into_owned()));
     let people = open.successors.iter().map(|it| (it.id.to_string(), words.with("handover-to", &[("name", it.name.as_str().into())]).into_owned()));
     let choices = std::iter::once(("keep".to_owned(), words.say("handover-keep").into_owned())).chain(ends).chain(people);
     let value = typed.get(&item.key).map_or("keep", String::as_str);
@@ -110,6 +110,10 @@ fn said(words: Words, item: &Open) -> String {
         OpenWhat::Post(post) => words.with("handover-post", &[("title", post.title.as_str().into())]),
         OpenWhat::Draft(_, Some(title)) => words.with("handover-draft", &[("title", title.as_str().into())]),
         OpenWhat::Draft(_, None) => words.say("handover-draft-unread"),
+        OpenWhat::Section(_, _, Some((section, title))) => words.with("handover-section", &[("section", section.as_str().into()), ("title", title.as_str().into())]),
+        OpenWhat::Section(_, _, None) => words.say("handover-section-unread"),
+        OpenWhat::Lead(_, Some(title)) => words.with("handover-lead", &[("title", title.as_str().into())]),
+        OpenWhat::Lead(_, None) => words.say("handover-lead-unread"),
     };
     format!("{what}, {}", item.unit.name)
 }

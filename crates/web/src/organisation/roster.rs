@@ -120,6 +120,7 @@ fn row(words: Words, outcome: &RowOutcome) -> Row {
 const fn said(deed: Deed) -> &'static str {
     match deed {
         Deed::Found => "roster-found",
+        Deed::Describe => "roster-describe",
         Deed::Enter => "roster-enter",
         Deed::GiveRole => "roster-give-role",
         Deed::TakePost => "roster-take-post",

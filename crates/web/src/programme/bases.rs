@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use hanhdong_actions::programme::{Basing, Citing, OneCited};
 use hanhdong_actions::{Refusal, Who};
-use hanhdong_domain::basis::LegalBasis;
+use hanhdong_domain::basis::{CitationForm, LegalBasis};
 use hanhdong_domain::organisation::{BasisId, ProgrammeId};
 use hanhdong_domain::programme::Wording;
 use maud::{Markup, html};
@@ -58,7 +58,7 @@ async fn page(web: &Web, who: &Who, words: Words, id: &ProgrammeId, q: &str, ref
             (warned(words, &it.cited))
             h2 { (words.say("cited-title")) }
             @if it.cited.is_empty() { (notice::empty(&words.say("cited-none"), None)) }
-            @if !it.cited.is_empty() { (outline(it.cited.iter().map(|one| row(words, id, one, it.opened.may_edit)))) }
+            @if !it.cited.is_empty() { (outline(it.cited.iter().map(|one| row(words, id, one, it.form, it.opened.may_edit)))) }
             @if it.opened.may_edit { (picker(words, who, id, &it, q)) }
         },
     ))
@@ -74,7 +74,7 @@ pub(super) fn warned(words: Words, cited: &[OneCited]) -> Markup {
     }
 }
 
-fn row<'a>(words: Words, id: &ProgrammeId, one: &OneCited, may_edit: bool) -> Row<'a> {
+fn row<'a>(words: Words, id: &ProgrammeId, one: &OneCited, form: CitationForm, may_edit: bool) -> Row<'a> {
     let basis = &one.basis;
     let act = |label: &str, basis: &LegalBasis, how: &str, weight| {
         button::act(&words.say(label), &format!("/programmes/{id}/bases"), weight, &[("basis", basis.id.as_str()), ("how", how)])
@@ -83,7 +83,7 @@ fn row<'a>(words: Words, id: &ProgrammeId, one: &OneCited, may_edit: bool) -> Ro
         p { (force_badge(words, one.force)) " " (wording_badge(words, one.cited.wording)) @if !one.cited.is_tied { " " span.hint { (words.say("cited-by-number")) } } }
         @if one.cited.wording == Wording::Differs {
             @if let Some(line) = &one.cited.line { p { span.hint { (words.say("cited-here")) ": " } (line) } }
-            p { span.hint { (words.say("cited-register")) ": " } (basis.citation()) }
+            p { span.hint { (words.say("cited-register")) ": " } (basis.cited_as(form)) }
         }
         @if let Some(instead) = &one.instead { p { (words.say("cited-instead")) " " a href={ "/bases/" (instead.id) } { (instead.short()) } } }
     };
@@ -103,7 +103,7 @@ fn picker(words: Words, who: &Who, id: &ProgrammeId, it: &Basing, q: &str) -> Ma
     let offered = it.found.iter().filter(|it| !it.force_on(who.today()).is_over() || !q.trim().is_empty()).take(OFFERED_MAX);
     let row = |basis: &LegalBasis| {
         let act = button::act(&words.say("cite-put-in"), &format!("/programmes/{id}/bases"), Weight::Plain, &[("basis", basis.id.as_str()), ("how", "put_in")]);
-        Row::of(html! { (basis.citation()) }).below(html! { p { (force_badge(words, basis.force_on(who.today()))) } div.row { (act) } })
+        Row::of(html! { (basis.cited_as(it.form)) }).below(html! { p { (force_badge(words, basis.force_on(who.today()))) } div.row { (act) } })
     };
     html! {
         section #pick {

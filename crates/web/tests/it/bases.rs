@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use axum::http::StatusCode;
 use hanhdong_actions::Who;
 use hanhdong_actions::basis::{NewBasis, NewRequirements, Proof};
-use hanhdong_actions::programme::{ExportFormat, HandIn};
+use hanhdong_actions::programme::{ExportFormat, HandIn, Outline};
 use hanhdong_domain::basis::{BasisKind, End};
 use hanhdong_domain::journal::Act;
 use hanhdong_domain::organisation::{BasisId, RequirementId, UnitId};
@@ -19,6 +19,7 @@ on_both_engines!(
     two_documents_of_one_number_live_side_by_side,
     the_province_enters_once_and_those_below_read_and_change_nothing,
     what_is_cited_stands_in_the_word_file_as_in_the_register,
+    a_plan_of_the_state_cites_in_its_own_form,
     a_replacement_shows_what_rests_on_the_document_and_can_be_taken_back,
     nothing_is_ticked_without_proof_and_the_superior_sees_it,
     a_file_that_must_not_be_kept_is_not_kept,
@@ -364,4 +365,20 @@ async fn programs_do_the_same_by_the_same_acts(world: World) {
     let matrix = call("GET", &format!("/bases/{id}/matrix")).by(&session).send(&world).await.expect(200);
     assert_eq!((matrix["units"][0]["cells"][0]["state"].as_str(), &matrix["units"][0]["cells"][0]["tick"]), (Some("ticked"), &tick));
     world.faultless().await;
+}
+
+async fn a_plan_of_the_state_cites_in_its_own_form(world: World) {
+    let basis = world.registers("vp-tinh", "45-CT/TW", "2025-04-04").await;
+    let (who, cookie) = (world.who("soan-thao").await, world.log_in("soan-thao").await);
+    let organisation = UnitId::parse(&world.commune().await).expect("an id");
+    let outline = Outline { title: "Kế hoạch thực hiện Chương trình hành động".to_owned() };
+    let id = world.app.begin(&who, &organisation, "state-plan", outline).await.expect("begun");
+    let path = format!("/programmes/{id}/bases");
+    let page = world.get(&format!("{path}?q=bo+chinh+tri"), &cookie).await;
+    assert!(page.main().contains("số 45-CT/TW ngày 04 tháng 4 năm 2025 của"), "{}", page.main());
+    assert_eq!(world.post(&path, &cookie, &[("basis", basis.as_str()), ("how", "put_in")]).await.status, StatusCode::SEE_OTHER);
+    let opened = world.app.open(&who, &id).await.expect("it opens");
+    let line = opened.programme.opening.iter().find(|it| it.text.contains("45-CT/TW")).expect("a line").text.clone();
+    assert!(line.starts_with("Căn cứ Chỉ thị số 45-CT/TW ngày 04 tháng 4 năm 2025 của ") && line.ends_with('.'), "{line}");
+    assert!(!world.get(&path, &cookie).await.main().contains("Lời dẫn khác sổ"), "as the register has it");
 }

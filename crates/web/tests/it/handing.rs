@@ -1,8 +1,9 @@
 //! Handover: everything a person holds goes to somebody or ends, all at once, with a record.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::http::StatusCode;
+use hanhdong_actions::programme::{Holding, NewSection};
 use hanhdong_actions::{Handing, Handover, NewDelegation, Refusal, Who};
 use hanhdong_domain::journal::Act;
 use hanhdong_domain::organisation::{AccountState, Passing, PersonId, Post, Role};
@@ -16,6 +17,7 @@ on_both_engines!(
     what_changed_since_it_was_seen_is_not_handed_over,
     a_handover_that_cannot_be_done_whole_is_not_done_at_all,
     the_page_lists_item_by_item_and_tells_no_title_to_who_may_not_read_it,
+    a_section_and_the_lead_go_to_somebody_who_can_do_the_work,
 );
 
 /// The drafter of the commune, who holds a role, a post, the draft changed last, and lent the role to the reader.
@@ -147,4 +149,37 @@ async fn the_page_lists_item_by_item_and_tells_no_title_to_who_may_not_read_it(w
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     let person = world.get(done.location(), &administrator).await;
     assert!(person.body.contains("Biên bản bàn giao (Word)") && person.body.contains("bàn giao công việc"), "{}", person.body);
+}
+
+async fn a_section_and_the_lead_go_to_somebody_who_can_do_the_work(world: World) {
+    let (keeper, office, drafter) = (world.who("quan-tri").await, world.who("vp-xa").await, world.who("soan-thao").await);
+    let id = world.draft("vp-xa").await;
+    let item = world.app.open(&office, &id).await.expect("the draft").programme.tasks().next().expect("a task").anchor.clone();
+    let given = NewSection { title: "Nhóm kinh tế".to_owned(), holding: Holding::Person(drafter.id().clone()), due_on: None, items: BTreeSet::from([item]) };
+    let section = world.app.assign_section(&office, &id, given).await.expect("given");
+    world.app.lead_draft(&office, &id, drafter.id(), true).await.expect("leads");
+    let open = world.app.handover_of(&keeper, drafter.id()).await.expect("what is held");
+    let keys: Vec<&str> = open.items.iter().map(|it| it.key.as_str()).collect();
+    let (section_key, lead_key) = (format!("section-{section}"), format!("lead-{id}"));
+    assert!(keys.contains(&section_key.as_str()) && keys.contains(&lead_key.as_str()), "{keys:?}");
+    // A reader leads nothing; with the drafter's role in the same handover they do.
+    let reader = world.who("doc-xa").await.id().clone();
+    let mut passings = BTreeMap::from([(section_key.clone(), Passing::To(reader.clone())), (lead_key.clone(), Passing::To(reader.clone()))]);
+    let hand = async |passings: BTreeMap<String, Passing>| world.app.hand_over(&keeper, drafter.id(), Handing { passings, closes_account: false, seen: open.seen.clone() }).await;
+    let before = world.app.journal_heads().await.expect("the heads");
+    let refused = hand(passings.clone()).await;
+    assert!(matches!(refused, Err(Refusal::Field { field: "successor", why: "drafts-nothing" })), "{refused:?}");
+    let ends = hand(BTreeMap::from([(section_key.clone(), Passing::End)])).await;
+    assert!(matches!(ends, Err(Refusal::Field { why: "draft-ends", .. })), "{ends:?}");
+    assert_eq!(world.app.journal_heads().await.expect("the heads"), before);
+    let role = open.items.iter().find(|it| it.key.starts_with("role-")).expect("a role").key.clone();
+    passings.insert(role, Passing::To(reader.clone()));
+    hand(passings).await.expect("handed over");
+    let sections = world.app.sections(&office, &id).await.expect("the sections");
+    assert_eq!(sections.leads.iter().map(|it| it.id.clone()).collect::<Vec<_>>(), std::slice::from_ref(&reader));
+    let mine = world.app.my_sections(&world.who("doc-xa").await).await.expect("theirs");
+    assert_eq!(mine.iter().map(|it| (it.id.clone(), it.is_mine)).collect::<Vec<_>>(), [(section, true)]);
+    let acts: Vec<Act> = world.app.history(&office, &id).await.expect("a history").into_iter().take(3).map(|it| it.act).collect();
+    assert_eq!(acts, [Act::DraftLed, Act::DraftLeft, Act::SectionHandedOver]);
+    assert_eq!(world.app.verify().await.expect("looked at").faults, []);
 }

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use hanhdong_actions::{Deed, Line, Preview, Refusal, Sheet, Who};
 use hanhdong_domain::journal::Act;
-use hanhdong_domain::organisation::{AccountState, OrganisationAct, Role, UnitId};
+use hanhdong_domain::organisation::{AccountState, OrgLevel, OrganisationAct, Role, UnitId};
 use rust_xlsxwriter::Workbook;
 
 use crate::papers::File;
@@ -17,7 +17,11 @@ on_both_engines!(
     what_is_not_the_form_is_refused_in_words,
 );
 
-const UNITS: [&[&str]; 2] = [&["Ban Xây dựng Đảng", "Đơn vị thuộc cấp uỷ", "Đảng bộ Xã Mẫu A"], &["Đảng bộ bộ phận Thôn Mẫu", "Cấp uỷ", "Đảng bộ Xã Mẫu A"]];
+const UNITS: [&[&str]; 3] = [
+    &["Ban Xây dựng Đảng", "Đơn vị thuộc cấp uỷ", "Đảng bộ Xã Mẫu A", "", "Ban"],
+    &["Đảng bộ Thôn Mẫu", "Cấp uỷ", "Đảng bộ Xã Mẫu A", "Tổ chức cơ sở đảng", "Thôn, tổ dân phố"],
+    &["Chi bộ Tổ Mẫu", "Cấp uỷ", "Đảng bộ Thôn Mẫu", "chi bộ trực thuộc"],
+];
 const PEOPLE: [&[&str]; 3] = [
     &["Bùi Thị Mẫu", "bui-mau", "Ban Xây dựng Đảng", "Soạn thảo", "Chuyên viên", "01/02/2026"],
     &["Bùi Thị Mẫu", "bui-mau", "Đảng bộ Xã Mẫu A", "Chỉ đọc", "", ""],
@@ -55,14 +59,14 @@ async fn a_form_is_previewed_then_written_whole_and_the_second_time_changes_noth
     let before = world.app.journal_heads().await.expect("the heads");
     let seen = preview(&world, &UNITS, &PEOPLE).await;
     let does: Vec<_> = seen.rows.iter().map(|it| it.does.clone()).collect();
-    let expected = [vec![Deed::Found], vec![Deed::Found], vec![Deed::Enter, Deed::TakePost], vec![Deed::GiveRole], vec![Deed::GiveRole, Deed::TakePost]];
+    let expected = [vec![Deed::Found], vec![Deed::Found], vec![Deed::Found], vec![Deed::Enter, Deed::TakePost], vec![Deed::GiveRole], vec![Deed::GiveRole, Deed::TakePost]];
     assert_eq!(does, expected.map(Ok));
     assert_eq!(world.app.journal_heads().await.expect("the heads"), before, "a preview writes nothing");
     let units = async || world.app.units_where(&keeper, OrganisationAct::KeepPeople).await.expect("units").len();
     let count = units().await;
 
-    assert_eq!(world.app.accept_roster(&keeper, &commune, lines(&seen), &seen.seen).await.expect("written"), 5);
-    assert_eq!(units().await, count + 2);
+    assert_eq!(world.app.accept_roster(&keeper, &commune, lines(&seen), &seen.seen).await.expect("written"), 6);
+    assert_eq!(units().await, count + 3);
     let people = world.app.people_of(&keeper, &commune).await.expect("people");
     let new: Vec<_> = people.iter().filter(|it| it.login.as_deref() == Some("bui-mau")).collect();
     assert_eq!(new.iter().map(|it| (it.grant.role, it.unit_name.as_str())).collect::<Vec<_>>(), [(Role::Drafter, "Ban Xây dựng Đảng"), (Role::Reader, "Đảng bộ Xã Mẫu A")]);
@@ -72,21 +76,35 @@ async fn a_form_is_previewed_then_written_whole_and_the_second_time_changes_noth
     assert_eq!(told, [Act::PersonEntered, Act::AccountInvited, Act::PostTaken, Act::RoleGiven]);
     assert_eq!(world.app.verify().await.expect("looked at").faults, []);
 
+    let natures: Vec<_> =
+        world.app.units_where(&keeper, OrganisationAct::KeepPeople).await.expect("units").into_iter().filter(|it| it.name.ends_with("Mẫu")).map(|it| it.nature.level()).collect();
+    assert!(natures.contains(&Some(OrgLevel::Grassroots)) && natures.contains(&Some(OrgLevel::Cell)), "{natures:?}");
+
     let after = world.app.journal_heads().await.expect("the heads");
     let again = preview(&world, &UNITS, &PEOPLE).await;
     assert!(again.is_sound() && !again.does_something(), "{:?}", again.rows);
     assert_eq!(world.app.accept_roster(&keeper, &commune, lines(&again), &again.seen).await.expect("nothing to do"), 0);
     assert_eq!(world.app.journal_heads().await.expect("the heads"), after);
+    // What is there already is described by what its row says more.
+    let more: [&[&str]; 1] = [&["Chi bộ Tổ Mẫu", "Cấp uỷ", "", "", "Cơ quan"]];
+    let seen = preview(&world, &more, &[]).await;
+    assert_eq!(seen.rows[0].does, Ok(vec![Deed::Describe]));
+    world.app.accept_roster(&keeper, &commune, lines(&seen), &seen.seen).await.expect("written");
+    let high: [&[&str]; 1] = [&["Chi bộ Tổ Mẫu", "Cấp uỷ", "", "Tổ chức cơ sở đảng", ""]];
+    assert_eq!(preview(&world, &high, &[]).await.rows[0].does, Err((3, "level-not-below")));
 }
 
 async fn one_wrong_row_and_nothing_is_written_and_every_wrong_row_says_where_and_why(world: World) {
     let (keeper, commune) = keeper(&world).await;
-    let units: [&[&str]; 5] = [
+    let units: [&[&str]; 8] = [
         &["Ban Xây dựng Đảng", "Đơn vị thuộc cấp uỷ", "Đảng bộ Xã Mẫu A"],
         &["Ban Mới", "Tổ", "Đảng bộ Xã Mẫu A"],
         &["Ban Mới", "Cấp uỷ", "Đảng bộ Phường Mẫu B"],
         &["Phòng Kinh tế", "Cấp uỷ", ""],
         &["Chỉ có tên"],
+        &["Ban Cao", "Đơn vị thuộc cấp uỷ", "Đảng bộ Xã Mẫu A", "Cấp tỉnh", "Ban"],
+        &["Ban Lạ", "Đơn vị thuộc cấp uỷ", "Đảng bộ Xã Mẫu A", "", "Xã"],
+        &["Đảng bộ Lạ", "Cấp uỷ", "Đảng bộ Xã Mẫu A", "cấp huyện", ""],
     ];
     let people: [&[&str]; 7] = [
         &["Bùi Thị Mẫu", "bùi mẫu", "Phòng Kinh tế", "Soạn thảo", "", ""],
@@ -106,6 +124,9 @@ async fn one_wrong_row_and_nothing_is_written_and_every_wrong_row_says_where_and
         Some((2, "unknown")),
         Some((1, "other-kind")),
         Some((1, "empty")),
+        Some((3, "level-of-body")),
+        Some((4, "kind-unfit")),
+        Some((3, "unknown")),
         Some((1, "login-letters")),
         Some((2, "unknown")),
         Some((3, "unknown")),
@@ -115,12 +136,12 @@ async fn one_wrong_row_and_nothing_is_written_and_every_wrong_row_says_where_and
         Some((2, "unknown")),
     ];
     assert_eq!(wrong, expected);
-    assert_eq!(seen.rows.iter().map(|it| it.line.row).collect::<Vec<_>>(), [2, 3, 4, 5, 6, 2, 3, 4, 5, 6, 7, 8]);
+    assert_eq!(seen.rows.iter().map(|it| it.line.row).collect::<Vec<_>>(), [2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5, 6, 7, 8]);
     let refused = world.app.accept_roster(&keeper, &commune, lines(&seen), &seen.seen).await;
     assert!(matches!(refused, Err(Refusal::Field { field: "file", why: "rows-wrong" })), "{refused:?}");
     assert_eq!(world.app.journal_heads().await.expect("the heads"), before);
     let page = world.post_files(&format!("/units/{commune}/roster"), &world.log_in("quan-tri").await, &[File("paper", "mau.xlsx", &workbook(&units, &people))]).await;
-    for said in ["Có 11 dòng chưa đúng", "Người, dòng 6", "Cột Từ ngày", "không phải là ngày", "tên đăng nhập này là của đồng chí khác"] {
+    for said in ["Có 14 dòng chưa đúng", "Người, dòng 6", "Cột Từ ngày", "không phải là ngày", "tên đăng nhập này là của đồng chí khác"] {
         assert!(page.body.contains(said), "{said}: {}", page.body);
     }
     assert!(!page.body.contains("/roster/accept"), "nothing can be accepted");
@@ -140,7 +161,7 @@ async fn only_what_was_previewed_is_accepted(world: World) {
     assert!(matches!(late, Err(Refusal::Field { field: "file", why: "changed-since" })), "{late:?}");
     let office = world.who("vp-xa").await;
     assert!(matches!(world.app.accept_roster(&office, &commune, lines(&seen), &seen.seen).await, Err(Refusal::NotAllowed)));
-    let too_many = vec![Line { sheet: Sheet::Units, row: 2, cells: vec![String::new(); 3] }; 501];
+    let too_many = vec![Line { sheet: Sheet::Units, row: 2, cells: vec![String::new(); 5] }; 501];
     assert!(matches!(world.app.accept_roster(&keeper, &commune, too_many, "x").await, Err(Refusal::Field { field: "form", .. })));
 }
 
@@ -174,7 +195,7 @@ async fn what_is_not_the_form_is_refused_in_words(world: World) {
         book.add_worksheet().write_string(0, 0, "Danh sách").expect("a cell");
         book.save_to_buffer().expect("a workbook")
     };
-    let secret = workbook(&[&["TUYỆT MẬT", "", ""]], &[]);
+    let secret = workbook(&[&["TUYỆT MẬT", "", "", "", ""]], &[]);
     for (bytes, said) in [(other, "không phải là mẫu Excel này"), (b"Ban; Ten".to_vec(), "không phải là mẫu Excel này"), (b"PK\x03\x04 hong".to_vec(), ""), (secret, "")]
     {
         let refused = world.post_files(&path, &administrator, &[File("paper", "mau.xlsx", &bytes)]).await;

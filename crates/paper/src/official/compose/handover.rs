@@ -49,6 +49,10 @@ pub enum What {
     Post(String),
     /// A draft; its title where the one who keeps the record may read it.
     Draft(Option<String>),
+    /// A part of a draft: its name and the draft's title, where the one who keeps the record may read it.
+    Section(Option<(String, String)>),
+    /// The lead of a draft.
+    Lead(Option<String>),
     /// A role that was lent: it ends.
     Lent(Role),
 }
@@ -60,6 +64,10 @@ impl What {
             What::Post(title) => format!("Chức vụ: {title}"),
             What::Draft(Some(title)) => format!("Dự thảo: {title}"),
             What::Draft(None) => "Dự thảo chương trình hành động đang soạn".to_owned(),
+            What::Section(Some((section, title))) => format!("Phần việc soạn thảo: {section} ({title})"),
+            What::Section(None) => "Phần việc soạn thảo được giao".to_owned(),
+            What::Lead(Some(title)) => format!("Chủ trì soạn thảo: {title}"),
+            What::Lead(None) => "Chủ trì soạn thảo dự thảo chương trình hành động".to_owned(),
             What::Lent(role) => format!("Uỷ quyền vai trò: {}", role_words(*role)),
         }
     }
@@ -109,7 +117,7 @@ pub fn handover(record: &HandoverRecord, pack: &LayoutPack) -> OfficialPaper {
     body.push(said(Style::Body, &format!("3. Người lập biên bản: đồng chí {}.", record.keeper)));
     body.push(said(Style::Level1, &format!("II{mark} Nội dung bàn giao")));
     if record.items.is_empty() {
-        body.push(said(Style::Body, "Không có vai trò, chức vụ, dự thảo nào cần bàn giao."));
+        body.push(said(Style::Body, "Không có vai trò, chức vụ, dự thảo, phần việc nào cần bàn giao."));
     } else {
         body.push(items(record));
     }

@@ -1,0 +1,203 @@
+//! The drafting house, from the political report to the issued paper that anybody can verify.
+//!
+//! What is asked here is what `docs/walkthroughs/drafting.md` tells; with `HANHDONG_PICTURES=1` its pictures are made anew.
+
+use std::path::{Path, PathBuf};
+
+use crate::axe;
+use crate::harness::{Eyes, Person, Server};
+
+const REPORT: &str = "BÁO CÁO CHÍNH TRỊ
+trình Đại hội đại biểu Đảng bộ xã Mẫu A
+
+I. MỤC TIÊU
+
+1. Quan điểm
+
+- Lấy người dân làm trung tâm của mọi chủ trương phát triển.
+
+2. Chỉ tiêu
+
+- Đến năm 2030 thu nhập bình quân đầu người đạt 86 triệu đồng.
+
+- Đến năm 2030 tỷ lệ hộ nghèo đa chiều còn dưới 2%.
+
+II. NHIỆM VỤ, GIẢI PHÁP
+
+1. Kinh tế
+
+- Hình thành vùng sản xuất chè hàng hoá tập trung gắn với hợp tác xã.
+";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_office_goes_from_the_political_report_to_an_issued_paper_that_is_verified() {
+    let Some(eyes) = Eyes::open().await else { return };
+    let server = Server::demo();
+    let clerk = eyes.person(&server, true).await;
+    clerk.log_in("vp-xa").await;
+    let programme = report_becomes_a_skeleton(&clerk, &server).await;
+    new_report_shows_what_broke(&clerk, &server, &programme).await;
+    let drafter = eyes.person(&server, true).await;
+    drafter.log_in("soan-thao").await;
+    sections_are_given(&clerk, &drafter, &programme).await;
+    two_write_at_once(&clerk, &drafter, &programme).await;
+    versions_are_compared(&clerk, &programme).await;
+    draft_is_appraised(&clerk, &drafter, &programme).await;
+    head_names_who_signs(&clerk, &programme).await;
+    let paper = paper_is_issued(&clerk, &server, &programme).await;
+    file_is_verified(&drafter, &server, &paper).await;
+    eyes.close().await;
+}
+
+fn kept(server: &Server, name: &str, text: &str) -> PathBuf {
+    let file = server.folder.join(name);
+    std::fs::write(&file, text).expect("a file of the office");
+    file
+}
+
+/// A picture of a page on which axe finds nothing, from such a thing on.
+async fn shown(person: &Person, name: &str, beginning: &str) {
+    person.picture_of(&format!("drafting-{name}"), beginning).await;
+    axe::finds_nothing(person).await;
+}
+
+async fn report_becomes_a_skeleton(clerk: &Person, server: &Server) -> String {
+    clerk.go("/programmes/new").await;
+    clerk.press("input[name=guideline][value=seed-2025]").await;
+    clerk.choose_file("input[name=report]", &kept(server, "bao-cao.txt", REPORT)).await;
+    clerk.press("main form.fields [type=submit]").await;
+    clerk.reads("Lấy người dân làm trung tâm").await;
+    clerk.reads("chủ trì: ……").await;
+    shown(clerk, "1-skeleton", "main h1 ~ h2, main h2").await;
+    clerk.path().await
+}
+
+/// The congress changes a figure: the tie that broke says what read otherwise.
+async fn new_report_shows_what_broke(clerk: &Person, server: &Server, programme: &str) {
+    clerk.go(&format!("{programme}/source")).await;
+    clerk.reads("3 liên kết còn đúng nguyên văn").await;
+    clerk.choose_file("form[action$='/source'] input[name=paper]", &kept(server, "bao-cao-2.txt", &REPORT.replace("86 triệu", "92 triệu"))).await;
+    clerk.press("form[action$='/source'] [type=submit]").await;
+    clerk.reads("2 liên kết còn đúng nguyên văn, 1 liên kết cần xem lại").await;
+    clerk.reads_in("main ins", "92").await;
+    shown(clerk, "2-mismatch", "main").await;
+}
+
+/// Each writes a part: who was given it finds it on the first page.
+async fn sections_are_given(clerk: &Person, drafter: &Person, programme: &str) {
+    clerk.go(&format!("{programme}/sections")).await;
+    clerk.fill("[name=section-title]", "Chỉ tiêu và nhiệm vụ kinh tế").await;
+    let _: bool = clerk.ask("(it => { it.value = [...it.options].find(it => it.value.startsWith('u-')).value; return true })(document.querySelector('select[name=holder]'))").await;
+    clerk.put("[name=due]", "2027-03-15").await;
+    clerk.press("#items input[name=group]").await;
+    clerk.press(&format!("form[action='{programme}/sections'] [type=submit]")).await;
+    clerk.reads("Chỉ tiêu và nhiệm vụ kinh tế").await;
+    shown(clerk, "3-sections", "main h1").await;
+    drafter.go("/programmes").await;
+    drafter.reads("Đảng bộ xã Mẫu A").await;
+}
+
+/// Both have one item open; the one who saves later loses no word.
+async fn two_write_at_once(clerk: &Person, drafter: &Person, programme: &str) {
+    clerk.go(programme).await;
+    let id = clerk.attribute(".outline .item[id^='i-d_'], .outline .item[id^='i-']", "id").await;
+    let anchor = id.strip_prefix("i-").expect("an item").to_owned();
+    let form = format!("{programme}/items/{anchor}/edit");
+    clerk.go(&form).await;
+    drafter.go(&form).await;
+    drafter.fill("[name=text]", "Lấy người dân làm trung tâm của mọi chủ trương, chính sách phát triển.").await;
+    drafter.press("button[name=done]").await;
+    drafter.reads("chính sách phát triển").await;
+    clerk.fill("[name=text]", "Lấy nhân dân làm trung tâm của mọi chủ trương phát triển.").await;
+    clerk.sees(".conflict").await;
+    shown(clerk, "4-two-at-once", ".conflict").await;
+    clerk.press(".conflict form[action*='merge'] [type=submit]").await;
+    clerk.reads_in(&format!(".outline #i-{anchor}"), "Lấy nhân dân làm trung tâm của mọi chủ trương, chính sách phát triển.").await;
+}
+
+/// The merged text is taken; what was frozen before and what stands now lie side by side, as a Word file with tracked changes too.
+async fn versions_are_compared(clerk: &Person, programme: &str) {
+    clerk.go(&format!("{programme}/versions")).await;
+    clerk.fill("[name=draft-label]", "trình Thường trực").await;
+    clerk.press("form[action$='/versions'] [type=submit]").await;
+    clerk.arrives(&format!("{programme}/versions/d1")).await;
+    clerk.go(programme).await;
+    clerk.press("form[action$='/undo'] button").await;
+    clerk.reads("Đã hoàn tác").await;
+    clerk.go(&format!("{programme}/compare?from=d1&to=now")).await;
+    clerk.reads_in("main ins, main del", "nhân").await;
+    shown(clerk, "5-compared", "main").await;
+    let path = clerk.attribute("a[href*='/compare/docx']", "href").await;
+    let word = clerk.fetch(&path).await;
+    assert!(word.starts_with(b"PK"), "{path}");
+}
+
+/// The office says what is to be mended; no remark stays without an answer.
+async fn draft_is_appraised(clerk: &Person, drafter: &Person, programme: &str) {
+    let page = format!("{programme}/appraisal");
+    clerk.go(&page).await;
+    clerk.press(&format!("form[action='{page}'] button")).await;
+    clerk.fill("[name=remark]", "Chỉ tiêu thu nhập cần nêu số liệu năm gốc.").await;
+    clerk.press(&format!("form[action='{page}/remarks'] [type=submit]")).await;
+    clerk.reads("Chỉ tiêu thu nhập cần nêu số liệu năm gốc.").await;
+    drafter.go(&page).await;
+    drafter.press("#r-1-1 summary").await;
+    drafter.press("#explained-1").await;
+    drafter.fill("#answer-1", "Số liệu năm gốc do Thống kê công bố sau ngày 31/12; đã ghi chú tại phụ lục.").await;
+    shown(drafter, "6-appraisal", "#remarks").await;
+    drafter.press("#r-1-1 form [type=submit]").await;
+    drafter.reads("đã ghi chú tại phụ lục").await;
+    clerk.go(&page).await;
+    clerk.press(&format!("form[action='{page}/close'] button")).await;
+    clerk.sees(&format!("form[action='{page}'] button")).await;
+    let path = clerk.attribute("a[href$='/slip']", "href").await;
+    let slip = clerk.fetch(&path).await;
+    assert!(slip.starts_with(b"PK"), "{path}");
+}
+
+async fn head_names_who_signs(clerk: &Person, programme: &str) {
+    let page = format!("{programme}/head");
+    clerk.go(&page).await;
+    clerk.put("[name=authority]", "T/M BAN CHẤP HÀNH").await;
+    clerk.put("[name=signer-title]", "BÍ THƯ").await;
+    clerk.put("[name=signer]", "Trần Văn Mẫu").await;
+    clerk.put("[name=recipient]", "Ban Thường vụ Tỉnh uỷ (để báo cáo)\nCác chi bộ trực thuộc\nLưu Văn phòng Đảng uỷ").await;
+    clerk.press(&format!("form[action='{page}'] [type=submit]")).await;
+    clerk.reads("Trần Văn Mẫu").await;
+}
+
+/// Number, day, Nơi nhận: what goes out is kept with its fingerprint.
+async fn paper_is_issued(clerk: &Person, server: &Server, programme: &str) -> PathBuf {
+    clerk.go(&format!("{programme}/issue")).await;
+    clerk.fill("[name=number]", "05-CTr/ĐU").await;
+    clerk.put("[name=date]", "2026-11-23").await;
+    clerk.put("[name=congress_on]", "2026-11-16").await;
+    shown(clerk, "9-issue", "main").await;
+    clerk.press("form[action$='/issue'] [type=submit]").await;
+    clerk.arrives(&format!("{programme}/issued")).await;
+    clerk.reads("05-CTr/ĐU").await;
+    shown(clerk, "10-issued", "main").await;
+    let path: String = clerk.ask("[...document.querySelectorAll('main a[download]')].find(it => it.textContent.includes('PDF')).pathname").await;
+    let file = server.folder.join("chuong-trinh-da-ban-hanh.pdf");
+    let paper = clerk.fetch(&path).await;
+    assert!(paper.starts_with(b"%PDF-"), "{path}");
+    std::fs::write(&file, paper).expect("the paper is kept");
+    file
+}
+
+/// Anybody of the house holds a file against what was issued; one byte more and it is another.
+async fn file_is_verified(reader: &Person, server: &Server, paper: &Path) {
+    reader.go("/verify").await;
+    reader.choose_file("input[name=paper]", paper).await;
+    reader.press("form[action='/verify'] [type=submit]").await;
+    reader.reads("05-CTr/ĐU").await;
+    shown(reader, "11-verified", "main").await;
+    let altered = server.folder.join("sua-lai.pdf");
+    let mut bytes = std::fs::read(paper).expect("the paper");
+    bytes.push(b' ');
+    std::fs::write(&altered, bytes).expect("an altered paper");
+    reader.go("/verify").await;
+    reader.choose_file("input[name=paper]", &altered).await;
+    reader.press("form[action='/verify'] [type=submit]").await;
+    reader.reads("Không phải là văn bản đã ban hành tại đây").await;
+}
