@@ -74,11 +74,7 @@ async fn asked_and_submitted(eyes: &Eyes, server: &Server) {
     let draft = office.attribute("ul.things a", "href").await;
     office.go(&format!("{draft}/versions")).await;
     let seen = office.attribute("input[name=seen]", "value").await;
-    for (path, body) in [
-        ("versions", format!("draft-label=trinh&seen={seen}")),
-        ("approval", "draft=1&words=".to_owned()),
-        ("asked", "due=2099-01-01".to_owned()),
-    ] {
+    for (path, body) in [("versions", format!("draft-label=trinh&seen={seen}")), ("approval", "draft=1&words=".to_owned()), ("asked", "due=2099-01-01".to_owned())] {
         let send = format!(
             "(() => {{ const it = new XMLHttpRequest(); it.open('POST', '{draft}/{path}', false); \
              it.setRequestHeader('content-type', 'application/x-www-form-urlencoded'); it.send('{body}'); return it.status; }})()"
