@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use hanhdong_domain::Date;
 use hanhdong_domain::journal::{Act, Line, Subject};
-use hanhdong_domain::organisation::{AppraisalId, BasisId, FileId, PersonId, ProgrammeId, RequirementId, SourceId, TickId, UnitId};
+use hanhdong_domain::organisation::{AppraisalId, ApprovalId, AskId, BasisId, FileId, PersonId, ProgrammeId, RequirementId, SourceId, TickId, UnitId};
 use hanhdong_domain::programme::Anchor;
 pub use hanhdong_store::feed::{FeedFilter, FeedKey};
 use hanhdong_store::{Db, basis, feed, organisation, programme, publication};
@@ -157,6 +157,12 @@ impl Known {
         Ok(title)
     }
 
+    /// A programme, where it is this organisation's.
+    async fn draft_of(&mut self, db: &mut Db<'_>, id: &ProgrammeId, organisation: &UnitId) -> Result<Option<(About, String)>, Refusal> {
+        let is_theirs = programme::owner(db, id).await?.is_some_and(|it| it.0 == *organisation);
+        Ok(if is_theirs { Some((About::Programme(id.clone()), self.title(db, id).await?)) } else { None })
+    }
+
     async fn basis(&mut self, db: &mut Db<'_>, id: BasisId) -> Result<Option<(About, String)>, Refusal> {
         if let Some(title) = self.bases.get(&id) {
             return Ok(Some((About::Basis(id), title.clone())));
@@ -237,6 +243,21 @@ impl Known {
             Subject::Guideline => Some((About::Guideline(id.to_owned()), app.guideline(id).map(|it| it.title).unwrap_or_else(|_| id.to_owned()))),
             Subject::Number | Subject::Authority => Some((About::Book, String::new())),
             Subject::Setting => Some((About::Setting, String::new())),
+            // Told in the house that drafts; the house that was asked, or approves, has pages of its own for it.
+            Subject::Approval => match ApprovalId::parse(id) {
+                Some(id) => match programme::approval(db, &id).await? {
+                    Some(it) => self.draft_of(db, &it.programme, &line.event.organisation).await?,
+                    None => None,
+                },
+                None => None,
+            },
+            Subject::Ask => match AskId::parse(id) {
+                Some(id) => match programme::ask(db, &id).await? {
+                    Some(it) => self.draft_of(db, &it.programme, &line.event.organisation).await?,
+                    None => None,
+                },
+                None => None,
+            },
             Subject::Copy => {
                 let copy = match FileId::parse(id) {
                     Some(id) => publication::copy(db, &id).await?,

@@ -130,6 +130,8 @@ fn subject_words(subject: Subject) -> &'static str {
         Subject::Basis => "văn bản căn cứ",
         Subject::Requirement => "yêu cầu của văn bản",
         Subject::Tick => "đánh dấu thực hiện",
+        Subject::Approval => "dự thảo trình duyệt",
+        Subject::Ask => "phiếu hỏi cơ quan chủ trì",
         Subject::Appraisal => "phiên thẩm định",
         Subject::Draft => "dự thảo đã chốt",
         Subject::Issue => "văn bản ban hành",

@@ -130,6 +130,28 @@ acts! {
     RemarkTakenBack = "remark_taken_back",
     /// A drafter answered a remark.
     RemarkAnswered = "remark_answered",
+    /// A frozen draft was submitted to the superior committee.
+    ApprovalSubmitted = "approval_submitted",
+    /// The house took a submission back before the superior decided.
+    ApprovalWithdrawn = "approval_withdrawn",
+    /// The superior commented on a submitted draft; it stands in the superior's own journal.
+    ApprovalCommented = "approval_commented",
+    /// The superior took a comment back.
+    ApprovalCommentTakenBack = "approval_comment_taken_back",
+    /// The superior approved a submitted draft.
+    ApprovalGiven = "approval_given",
+    /// The superior returned a submitted draft.
+    ApprovalRefused = "approval_refused",
+    /// The drafting house answered a comment of the superior.
+    ApprovalCommentAnswered = "approval_comment_answered",
+    /// A body that is to lead was asked about an item, perhaps once more.
+    LeadAsked = "lead_asked",
+    /// A body answered; it stands in its own journal, but where the drafting house recorded it from a paper.
+    LeadAnswered = "lead_answered",
+    /// The drafting house recorded an answer that came on paper.
+    LeadAnswerRecorded = "lead_answer_recorded",
+    /// A proposal of another lead was taken or kept out.
+    LeadSettled = "lead_settled",
     /// An appraisal was closed, every remark answered.
     AppraisalClosed = "appraisal_closed",
     /// An appraisal was given up, with the reason.
@@ -230,9 +252,12 @@ impl Act {
             Act::ReceiptRecorded | Act::CorrectionIssued | Act::CopyKept | Act::CopyWithdrawn => Some(Right::Programme(ProgrammeAct::KeepIssued)),
             Act::NumberEntered | Act::TermBegun | Act::SeriesSwitched | Act::AuthorityEntered | Act::AuthorityEnded => Some(Right::Organisation(OrganisationAct::KeepBook)),
             Act::AppraisalOpened | Act::RemarkWritten | Act::RemarkTakenBack | Act::AppraisalClosed | Act::AppraisalGivenUp => Some(Right::Programme(ProgrammeAct::Appraise)),
-            Act::RemarkAnswered => Some(Right::Programme(ProgrammeAct::Edit)),
-            // In the journal of the house that received it, in which whoever says so has a role by which papers are begun.
-            Act::ReceiptConfirmed => Some(Right::Organisation(OrganisationAct::Create)),
+            Act::ApprovalSubmitted | Act::ApprovalWithdrawn => Some(Right::Programme(ProgrammeAct::RecordIssue)),
+            Act::RemarkAnswered | Act::ApprovalCommentAnswered | Act::LeadAsked | Act::LeadAnswerRecorded | Act::LeadSettled => Some(Right::Programme(ProgrammeAct::Edit)),
+            // In the journal of the house that received it, was asked or approves, in which whoever says so has a role by which papers are begun.
+            Act::ReceiptConfirmed | Act::LeadAnswered | Act::ApprovalCommented | Act::ApprovalCommentTakenBack | Act::ApprovalGiven | Act::ApprovalRefused => {
+                Some(Right::Organisation(OrganisationAct::Create))
+            }
             Act::GuidelineTextHandedIn => Some(Right::Organisation(OrganisationAct::KeepGuidelines)),
             Act::BasisEntered | Act::BasisCorrected | Act::BasisReplaced | Act::BasisEnded | Act::BasisReinstated | Act::RequirementEntered | Act::RequirementTakenOut => {
                 Some(Right::Organisation(OrganisationAct::KeepBases))
@@ -292,6 +317,10 @@ pub enum Subject {
     Requirement,
     /// A unit's word that it has done what was required.
     Tick,
+    /// A draft submitted to the superior committee, with what it said.
+    Approval,
+    /// That a body which is to lead was asked, with what it answered.
+    Ask,
     /// An appraisal of a draft, with its remarks.
     Appraisal,
     /// A draft as it was frozen; its id is that of the programme and its number.
@@ -310,7 +339,7 @@ pub enum Subject {
 
 impl Subject {
     /// Every subject.
-    pub const ALL: [Subject; 17] = [
+    pub const ALL: [Subject; 19] = [
         Subject::Unit,
         Subject::Person,
         Subject::Programme,
@@ -321,6 +350,8 @@ impl Subject {
         Subject::Basis,
         Subject::Requirement,
         Subject::Tick,
+        Subject::Approval,
+        Subject::Ask,
         Subject::Appraisal,
         Subject::Draft,
         Subject::Issue,
@@ -342,6 +373,8 @@ impl Subject {
             Subject::Basis => "basis",
             Subject::Requirement => "requirement",
             Subject::Tick => "tick",
+            Subject::Approval => "approval",
+            Subject::Ask => "ask",
             Subject::Appraisal => "appraisal",
             Subject::Draft => "draft",
             Subject::Issue => "issue",

@@ -24,7 +24,7 @@ impl Subject {
     pub const fn told(self) -> Told {
         match self {
             Subject::Programme | Subject::Draft | Subject::Appraisal | Subject::Source | Subject::Guideline => Told::House,
-            Subject::Setting | Subject::Number | Subject::Authority | Subject::Copy => Told::Office,
+            Subject::Setting | Subject::Number | Subject::Authority | Subject::Copy | Subject::Approval | Subject::Ask => Told::Office,
             Subject::Basis | Subject::Requirement => Told::Register,
             Subject::Tick => Told::Ticks,
             Subject::Unit | Subject::Person => Told::Keepers,
@@ -149,6 +149,19 @@ impl Act {
             | Act::AuthorityEnded
             | Act::ReceiptConfirmed
             | Act::ReceiptRecorded
+            | Act::ApprovalSubmitted
+            | Act::ApprovalWithdrawn
+            | Act::ApprovalCommented
+            | Act::ApprovalCommentTakenBack
+            | Act::ApprovalGiven
+            | Act::ApprovalRefused
+            | Act::ApprovalCommentAnswered
+            | Act::PaperReturned
+            | Act::ProposalsSettled
+            | Act::LeadAsked
+            | Act::LeadAnswered
+            | Act::LeadAnswerRecorded
+            | Act::LeadSettled
             | Act::CopyKept
             | Act::CopyWithdrawn => None,
         }

@@ -23,6 +23,8 @@ const STEPS: &[Step] = &[
     Step(9, "papers beside", include_str!("../migrations/sqlite/0009_papers_beside.sql"), include_str!("../migrations/postgres/0009_papers_beside.sql")),
     Step(10, "publication", include_str!("../migrations/sqlite/0010_publication.sql"), include_str!("../migrations/postgres/0010_publication.sql")),
     Step(11, "appraisal", include_str!("../migrations/sqlite/0011_appraisal.sql"), include_str!("../migrations/postgres/0011_appraisal.sql")),
+    Step(12, "lead asks", include_str!("../migrations/sqlite/0012_lead_ask.sql"), include_str!("../migrations/postgres/0012_lead_ask.sql")),
+    Step(13, "approval", include_str!("../migrations/sqlite/0013_approval.sql"), include_str!("../migrations/postgres/0013_approval.sql")),
     Step(14, "returned papers", include_str!("../migrations/sqlite/0014_returned_papers.sql"), include_str!("../migrations/postgres/0014_returned_papers.sql")),
     Step(16, "signed copies", include_str!("../migrations/sqlite/0016_signed_copies.sql"), include_str!("../migrations/postgres/0016_signed_copies.sql")),
     Step(18, "search", include_str!("../migrations/sqlite/0018_search.sql"), include_str!("../migrations/postgres/0018_search.sql")),

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use hanhdong_domain::journal::Subject;
-use hanhdong_domain::organisation::{AppraisalId, AuthorityId, BasisId, BookLineId, CorrectionId, FileId, ProgrammeId, RequirementId, SourceId, TickId, UnitId};
+use hanhdong_domain::organisation::{AppraisalId, ApprovalId, AskId, AuthorityId, BasisId, BookLineId, CorrectionId, FileId, ProgrammeId, RequirementId, SourceId, TickId, UnitId};
 use sqlx::Row;
 
 use crate::open::Engine;
@@ -163,6 +163,17 @@ async fn now(db: &mut Db<'_>, subject: Subject, id: &str) -> Result<Option<Strin
         },
         Subject::Tick => match TickId::parse(id) {
             Some(id) => Ok(basis::tick(db, &id).await?.map(|it| basis::state_of_tick(&it))),
+            None => Ok(None),
+        },
+        Subject::Approval => match ApprovalId::parse(id) {
+            Some(id) => match programme::approval(db, &id).await? {
+                Some(it) => Ok(Some(programme::state_of_approval(&it, &programme::approval_comments(db, &id).await?))),
+                None => Ok(None),
+            },
+            None => Ok(None),
+        },
+        Subject::Ask => match AskId::parse(id) {
+            Some(id) => Ok(programme::ask(db, &id).await?.map(|it| programme::state_of_ask(&it))),
             None => Ok(None),
         },
         Subject::Appraisal => match AppraisalId::parse(id) {

@@ -22,6 +22,8 @@ macro_rules! files {
             include_str!(concat!("../words/", $language, "/guideline.ftl")),
             include_str!(concat!("../words/", $language, "/programme.ftl")),
             include_str!(concat!("../words/", $language, "/appraisal.ftl")),
+            include_str!(concat!("../words/", $language, "/approval.ftl")),
+            include_str!(concat!("../words/", $language, "/asked.ftl")),
             include_str!(concat!("../words/", $language, "/feasible.ftl")),
             include_str!(concat!("../words/", $language, "/paper.ftl")),
             include_str!(concat!("../words/", $language, "/drafting.ftl")),

@@ -115,7 +115,7 @@ pub(crate) fn checked_words(field: &'static str, words: &str) -> Result<String, 
 }
 
 /// An item in our notation as it reads now; empty where it is gone.
-fn item_now(programme: &Programme, item: &Anchor) -> String {
+pub(super) fn item_now(programme: &Programme, item: &Anchor) -> String {
     let node = programme.position(item).and_then(|(part, at)| programme.parts.get(part)?.nodes.get(at));
     node.map(write_node).unwrap_or_default()
 }

@@ -58,7 +58,7 @@ fn slip(it: &AppraisalShown, programme: &Programme, title: &str, (superior, orga
 }
 
 /// An item by its first words; one that is gone by those it had.
-fn item_words(programme: &Programme, anchor: &Anchor, then: &str) -> String {
+pub(super) fn item_words(programme: &Programme, anchor: &Anchor, then: &str) -> String {
     let now = programme.items().find(|it| it.anchor() == anchor).map(|it| named(it.code(), it.text()));
     now.or_else(|| read_node(then).ok()?.item().map(|it| named(it.code(), it.text()))).unwrap_or_else(|| anchor.to_string())
 }

@@ -114,9 +114,7 @@ impl App {
             VersionAt::Frozen(number) => {
                 let row = memory::frozen(&mut db, id, number).await?.ok_or(Refusal::NotFound)?;
                 let line = frozen_line(&mut db, &row).await?;
-                let mut programme = read(&row.body)?;
-                programme.document.draft = Some(draft_mark(row.number, &row.label));
-                Ok(Version { at, programme: Arc::new(programme), body: row.body, on: line.at, frozen: Some(line) })
+                Ok(Version { at, programme: Arc::new(frozen_programme(&row)?), body: row.body, on: line.at, frozen: Some(line) })
             }
             VersionAt::Line(seq) => {
                 let lines = journal::about(&mut db, Subject::Programme, id.as_str(), LINES_BACK_MAX).await?;
@@ -128,12 +126,19 @@ impl App {
     }
 }
 
+/// A frozen draft as it goes out: with its mark.
+pub(super) fn frozen_programme(row: &FrozenRow) -> Result<Programme, Refusal> {
+    let mut programme = read(&row.body)?;
+    programme.document.draft = Some(draft_mark(row.number, &row.label));
+    Ok(programme)
+}
+
 async fn last_line(db: &mut Db<'_>, row: &ProgrammeRow) -> Result<i64, Refusal> {
     let lines = journal::about(db, Subject::Programme, row.id.as_str(), 1).await?;
     Ok(lines.first().filter(|it| it.event.organisation == row.organisation).map_or(0, |it| it.seq))
 }
 
-async fn frozen_line(db: &mut Db<'_>, row: &FrozenRow) -> Result<FrozenLine, Refusal> {
+pub(super) async fn frozen_line(db: &mut Db<'_>, row: &FrozenRow) -> Result<FrozenLine, Refusal> {
     let by = organisation::person(db, &row.by).await?.map(|it| it.name).unwrap_or_default();
     Ok(FrozenLine { number: row.number, label: row.label.clone(), at: here(&row.at), by, seq: row.seq, hash: row.hash.clone(), is_whole: row.is_whole() })
 }

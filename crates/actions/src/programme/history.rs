@@ -17,6 +17,8 @@ use crate::who::Who;
 
 /// Lines shown at once.
 const LINES_MAX: i64 = 200;
+/// Lines about one thing beside the text: an ask, a submission.
+const BESIDE_LINES_MAX: i64 = 50;
 
 /// A line of the history.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +61,11 @@ impl App {
         let mut all = journal::about(&mut db, Subject::Programme, id.as_str(), LINES_MAX).await?;
         for frozen in memory::frozen_of(&mut db, id).await? {
             all.extend(journal::about(&mut db, Subject::Draft, &frozen.subject_id(), 1).await?);
+        }
+        let asks = memory::ask_ids(&mut db, id).await?.into_iter().map(|it| (Subject::Ask, it.to_string()));
+        let approvals = memory::approvals_of(&mut db, id).await?.into_iter().map(|it| (Subject::Approval, it.id.to_string()));
+        for (subject, it) in asks.chain(approvals).collect::<Vec<_>>() {
+            all.extend(journal::about(&mut db, subject, &it, BESIDE_LINES_MAX).await?);
         }
         all.sort_by(|a, b| (&b.at, b.seq).cmp(&(&a.at, a.seq)));
         for line in all {

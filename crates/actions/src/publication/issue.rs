@@ -34,6 +34,8 @@ pub struct Issuing {
     pub date: Option<Date>,
     /// Why it stands out of order.
     pub reason: Option<String>,
+    /// Why it goes out though bodies that lead have not answered.
+    pub unanswered: Option<String>,
     /// For each line of Nơi nhận, the names it comes to.
     pub sent: Option<Vec<Vec<String>>>,
     /// What the adoption mode asks for.
@@ -67,6 +69,8 @@ pub struct BeforeIssue {
     pub register: Vec<SigningAuthority>,
     /// How programmes of this guideline come into force.
     pub mode: AdoptionMode,
+    /// How many bodies that lead have not answered, where some were asked.
+    pub missing: usize,
     /// What it may take the place of.
     pub standing: Vec<IssueRow>,
     /// The frozen drafts, last first: the congress discussed one of them.
@@ -154,12 +158,13 @@ impl App {
         let sent = sent.into_iter().map(|it| SentLine { group: it.group, names: it.recipients.into_iter().map(|it| (it.name, it.unit.is_some())).collect() }).collect();
         let register = memory::authorities(&mut db, &opened.row.organisation).await?;
         let standing = memory::standing_issues(&mut db, &opened.row.organisation).await?;
+        let missing = crate::programme::answers_missing(&mut db, &opened.row, who.today()).await?;
         let mode = crate::programme::known_guideline(&opened.row.guideline)?.adoption;
         let (own, gaps, trouble) = match planned {
             Ok(plan) => (plan.own.map(|_| OwnNumber { text: plan.line.text.clone() }), plan.gaps, None),
             Err(refusal) => (None, Vec::new(), Some(refusal)),
         };
-        Ok(BeforeIssue { opened, own, gaps, trouble, sent, register, mode, standing, frozen })
+        Ok(BeforeIssue { missing, opened, own, gaps, trouble, sent, register, mode, standing, frozen })
     }
 }
 
@@ -214,7 +219,8 @@ async fn stand(tx: &mut Tx<'_>, who: &Who, draft: &mut Held, made: &Made) -> Res
     draft.row.body.clone_from(&made.body);
     draft.row.issued_on = Some(made.plan.on);
     papers::keep(tx, &draft.row).await?;
-    let data = json!({ "number": made.plan.line.text, "date": made.plan.on.to_string() }).to_string();
+    let (missing, why) = &made.plan.missing;
+    let data = json!({ "number": made.plan.line.text, "date": made.plan.on.to_string(), "unanswered": missing, "why": why }).to_string();
     let event = event(who, draft, Act::ProgrammeIssued, Subject::Programme, draft.row.id.as_str(), data, Some(draft.row.state()));
     tx.record(&event).await?;
     Ok(())

@@ -65,6 +65,8 @@ pub(super) struct Plan {
     pub(super) mode: AdoptionMode,
     pub(super) adopted: String,
     pub(super) replaces: Option<ProgrammeId>,
+    /// How many bodies that lead have not answered, and why it goes out all the same.
+    pub(super) missing: (usize, Option<String>),
     /// Does the paper bear a line to be asked by?
     pub(super) has_verify_line: bool,
 }
@@ -79,6 +81,7 @@ pub struct OwnNumber {
 /// Works it out.
 pub(super) async fn plan(db: &mut Db<'_>, row: &ProgrammeRow, document: &Document, issuing: &Issuing, today: Date) -> Result<Plan, Refusal> {
     crate::programme::no_appraisal_open(db, &row.id).await?;
+    crate::programme::approval_allows(db, &row.id).await?;
     let on = issuing.date.or(document.date).ok_or(Refusal::Field { field: "date", why: "empty" })?;
     if today < on {
         return Err(Refusal::Field { field: "date", why: "in-future" });
@@ -99,7 +102,19 @@ pub(super) async fn plan(db: &mut Db<'_>, row: &ProgrammeRow, document: &Documen
     }
     let document = Document { number: Some(line.text.clone()), date: Some(on), draft: None, ..document.clone() };
     let has_verify_line = has_verify_line(db, &row.organisation).await?;
-    Ok(Plan { version: row.version, pack, document, on, line, own, gaps, authority, sent, mode: guideline.adoption, adopted, replaces, has_verify_line })
+    let missing = missing(db, row, issuing, today).await?;
+    Ok(Plan { missing, version: row.version, pack, document, on, line, own, gaps, authority, sent, mode: guideline.adoption, adopted, replaces, has_verify_line })
+}
+
+/// How many bodies that lead have not answered: where some were asked at all, it goes out only with a reason.
+async fn missing(db: &mut Db<'_>, row: &ProgrammeRow, issuing: &Issuing, today: Date) -> Result<(usize, Option<String>), Refusal> {
+    let count = crate::programme::answers_missing(db, row, today).await?;
+    let why = words("unanswered", issuing.unanswered.as_deref())?;
+    match (count, why) {
+        (0, _) => Ok((0, None)),
+        (_, None) => Err(Refusal::Field { field: "unanswered", why: "leads-unanswered" }),
+        (count, why) => Ok((count, why)),
+    }
 }
 
 type Numbered = (BookLine, Option<Series>, Vec<std::ops::RangeInclusive<u32>>, String);

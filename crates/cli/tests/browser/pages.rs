@@ -15,8 +15,9 @@ async fn every_page_is_sound_wide_and_narrow_light_and_dark() {
     let stranger = eyes.person(&server, false).await;
     let mut wrong = unsound(&stranger, &["/log-in", "/programmes/none", "/look-book"]).await;
     axe_is_awake(&stranger).await;
+    asked_and_submitted(&eyes, &server).await;
     let mut seen = BTreeMap::new();
-    for login in ["quan-tri", "vp-xa", "doc-xa"] {
+    for login in ["quan-tri", "vp-xa", "doc-xa", "soan-thao-2", "vp-tinh"] {
         let person = eyes.person(&server, false).await;
         person.log_in(login).await;
         if login == "vp-xa" {
@@ -49,7 +50,13 @@ const MUST: &[&str] = &[
     "/programmes/*/export",
     "/bases",
     "/book",
+    "/approvals",
+    "/approvals/*",
+    "/asked",
+    "/asked/*",
     "/programmes/*/appraisal",
+    "/programmes/*/approval",
+    "/programmes/*/asked",
     "/programmes/*/bases",
     "/programmes/*/beside",
     "/programmes/*/comments",
@@ -96,6 +103,24 @@ const ISSUE: &str = "(async () => { \
         return 'issued'; \
     } catch (it) { return String(it); } })()";
 
+/// The commune asks the bodies that lead, freezes its draft and submits it: so that there is something to answer and to approve.
+async fn asked_and_submitted(eyes: &Eyes, server: &Server) {
+    let office = eyes.person(server, false).await;
+    office.log_in("vp-xa").await;
+    office.go("/programmes").await;
+    let draft = office.attribute("ul.things a", "href").await;
+    office.go(&format!("{draft}/versions")).await;
+    let seen = office.attribute("input[name=seen]", "value").await;
+    for (path, body) in [("versions", format!("draft-label=trinh&seen={seen}")), ("approval", "draft=1&words=".to_owned()), ("asked", "due=2099-01-01".to_owned())] {
+        let send = format!(
+            "(() => {{ const it = new XMLHttpRequest(); it.open('POST', '{draft}/{path}', false); \
+             it.setRequestHeader('content-type', 'application/x-www-form-urlencoded'); it.send('{body}'); return it.status; }})()"
+        );
+        let status: u16 = office.ask(&send).await;
+        assert_eq!(status, 200, "{path}");
+    }
+}
+
 /// One address of every kind of page that links lead to and that nobody saw yet.
 async fn reachable(person: &Person, seen: &mut BTreeMap<String, String>) -> Vec<String> {
     let mut fresh = Vec::new();
@@ -127,7 +152,7 @@ fn kind(path: &str) -> String {
     for step in path.split('/') {
         let is_id = is_id_next && step != "new";
         kind.push(if is_id { "*" } else { step });
-        is_id_next = ["programmes", "units", "guidelines", "items", "lines", "parts"].contains(&step) || is_id && kind.ends_with(&["lines", "*"]);
+        is_id_next = ["programmes", "units", "guidelines", "items", "lines", "parts", "asked", "approvals"].contains(&step) || is_id && kind.ends_with(&["lines", "*"]);
     }
     let path = kind.join("/");
     if names.is_empty() { path } else { format!("{path}?{}", names.join("&")) }

@@ -46,6 +46,10 @@ ids! {
     RequirementId,
     /// A unit's word, with proof, that it has done one thing that was required.
     TickId,
+    /// That a body which is to lead was asked about an item.
+    AskId,
+    /// A draft submitted to the superior committee.
+    ApprovalId,
     /// An appraisal of a draft by its office.
     AppraisalId,
     /// A remark in an appraisal.

@@ -64,6 +64,12 @@ pub enum Relation {
     /// The record is an issued paper that went to the person's organisation.
     #[doc(alias = "nơi nhận")]
     Addressed,
+    /// The record is a draft in which a body of the person's is to lead, and was asked whether it agrees.
+    #[doc(alias = "hỏi ý kiến cơ quan chủ trì")]
+    Asked,
+    /// The record is a draft that was submitted to the person's organisation for approval.
+    #[doc(alias = "duyệt văn kiện")]
+    Submitted,
 }
 
 /// The roles by which a person may have to do with a record. A role elsewhere gives nothing, so it is never in the list;
@@ -85,6 +91,10 @@ pub enum ProgrammeAct {
     RecordIssue,
     /// Appraise it: put its form right, remark on its content.
     Appraise,
+    /// Answer, for a body that is to lead, whether it agrees.
+    AnswerLead,
+    /// Read what was submitted, comment on it, approve or return it.
+    Approve,
     /// Keep what comes after the issue: receipts of others.
     KeepIssued,
     /// Say that it arrived.
@@ -126,11 +136,13 @@ pub enum Right {
 
 impl Right {
     /// Every right, in the order in which people read them.
-    pub const ALL: [Right; 16] = [
+    pub const ALL: [Right; 18] = [
         Right::Programme(ProgrammeAct::Read),
         Right::Programme(ProgrammeAct::ReadDrafting),
         Right::Programme(ProgrammeAct::Edit),
         Right::Programme(ProgrammeAct::Appraise),
+        Right::Programme(ProgrammeAct::AnswerLead),
+        Right::Programme(ProgrammeAct::Approve),
         Right::Programme(ProgrammeAct::RecordIssue),
         Right::Programme(ProgrammeAct::KeepIssued),
         Right::Programme(ProgrammeAct::ConfirmReceipt),
@@ -151,6 +163,8 @@ impl Right {
             Right::Programme(ProgrammeAct::ReadDrafting) => "read-drafting",
             Right::Programme(ProgrammeAct::Edit) => "edit",
             Right::Programme(ProgrammeAct::Appraise) => "appraise",
+            Right::Programme(ProgrammeAct::AnswerLead) => "answer-lead",
+            Right::Programme(ProgrammeAct::Approve) => "approve",
             Right::Programme(ProgrammeAct::RecordIssue) => "record-issue",
             Right::Programme(ProgrammeAct::KeepIssued) => "keep-issued",
             Right::Programme(ProgrammeAct::ConfirmReceipt) => "confirm-receipt",
@@ -234,6 +248,9 @@ pub const POLICY: &[Rule] = &[
     programme(Role::Reader, Relation::Addressed, ProgrammeAct::Read, When::Issued),
     programme(Role::Office, Relation::Addressed, ProgrammeAct::ConfirmReceipt, When::Issued),
     programme(Role::Drafter, Relation::Addressed, ProgrammeAct::ConfirmReceipt, When::Issued),
+    programme(Role::Office, Relation::Asked, ProgrammeAct::AnswerLead, When::Draft),
+    programme(Role::Drafter, Relation::Asked, ProgrammeAct::AnswerLead, When::Draft),
+    programme(Role::Office, Relation::Submitted, ProgrammeAct::Approve, When::Draft),
     organisation(Role::Office, Relation::Own, OrganisationAct::Create),
     organisation(Role::Drafter, Relation::Own, OrganisationAct::Create),
     organisation(Role::Office, Relation::Own, OrganisationAct::KeepGuidelines),
@@ -337,7 +354,7 @@ mod tests {
             assert!(POLICY.iter().any(|it| it.right == right), "nobody at all has {right:?}");
             assert_eq!(Right::ALL.iter().filter(|it| it.name() == right.name()).count(), 1);
         }
-        assert_eq!(POLICY.len(), 40, "a new line of the policy is a decision: matrix.csv and this number say so too");
+        assert_eq!(POLICY.len(), 43, "a new line of the policy is a decision: matrix.csv and this number say so too");
     }
 
     #[test]

@@ -22,7 +22,8 @@ pub(crate) static ADDRESSED: LazyLock<String> =
     LazyLock::new(|| format!("p.id IN (SELECT d.programme_id FROM recipient d JOIN unit ru ON ru.id = d.unit_id WHERE ru.organisation_id IN ({RECEIVING}))"));
 
 /// How a person stands to a programme of an organisation on a day: by roles there and above, by those in the organisations it
-/// went to, and by those in the organisations that such a one went into when it ended; an administrator's is not inherited.
+/// went to and in those that such a one went into when it ended (an administrator's is not inherited), by those in bodies that
+/// were asked about it, and by those in the committee that it was submitted to.
 pub async fn standing_with(db: &mut Db<'_>, person: &PersonId, programme: &ProgrammeId, owner: &UnitId, day: Date) -> Result<Standing, StoreError> {
     let mut standing = organisation::standing(db, person, owner, day).await?;
     let sql = "SELECT g.role FROM recipient d JOIN unit ru ON ru.id = d.unit_id JOIN unit h ON h.organisation_id = ru.organisation_id \
@@ -34,6 +35,16 @@ pub async fn standing_with(db: &mut Db<'_>, person: &PersonId, programme: &Progr
     for row in &rows {
         let role: String = row.try_get(0)?;
         standing.0.push((organisation::role_of(&role)?, Relation::Addressed));
+    }
+    let rows = db.all(sqlx::query(crate::programme::ROLES_ASKED).bind(programme.as_str()).bind(person.as_str()).bind(day.to_string())).await?;
+    for row in &rows {
+        let role: String = row.try_get(0)?;
+        standing.0.push((organisation::role_of(&role)?, Relation::Asked));
+    }
+    let rows = db.all(sqlx::query(crate::programme::ROLES_SUBMITTED).bind(programme.as_str()).bind(person.as_str()).bind(day.to_string())).await?;
+    for row in &rows {
+        let role: String = row.try_get(0)?;
+        standing.0.push((organisation::role_of(&role)?, Relation::Submitted));
     }
     Ok(standing)
 }

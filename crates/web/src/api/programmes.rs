@@ -91,6 +91,8 @@ pub(crate) struct Issue {
     date: Option<String>,
     /// Why the number stands out of order.
     reason: Option<String>,
+    /// Why it goes out though bodies that lead have not answered.
+    unanswered: Option<String>,
     /// For each line of Nơi nhận, in its order, the names it comes to.
     recipients: Option<Vec<Vec<String>>>,
     /// The day of the congress that discussed it or voted.
@@ -110,7 +112,7 @@ impl Issue {
         let date = self.date.map(|it| crate::form::date("date", &it)).transpose()?;
         let replaces = self.replaces.map(|it| ProgrammeId::parse(&it).ok_or(Refusal::Field { field: "replaces", why: "unknown" })).transpose()?;
         let adopted = Adopted { congress_on: self.congress_on, resolution: self.resolution, vote: self.vote, discussed: self.discussed };
-        Ok(Issuing { seen: self.seen, number: self.number, date, reason: self.reason, sent: self.recipients, adopted, replaces })
+        Ok(Issuing { seen: self.seen, number: self.number, date, reason: self.reason, unanswered: self.unanswered, sent: self.recipients, adopted, replaces })
     }
 }
 

@@ -52,6 +52,8 @@ const fn said(rule: &Rule) -> &'static str {
         (Relation::Below, When::Issued) => "rights-above-issued",
         (Relation::Above, When::Draft) => "rights-below-draft",
         (Relation::Above, When::Issued) => "rights-below-issued",
+        (Relation::Asked, When::Always | When::Draft | When::Issued) => "rights-asked",
+        (Relation::Submitted, When::Always | When::Draft | When::Issued) => "rights-submitted",
         (Relation::Addressed, When::Always | When::Draft | When::Issued) => "rights-addressed",
     }
 }

@@ -229,7 +229,7 @@ pub(super) fn moment(at: &str) -> String {
 }
 
 /// An item's notation without its anchor and indents: what stands in it, for people.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let item = hanhdong_actions::programme::read_node(text).ok();
     let shown = item.as_ref().map(write_plain).unwrap_or_default();
     if shown.is_empty() { text.to_owned() } else { shown }
@@ -286,7 +286,7 @@ pub(crate) async fn remark(State(web): State<Web>, In(who): In, words: Words, as
 }
 
 /// The number of a remark or an appraisal in the path, behind the draft's id.
-fn number_of<N: std::str::FromStr>(path: &[(String, String)]) -> Result<N, Refusal> {
+pub(super) fn number_of<N: std::str::FromStr>(path: &[(String, String)]) -> Result<N, Refusal> {
     path.get(1).and_then(|it| it.1.parse().ok()).ok_or(Refusal::NotFound)
 }
 

@@ -30,6 +30,10 @@ pub(crate) enum Tab {
     Bases,
     /// What was understood of the file, where it came as one.
     Understood,
+    /// The superior's approval.
+    Approval,
+    /// Bodies that lead, asked before the issue.
+    Asked,
     /// The office's appraisal, and what leads on from it.
     Appraisal,
     History,
@@ -53,7 +57,7 @@ impl Tab {
         let drafting = opened.may_read_drafting;
         match self {
             Tab::Understood => drafting && opened.row.file.is_some(),
-            Tab::Feasibility | Tab::Comments | Tab::Plan | Tab::Sections | Tab::Returned | Tab::Versions | Tab::Appraisal => drafting,
+            Tab::Feasibility | Tab::Comments | Tab::Plan | Tab::Sections | Tab::Returned | Tab::Versions | Tab::Approval | Tab::Asked | Tab::Appraisal => drafting,
             Tab::Issued => opened.row.issued_on.is_some(),
             Tab::Outline | Tab::Findings | Tab::Coverage | Tab::Manner | Tab::Source | Tab::Beside | Tab::Bases | Tab::History | Tab::Export => true,
         }
@@ -70,6 +74,8 @@ impl Tab {
             Tab::Beside => "/beside",
             Tab::Bases => "/bases",
             Tab::Understood => "/understood",
+            Tab::Approval => "/approval",
+            Tab::Asked => "/asked",
             Tab::Appraisal => "/appraisal",
             Tab::History => "/history",
             Tab::Comments => "/comments",
@@ -94,6 +100,8 @@ impl Tab {
             Tab::Beside => "tab-beside",
             Tab::Bases => "tab-bases",
             Tab::Understood => "tab-understood",
+            Tab::Approval => "tab-approval",
+            Tab::Asked => "tab-asked",
             Tab::Appraisal => "tab-appraisal",
             Tab::History => "tab-history",
             Tab::Comments => "tab-comments",
@@ -117,7 +125,7 @@ const GROUPS: [(&str, &[Tab]); 9] = [
     ("tabs-source", &[Tab::Source, Tab::Beside, Tab::Bases]),
     ("", &[Tab::Understood]),
     ("", &[Tab::Comments]),
-    ("tabs-drafting", &[Tab::Plan, Tab::Sections, Tab::Returned, Tab::Versions, Tab::Appraisal, Tab::History]),
+    ("tabs-drafting", &[Tab::Plan, Tab::Sections, Tab::Returned, Tab::Versions, Tab::Asked, Tab::Appraisal, Tab::Approval, Tab::History]),
     ("tabs-export", &[Tab::Export, Tab::Issued]),
 ];
 

@@ -34,6 +34,7 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
     let after = asked.at.zip(asked.id.as_deref().and_then(ProgrammeId::parse));
     let list = web.app.programmes(&who, shelf, after).await.map_err(|it| asker.problem(it))?;
     let waiting = web.app.incoming(&who).await.map_err(|it| asker.problem(it))?.iter().filter(|it| it.received_on.is_none() && !it.is_inherited).count();
+    let to_answer = super::asked::waiting(&web, words, &who).await.map_err(|it| asker.problem(it))?;
     let away = asked.away.is_some();
     let mine = if away || is_onward { Vec::new() } else { web.app.my_sections(&who).await.map_err(|it| asker.problem(it))? };
     let drafts = who.holds(Role::Office) || who.holds(Role::Drafter);
@@ -46,6 +47,7 @@ pub(crate) async fn show(State(web): State<Web>, In(who): In, words: Words, aske
             h1 { (title) }
             @if drafts && !away { p { (button::link(&words.say("hand-in-title"), "/programmes/new", Weight::Main)) } }
             @if !away && 0 < waiting { (notice::note(&words.with("incoming-waiting", &[("count", waiting.into())]))) p { a href="/incoming" { (words.say("incoming-title")) } } }
+            @if !away { (to_answer) }
             (sections::mine(words, &who, &mine))
             @if list.lines.is_empty() {
                 @if away { (notice::empty(&words.say("programmes-none-away"), None)) }

@@ -1,6 +1,9 @@
 //! Pages of programmes.
 
 mod appraisal;
+mod approval;
+mod approvals;
+mod asked;
 mod bases;
 mod beside;
 mod comments;
@@ -15,6 +18,7 @@ mod hand_in;
 mod history;
 mod house;
 mod item;
+mod lead_asks;
 mod leaf;
 mod list;
 mod live;
@@ -86,6 +90,26 @@ fn drafting() -> Vec<Route> {
         post("/programmes/{id}/appraisal/close", appraisal::close),
         post("/programmes/{id}/appraisal/give-up", appraisal::give_up),
         get("/programmes/{id}/appraisal/{number}/slip", appraisal::slip),
+        get("/programmes/{id}/approval", approval::show),
+        post("/programmes/{id}/approval", approval::submit),
+        post("/programmes/{id}/approval/withdraw", approval::withdraw),
+        post("/programmes/{id}/approval/{approval}/comments/{number}/answer", approval::answer),
+        get("/programmes/{id}/approval/{approval}/slip", approval::slip),
+        get("/approvals", approvals::list),
+        get("/approvals/{approval}", approvals::show),
+        get("/approvals/{approval}/draft/{format}", approvals::file),
+        post("/approvals/{approval}/comments", approvals::comment),
+        post("/approvals/{approval}/comments/{number}/take-back", approvals::take_back),
+        post("/approvals/{approval}/verdict", approvals::decide),
+        get("/programmes/{id}/asked", lead_asks::show),
+        post("/programmes/{id}/asked", lead_asks::ask),
+        post("/programmes/{id}/asked/{ask}/take", lead_asks::take),
+        post("/programmes/{id}/asked/{ask}/keep", lead_asks::keep),
+        post("/programmes/{id}/asked/{ask}/record", lead_asks::record),
+        get("/asked", asked::list),
+        get("/asked/{id}", asked::show),
+        post("/asked/{id}/answers/{ask}", asked::answer),
+        post("/asked/{id}/all", asked::agree),
         get("/programmes/{id}/bases", bases::show),
         post("/programmes/{id}/bases", bases::cite),
         post("/programmes/{id}/undo", history::undo),

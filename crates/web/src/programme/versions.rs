@@ -171,6 +171,11 @@ fn part(words: Words, part: &Part) -> Markup {
 }
 
 fn row<'a>(words: Words, node: &'a Node) -> Row<'a> {
+    row_with(words, node, html! {})
+}
+
+/// A line of a version, with what else there is to say of it.
+pub(super) fn row_with<'a>(words: Words, node: &'a Node, more: Markup) -> Row<'a> {
     let sheet = sheet_of_node(node);
     match node {
         Node::Heading(it) => Row::of(html! { strong { (it.text) } }).code(it.mark.as_deref()),
@@ -182,7 +187,7 @@ fn row<'a>(words: Words, node: &'a Node) -> Row<'a> {
                 .slots()
                 .iter()
                 .filter(|it| !matches!(it.name, "text" | "code" | "kind" | "scope" | "kinds" | "level" | "about" | "origin") && !sheet.get(it.name).is_empty());
-            let below = facts(fields.map(|it| (label(words, sheet.kind, it), html! { (sheet.get(it.name)) })));
+            let below = html! { (facts(fields.map(|it| (label(words, sheet.kind, it), html! { (sheet.get(it.name)) })))) (more) };
             Row::of(html! { (item.map(|it| it.text()).unwrap_or_default()) }).code(item.and_then(|it| it.code())).tag(Some(kind_word(words, sheet.kind).into())).below(below)
         }
     }

@@ -51,7 +51,7 @@ async fn again(web: &Web, words: Words, who: &Who, id: &ProgrammeId, typed: &Typ
 }
 
 fn read(typed: &Typed) -> Result<Issuing, Refusal> {
-    let known = ["seen", "number", "date", "reason", "congress_on", "resolution", "vote", "discussed", "replaces"];
+    let known = ["seen", "number", "date", "reason", "congress_on", "resolution", "vote", "discussed", "replaces", "unanswered"];
     let is_known = |name: &String| known.contains(&name.as_str()) || name.strip_prefix("to-").is_some_and(|it| it.parse::<usize>().is_ok());
     let seen = typed.get("seen").and_then(|it| it.parse().ok());
     if seen.is_none() || !typed.keys().all(is_known) {
@@ -67,7 +67,7 @@ fn read(typed: &Typed) -> Result<Issuing, Refusal> {
     let number = typed.get("number").map(|it| it.trim().to_owned());
     let discussed = said("discussed").map(|it| it.parse::<i64>().map_err(|_| Refusal::Field { field: "discussed", why: "unknown" })).transpose()?;
     let adopted = Adopted { congress_on: said("congress_on"), resolution: said("resolution"), vote: said("vote"), discussed };
-    Ok(Issuing { seen, number, date, reason: said("reason"), sent, adopted, replaces })
+    Ok(Issuing { seen, number, date, reason: said("reason"), unanswered: said("unanswered"), sent, adopted, replaces })
 }
 
 /// Lines of Nơi nhận that a form has, at most.
@@ -83,13 +83,18 @@ fn page(words: Words, who: &Who, known: &BeforeIssue, typed: &Typed, refusal: Op
         &title,
         html! {
             @if let Some(refusal) = refusal { (notice::refused(&words.say("issue-not-recorded"), &details(refusal, words).unwrap_or_default())) }
-            @else if let Some(trouble @ (Refusal::Number(_) | Refusal::Signer(_))) = &known.trouble { (notice::beware(&details(trouble, words).unwrap_or_default())) }
+            @else if let Some(trouble @ (Refusal::Number(_) | Refusal::Signer(_) | Refusal::Field { field: "approval" | "appraisal", .. })) = &known.trouble { (notice::beware(&details(trouble, words).unwrap_or_default())) }
             form.fields action={ "/programmes/" (id) "/issue" } method="post" {
                 input type="hidden" name="seen" value=(opened.row.version);
                 (numbered(words, known, typed, refusal))
                 (signed(words, known))
                 (sent(words, known, typed))
                 (adopted(words, known, typed, refusal))
+                @if 0 < known.missing {
+                    (notice::beware(&words.with("issue-unanswered", &[("count", known.missing.into())])))
+                    p { a href={ "/programmes/" (id) "/asked" } { (words.say("tab-asked")) } }
+                    (Field::line("unanswered", words.say("field-unanswered")).value(typed.get("unanswered").map_or("", String::as_str)).length_max(500).required().mend(words, refusal))
+                }
                 @if !known.standing.is_empty() {
                     h2 { (words.say("issue-replaces")) }
                     (Field::choice("replaces", words.say("field-replaces"), std::iter::once((String::new(), words.say("issue-replaces-none").into_owned()))

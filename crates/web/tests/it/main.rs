@@ -3,7 +3,9 @@
 mod accounts;
 mod api;
 mod appraisal;
+mod approval;
 mod archive;
+mod asked;
 mod bases;
 mod beside;
 mod client;

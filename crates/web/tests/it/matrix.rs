@@ -49,6 +49,15 @@ async fn everybody_gets_what_the_table_says_and_who_is_denied_changes_nothing(wo
                     if row.says("thread").is_some() {
                         values = values.with("thread", &stage.thread(&world, id).await);
                     }
+                    if row.says("frozen").is_some() {
+                        stage.frozen(&world, id).await;
+                    }
+                    if row.says("submitted").is_some() {
+                        values = values.with("approval", &stage.submitted(&world, id, row.says("decided").is_some()).await);
+                    }
+                    if row.says("asked").is_some() {
+                        values = values.with("ask", &stage.asked(&world, id, row.says("proposed").is_some()).await);
+                    }
                     if row.says("section").is_some() {
                         values = values.with("section", &stage.section(&world, id).await);
                     }

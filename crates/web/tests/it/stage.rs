@@ -8,14 +8,14 @@ use std::sync::{Arc, Mutex};
 use axum::Router;
 use hanhdong_actions::organisation::{NewPerson, NewRole};
 use hanhdong_actions::programme::{
-    Change, CommentOn, ExportFormat, HandIn, Holding, Kind, LookAt, NewRemark, NewSection, Shape, Sheet, Slot, fingerprint, fingerprint_of_head, fingerprint_of_opening,
+    Answering, Change, CommentOn, ExportFormat, HandIn, Holding, Kind, LookAt, NewRemark, NewSection, Shape, Sheet, Slot, fingerprint, fingerprint_of_head, fingerprint_of_opening,
     sheet_of_document, sheet_of_node,
 };
-use hanhdong_actions::publication::NewAuthority;
+use hanhdong_actions::publication::{Issuing, NewAuthority};
 use hanhdong_actions::{Handing, LoggedIn, NewDelegation, PersonLine, Token, Who};
 use hanhdong_domain::Language;
 use hanhdong_domain::organisation::{OrganisationAct, Passing, PersonId, Post, ProgrammeId, Role, SectionId, UnitId, UnitKind};
-use hanhdong_domain::programme::{Anchor, Document, Item, Paper, Toward, Weight};
+use hanhdong_domain::programme::{Anchor, Assent, Document, Item, Lead, Node, Paper, Taken, TaskItem, Toward, Weight};
 use hanhdong_domain::publication::Capacity;
 use hanhdong_web::{Settings, Web, router};
 
@@ -129,6 +129,8 @@ impl Stage {
             ("section", "01935f4e-6f3a-7c21-8b7a-0123456789ac".to_owned()),
             ("thread", "01935f4e-6f3a-7c21-8b7a-0123456789ac".to_owned()),
             ("paper", "01935f4e-6f3a-7c21-8b7a-0123456789ac".to_owned()),
+            ("approval", "01935f4e-6f3a-7c21-8b7a-0123456789ac".to_owned()),
+            ("ask", "01935f4e-6f3a-7c21-8b7a-0123456789ac".to_owned()),
             ("moving", "0".repeat(20)),
         ]);
         stage
@@ -182,6 +184,54 @@ impl Stage {
         brought[0].result.as_ref().expect("a form").to_string()
     }
 
+    /// A draft is frozen, where it was not yet.
+    pub(crate) async fn frozen(&self, world: &World, id: &ProgrammeId) {
+        if world.app.frozen(&self.drafter, id).await.expect("frozen").is_empty() {
+            let version = world.app.open(&self.drafter, id).await.expect("a draft").row.version;
+            world.app.freeze(&self.drafter, id, "trình duyệt", version).await.expect("frozen");
+        }
+    }
+
+    /// A draft is submitted to the level above, where it was not yet, which said something of it; and approved it where that is wanted.
+    pub(crate) async fn submitted(&self, world: &World, id: &ProgrammeId, is_decided: bool) -> String {
+        let there = world.app.approvals(&self.drafter, id).await.expect("submissions");
+        let above = who(world, &self.person("above").session(world, false).await).await;
+        if there.all.is_empty() {
+            self.frozen(world, id).await;
+            let office = who(world, &self.person("office").session(world, false).await).await;
+            world.app.submit_for_approval(&office, id, 1, "").await.expect("submitted");
+        }
+        let it = world.app.approvals(&self.drafter, id).await.expect("submissions").all.remove(0).approval;
+        if there.all.is_empty() {
+            world.app.comment_on_submission(&above, &it.id, None, "Bổ sung nguồn lực").await.expect("a comment");
+        }
+        if is_decided && it.is_open() {
+            world.app.decide_submission(&above, &it.id, true, "").await.expect("approved");
+        }
+        it.id.to_string()
+    }
+
+    /// The neighbour is to lead a task of a draft and is asked, where it was not yet; what it was asked.
+    pub(crate) async fn asked(&self, world: &World, id: &ProgrammeId, proposes: bool) -> String {
+        const NEIGHBOUR: &str = "Đảng bộ Phường Mẫu B";
+        let there = world.app.lead_asks(&self.drafter, id).await.expect("asks");
+        if !there.asks.iter().any(|it| it.ask.body == NEIGHBOUR) {
+            let task = there.opened.programme.tasks().last().expect("a task").clone();
+            let (anchor, seen) = (task.anchor.clone(), fingerprint(&Node::Task(task.clone())));
+            let node = Some(Node::Task(TaskItem { lead: Lead::parse(NEIGHBOUR), ..task }));
+            world.app.edit(&self.drafter, id, Change::Item { anchor, seen, node }).await.expect("the neighbour leads");
+            world.app.ask_leads(&self.drafter, id, self.drafter.today()).await.expect("asked");
+        }
+        let asks = world.app.lead_asks(&self.drafter, id).await.expect("asks").asks;
+        let it = asks.into_iter().find(|it| it.ask.body == NEIGHBOUR).expect("asked");
+        if proposes && it.ask.answer.is_none() && there.opened.row.issued_on.is_none() {
+            let neighbour = who(world, &self.person("neighbour").session(world, false).await).await;
+            let answer = Answering { assent: Assent::Propose, proposed: "Công an xã".to_owned(), reason: "Ngoài địa bàn".to_owned() };
+            world.app.answer_ask(&neighbour, &it.ask.id, answer).await.expect("answered");
+        }
+        it.ask.id.to_string()
+    }
+
     /// The office opens an appraisal of a draft, with a remark or without.
     pub(crate) async fn appraise(&self, world: &World, id: &ProgrammeId, remarks: bool) {
         let office = who(world, &self.person("office").session(world, false).await).await;
@@ -198,11 +248,15 @@ impl Stage {
         self.plan(world, &id).await;
         self.thread(world, &id).await;
         self.returned(world, &id).await;
+        self.asked(world, &id, true).await;
+        let approval = hanhdong_domain::organisation::ApprovalId::parse(&self.submitted(world, &id, true).await).expect("an id");
+        world.app.answer_approval_comment(&self.drafter, &id, &approval, 1, (Taken::Explained, "Theo nghị quyết")).await.expect("answered");
         self.appraise(world, &id, false).await;
         let appraiser = who(world, &self.person("office").session(world, false).await).await;
         world.app.close_appraisal(&appraiser, &id).await.expect("closed");
         let office = who(world, &self.person("office").session(world, false).await).await;
-        world.app.record_issue(&office, &id).await.expect("issued");
+        let issuing = Issuing { unanswered: Some("Bổ sung sau".to_owned()), ..Issuing::default() };
+        world.app.issue(&office, &id, issuing).await.expect("issued");
         id
     }
 

@@ -101,8 +101,8 @@ impl Row {
                 }
                 "if-match" => call.header("if-match", &values.fill(how)),
                 "here" => call.at_this_machine(),
-                "path" | "query" | "fresh" | "renew" | "link" | "away" | "appraised" | "numbered" | "arranged" | "beside" | "section" | "returned" | "plan" | "thread"
-                | "stream" | "ok" => call,
+                "path" | "query" | "fresh" | "renew" | "link" | "away" | "appraised" | "asked" | "proposed" | "frozen" | "submitted" | "decided" | "numbered" | "arranged"
+                | "beside" | "section" | "returned" | "plan" | "thread" | "stream" | "ok" => call,
                 other => panic!("the table says «{other}», which is no part of a request"),
             };
         }

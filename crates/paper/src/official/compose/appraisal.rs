@@ -1,11 +1,11 @@
 //! The appraisal slip: what the office put right by itself, what it remarked on, and what the drafters answered.
 
 use hanhdong_domain::Date;
-use hanhdong_domain::programme::{Anchor, Document, Recipient, Signature, Taken, Weight};
+use hanhdong_domain::programme::{Document, Recipient, Signature, Taken, Weight};
 
-use super::{clean, head};
+use super::small::{self, numbered, said};
 use crate::official::layout::LayoutPack;
-use crate::official::paper::{Align, Block, OfficialPaper, Paragraph, Row, Style, Table};
+use crate::official::paper::{OfficialPaper, Style};
 
 /// What an appraisal slip says. Its numbers are counted from its lists.
 #[doc(alias = "phiếu thẩm định")]
@@ -69,7 +69,7 @@ const fn weight_words(weight: Weight) -> &'static str {
     }
 }
 
-fn answer_words(answer: Option<&(Taken, String)>) -> String {
+pub(super) fn answer_words(answer: Option<&(Taken, String)>) -> String {
     let with = |head: &str, words: &str| if words.is_empty() { head.to_owned() } else { format!("{head}: {words}") };
     match answer {
         Some((Taken::In, words)) => with("Tiếp thu", words),
@@ -91,7 +91,6 @@ pub fn appraisal_slip(slip: &AppraisalSlip, pack: &LayoutPack) -> OfficialPaper 
         recipients: recipients.to_vec(),
         ..Document::default()
     };
-    let mut paper = head::head(&document, pack);
     let mark = &pack.outline.level1_mark;
     let count = |wanted: Option<Taken>| slip.remarks.iter().filter(|it| it.answer.as_ref().map(|it| it.0) == wanted).count();
     let (taken_in, explained, open) = (count(Some(Taken::In)), count(Some(Taken::Explained)), count(None));
@@ -108,7 +107,7 @@ pub fn appraisal_slip(slip: &AppraisalSlip, pack: &LayoutPack) -> OfficialPaper 
         body.push(said(Style::Body, "Không có."));
     } else {
         let row = |it: &PutRight| vec![it.item.clone(), it.before.clone(), if it.is_undo { format!("{} (hoàn tác)", it.after) } else { it.after.clone() }];
-        body.push(table(&["STT", "Mục", "Trước khi sửa", "Sau khi sửa"], &[0.08, 0.28, 0.32, 0.32], "p", slip.put_right.iter().map(row)));
+        body.push(numbered(&["STT", "Mục", "Trước khi sửa", "Sau khi sửa"], &[0.08, 0.28, 0.32, 0.32], "p", slip.put_right.iter().map(row)));
     }
     body.push(said(Style::Level1, &format!("II{mark} Ý kiến về số liệu, chỉ tiêu, kinh phí, nội dung: {}", slip.remarks.len())));
     if slip.remarks.is_empty() {
@@ -117,30 +116,16 @@ pub fn appraisal_slip(slip: &AppraisalSlip, pack: &LayoutPack) -> OfficialPaper 
         body.push(said(Style::Body, &format!("Tiếp thu {taken_in}; giải trình {explained}; chưa trả lời {open}.")));
         let row =
             |it: &Said| vec![it.item.clone().unwrap_or_else(|| "Toàn văn".to_owned()), weight_words(it.weight).to_owned(), it.words.clone(), answer_words(it.answer.as_ref())];
-        body.push(table(&["STT", "Mục", "Mức", "Ý kiến thẩm định", "Tiếp thu, giải trình"], &[0.08, 0.22, 0.12, 0.29, 0.29], "y", slip.remarks.iter().map(row)));
+        body.push(numbered(&["STT", "Mục", "Mức", "Ý kiến thẩm định", "Tiếp thu, giải trình"], &[0.08, 0.22, 0.12, 0.29, 0.29], "y", slip.remarks.iter().map(row)));
     }
-    paper.body = body;
-    paper
-}
-
-fn said(style: Style, text: &str) -> Block {
-    Block::Paragraph(Paragraph { style, text: clean(text), anchor: None })
-}
-
-/// A table whose first column numbers its rows.
-fn table(header: &[&str], widths: &[f64], mark: &str, rows: impl Iterator<Item = Vec<String>>) -> Block {
-    let row = |(at, cells): (usize, Vec<String>)| {
-        let cells = std::iter::once((at + 1).to_string()).chain(cells.iter().map(|it| clean(it))).collect();
-        Some(Row::Item { cells, anchor: Anchor::new(&format!("b_{mark}_{}", at + 1))? })
-    };
-    let aligns = (0..header.len()).map(|at| if at == 0 { Align::Centre } else { Align::Left }).collect();
-    Block::Table(Table { header: header.iter().map(|it| (*it).to_owned()).collect(), widths: widths.to_vec(), aligns, rows: rows.enumerate().filter_map(row).collect() })
+    small::paper(&document, pack, body)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::official::docx;
+    use crate::official::paper::{Block, Table};
 
     #[test]
     fn the_numbers_of_a_slip_are_those_of_its_rows() {

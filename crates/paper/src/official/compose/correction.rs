@@ -1,12 +1,13 @@
 //! A correction notice, as a paper to be signed.
 
 use hanhdong_domain::Date;
-use hanhdong_domain::programme::{Anchor, Document};
+use hanhdong_domain::programme::Document;
 use hanhdong_domain::publication::Point;
 
-use super::{clean, head};
+use super::head;
+use super::small::{self, numbered, said};
 use crate::official::layout::LayoutPack;
-use crate::official::paper::{Align, Block, OfficialPaper, Paragraph, Row, Style, Table};
+use crate::official::paper::{OfficialPaper, Style};
 
 /// What a notice says.
 #[doc(alias = "thông báo đính chính")]
@@ -43,25 +44,13 @@ pub fn correction(notice: &CorrectionNotice<'_>, pack: &LayoutPack) -> OfficialP
         period: None,
         ..of.clone()
     };
-    let mut paper = head::head(&document, pack);
-    let said = |text: &str| Block::Paragraph(Paragraph { style: Style::Body, text: clean(text), anchor: None });
-    paper.body = vec![
-        said(&format!("Qua rà soát, {} đính chính {corrected} như sau:", of.issuer.as_deref().unwrap_or("cơ quan ban hành"))),
-        Block::Table(points(notice)),
-        said("Các nội dung khác của văn bản không thay đổi. Thông báo này được lưu và gửi kèm văn bản đã ban hành."),
+    let points = notice.points.iter().map(|it| vec![it.stands.clone(), it.should.clone()]);
+    let body = vec![
+        said(Style::Body, &format!("Qua rà soát, {} đính chính {corrected} như sau:", of.issuer.as_deref().unwrap_or("cơ quan ban hành"))),
+        numbered(&["STT", "Đã in", "Sửa thành"], &[0.08, 0.46, 0.46], "x", points),
+        said(Style::Body, "Các nội dung khác của văn bản không thay đổi. Thông báo này được lưu và gửi kèm văn bản đã ban hành."),
     ];
-    paper
-}
-
-fn points(notice: &CorrectionNotice<'_>) -> Table {
-    let row =
-        |(at, it): (usize, &Point)| Some(Row::Item { cells: vec![(at + 1).to_string(), clean(&it.stands), clean(&it.should)], anchor: Anchor::new(&format!("x_{}", at + 1))? });
-    Table {
-        header: ["STT", "Đã in", "Sửa thành"].map(str::to_owned).to_vec(),
-        widths: vec![0.08, 0.46, 0.46],
-        aligns: vec![Align::Centre, Align::Left, Align::Left],
-        rows: notice.points.iter().enumerate().filter_map(row).collect(),
-    }
+    small::paper(&document, pack, body)
 }
 
 #[cfg(test)]

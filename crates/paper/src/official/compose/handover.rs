@@ -2,11 +2,12 @@
 
 use hanhdong_domain::Date;
 use hanhdong_domain::organisation::Role;
-use hanhdong_domain::programme::{Anchor, Document, Recipient, Signature};
+use hanhdong_domain::programme::{Document, Recipient, Signature};
 
-use super::{clean, head};
+use super::head;
+use super::small::{self, numbered, said};
 use crate::official::layout::LayoutPack;
-use crate::official::paper::{Align, Block, OfficialPaper, Paragraph, Row, Style, Table};
+use crate::official::paper::{Align, Block, OfficialPaper, Style};
 
 /// What a record of a handover says.
 #[doc(alias = "biên bản bàn giao")]
@@ -94,7 +95,6 @@ pub fn handover(record: &HandoverRecord, pack: &LayoutPack) -> OfficialPaper {
         recipients: recipients.to_vec(),
         ..Document::default()
     };
-    let mut paper = head::head(&document, pack);
     let mark = &pack.outline.level1_mark;
     let mut receivers: Vec<&str> = Vec::new();
     for to in record.items.iter().filter_map(|it| it.to.as_deref()) {
@@ -119,54 +119,38 @@ pub fn handover(record: &HandoverRecord, pack: &LayoutPack) -> OfficialPaper {
     if record.items.is_empty() {
         body.push(said(Style::Body, "Không có vai trò, chức vụ, dự thảo, phần việc nào cần bàn giao."));
     } else {
-        body.push(Block::Table(items(record)));
+        body.push(items(record));
     }
     body.push(said(Style::Level1, &format!("III{mark} Hiệu lực")));
     let account =
         if record.closes_account { "Tài khoản của người bàn giao được đóng" } else { "Tài khoản của người bàn giao tiếp tục được sử dụng" };
     body.push(said(Style::Body, &format!("Việc bàn giao có hiệu lực từ {}. {account}.", head::date_words(record.on, pack))));
     body.push(said(Style::Body, "Các bên đã đọc lại, thống nhất nội dung và ký tên dưới đây."));
-    body.push(Block::Table(signatures(record, &receivers)));
-    paper.body = body;
-    paper
+    body.push(signatures(record, &receivers));
+    small::paper(&document, pack, body)
 }
 
-fn said(style: Style, text: &str) -> Block {
-    Block::Paragraph(Paragraph { style, text: clean(text), anchor: None })
-}
-
-fn items(record: &HandoverRecord) -> Table {
-    let row = |(at, item): (usize, &HandoverItem)| {
+fn items(record: &HandoverRecord) -> Block {
+    let row = |item: &HandoverItem| {
         let to = item.to.as_ref().map_or_else(|| "Kết thúc, không giao tiếp".to_owned(), |it| format!("Đồng chí {it}"));
-        Some(Row::Item { cells: vec![(at + 1).to_string(), clean(&item.what.words()), clean(&item.unit), clean(&to)], anchor: Anchor::new(&format!("b_{}", at + 1))? })
+        vec![item.what.words(), item.unit.clone(), to]
     };
-    Table {
-        header: ["STT", "Nội dung", "Cơ quan, đơn vị", "Người nhận"].map(str::to_owned).to_vec(),
-        widths: vec![0.08, 0.42, 0.25, 0.25],
-        aligns: vec![Align::Centre, Align::Left, Align::Left, Align::Left],
-        rows: record.items.iter().enumerate().filter_map(row).collect(),
-    }
+    numbered(&["STT", "Nội dung", "Cơ quan, đơn vị", "Người nhận"], &[0.08, 0.42, 0.25, 0.25], "muc", record.items.iter().map(row))
 }
 
 /// Room to sign: who hands over beside those who receive.
-fn signatures(record: &HandoverRecord, receivers: &[&str]) -> Table {
-    let mut rows = Vec::new();
-    for (at, receiver) in receivers.iter().copied().chain(receivers.is_empty().then_some("")).enumerate() {
-        let leaver = if at == 0 { record.leaver.as_str() } else { "" };
-        rows.extend(Anchor::new(&format!("b_ky_{}", at + 1)).map(|anchor| Row::Item { cells: vec![clean(leaver), clean(receiver)], anchor }));
-    }
-    Table {
-        header: ["Người bàn giao (ký, ghi rõ họ tên)", "Người nhận bàn giao (ký, ghi rõ họ tên)"].map(str::to_owned).to_vec(),
-        widths: vec![0.5, 0.5],
-        aligns: vec![Align::Centre, Align::Centre],
-        rows,
-    }
+fn signatures(record: &HandoverRecord, receivers: &[&str]) -> Block {
+    let receivers = receivers.iter().copied().chain(receivers.is_empty().then_some(""));
+    let rows = receivers.enumerate().map(|(at, receiver)| vec![if at == 0 { record.leaver.clone() } else { String::new() }, receiver.to_owned()]);
+    let header = ["Người bàn giao (ký, ghi rõ họ tên)", "Người nhận bàn giao (ký, ghi rõ họ tên)"];
+    Block::Table(small::plain(&header, &[0.5, 0.5], "ky", vec![Align::Centre, Align::Centre], rows))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::official::docx;
+    use crate::official::paper::{Row, Table};
 
     fn record() -> HandoverRecord {
         HandoverRecord {

@@ -2,6 +2,7 @@
 
 mod annex;
 pub mod appraisal;
+pub mod approval;
 mod columns;
 pub(super) mod comparison;
 pub mod correction;
@@ -9,6 +10,7 @@ pub mod handover;
 mod head;
 pub(super) mod lined;
 mod prose;
+mod small;
 mod table;
 
 use hanhdong_domain::programme::{Node, Part, PartRole, PassageRole, Programme};
