@@ -118,9 +118,9 @@ pub(crate) async fn open(location: &Location) -> Result<Opened, OpenRefusal> {
 
 /// What is there from before the table of search lines is found from now on too.
 async fn fill_search(connection: &mut AnyConnection) -> Result<(), OpenRefusal> {
-    let units: i64 = one(connection, "SELECT COUNT(*) FROM unit").await?;
-    let found: i64 = one(connection, "SELECT COUNT(*) FROM search_line WHERE kind = 'unit'").await?;
-    if units != found {
+    // Both counts by one statement: somebody may be writing, and between two of them a unit may come.
+    let missing: i64 = one(connection, "SELECT (SELECT COUNT(*) FROM unit) - (SELECT COUNT(*) FROM search_line WHERE kind = 'unit')").await?;
+    if missing != 0 {
         let mut transaction = sqlx::Connection::begin(&mut *connection).await.map_err(refused)?;
         crate::search::renew_on(&mut transaction).await.map_err(|error| OpenRefusal::Unreachable(error.to_string()))?;
         transaction.commit().await.map_err(refused)?;
