@@ -48,8 +48,9 @@ impl Store {
     /// `Store` is dropped: whoever stops the program waits for it.
     pub async fn open(location: &Location, clock: Clock) -> Result<(Store, tokio::task::JoinHandle<()>), OpenRefusal> {
         let opened = open::open(location).await?;
-        let (writer, task) = writer::Writer::start(opened.writer, opened.options.clone(), opened.engine, clock);
-        Ok((Store { engine: opened.engine, readers: opened.readers, writer, options: opened.options }, task))
+        let (engine, readers, options) = (opened.engine, opened.readers.clone(), opened.options.clone());
+        let (writer, task) = writer::Writer::start(opened, clock);
+        Ok((Store { engine, readers, writer, options }, task))
     }
 
     /// A connection of its own that may write: for filling an empty database.

@@ -9,13 +9,13 @@ use std::sync::Arc;
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use sqlx::any::AnyConnectOptions;
-use sqlx::{AnyConnection, Connection};
+use sqlx::{AnyConnection, AnyPool, Connection};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::StoreError;
 use crate::db::{Db, Tx};
 use crate::error::{is_disk_failure, is_worth_another_try};
-use crate::open::{self, Engine};
+use crate::open::{self, Engine, Opened};
 
 /// How many acts share one transaction at most.
 const GROUP_MAX: usize = 256;
@@ -99,9 +99,10 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    pub(crate) fn start(connection: AnyConnection, options: AnyConnectOptions, engine: Engine, clock: Clock) -> (Writer, tokio::task::JoinHandle<()>) {
+    pub(crate) fn start(opened: Opened, clock: Clock) -> (Writer, tokio::task::JoinHandle<()>) {
+        let Opened { engine, readers, writer: connection, options } = opened;
         let (acts, waiting) = mpsc::channel(WAITING_MAX);
-        let task = tokio::spawn(work(Desk { connection, options, engine, clock, is_doubtful: false }, waiting));
+        let task = tokio::spawn(work(Desk { connection, options, engine, clock, is_doubtful: false }, readers, waiting));
         (Writer { acts }, task)
     }
 
@@ -127,7 +128,7 @@ struct Desk {
     is_doubtful: bool,
 }
 
-async fn work(mut desk: Desk, mut waiting: mpsc::Receiver<Box<dyn Waiting>>) {
+async fn work(mut desk: Desk, readers: AnyPool, mut waiting: mpsc::Receiver<Box<dyn Waiting>>) {
     let mut group = Vec::with_capacity(GROUP_MAX);
     while waiting.recv_many(&mut group, GROUP_MAX).await != 0 {
         desk.settle(&mut group).await;
@@ -135,7 +136,9 @@ async fn work(mut desk: Desk, mut waiting: mpsc::Receiver<Box<dyn Waiting>>) {
             act.answer();
         }
     }
-    // What is left is a clean file: the write-ahead log goes back into it as the connection closes.
+    // What is left is a clean file: the write-ahead log goes back into it as the last connection closes, and only one
+    // that may write can bring it there.
+    readers.close().await;
     drop(desk.connection.close().await);
 }
 

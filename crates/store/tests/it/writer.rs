@@ -2,7 +2,7 @@
 
 use hanhdong_domain::journal::{Act, Subject};
 use hanhdong_domain::organisation::{Unit, UnitKind};
-use hanhdong_store::{StoreError, journal, organisation, programme};
+use hanhdong_store::{Location, Store, StoreError, journal, organisation, programme};
 
 use crate::world::{World, event, new_id, on_both_engines};
 
@@ -173,4 +173,23 @@ fn plain(organisation: &hanhdong_domain::organisation::UnitId) -> Unit {
         founded_on: None,
         ended_on: None,
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_store_that_was_closed_leaves_one_file_however_many_had_been_reading() {
+    let folder = std::env::temp_dir().join(format!("hd_{}", new_id()));
+    std::fs::create_dir_all(&folder).expect("a folder for the test");
+    for round in 0..10 {
+        let clock = std::sync::Arc::new(|| "2026-03-02T08:00:00Z".to_owned());
+        let (store, running) = Store::open(&Location::File(folder.join("kho.db")), clock).await.expect("it opens");
+        let readers = futures::future::join_all((0..8).map(|_| store.read())).await;
+        for reader in readers {
+            assert_eq!(organisation::units(&mut reader.expect("a reader").db()).await.unwrap(), [], "round {round}");
+        }
+        drop(store);
+        running.await.expect("it ends");
+        let left: Vec<_> = std::fs::read_dir(&folder).expect("the folder").flatten().map(|it| it.file_name()).collect();
+        assert_eq!(left, ["kho.db"], "round {round}");
+    }
+    std::fs::remove_dir_all(&folder).expect("the folder goes");
 }
