@@ -157,10 +157,16 @@ impl Known {
         Ok(title)
     }
 
+    async fn programme(&mut self, db: &mut Db<'_>, id: Option<ProgrammeId>) -> Result<Option<(About, String)>, Refusal> {
+        let Some(id) = id else { return Ok(None) };
+        let title = self.title(db, &id).await?;
+        Ok(Some((About::Programme(id), title)))
+    }
+
     /// A programme, where it is this organisation's.
-    async fn draft_of(&mut self, db: &mut Db<'_>, id: &ProgrammeId, organisation: &UnitId) -> Result<Option<(About, String)>, Refusal> {
-        let is_theirs = programme::owner(db, id).await?.is_some_and(|it| it.0 == *organisation);
-        Ok(if is_theirs { Some((About::Programme(id.clone()), self.title(db, id).await?)) } else { None })
+    async fn draft_of(&mut self, db: &mut Db<'_>, id: ProgrammeId, organisation: &UnitId) -> Result<Option<(About, String)>, Refusal> {
+        let is_theirs = programme::owner(db, &id).await?.is_some_and(|it| it.0 == *organisation);
+        self.programme(db, is_theirs.then_some(id)).await
     }
 
     async fn basis(&mut self, db: &mut Db<'_>, id: BasisId) -> Result<Option<(About, String)>, Refusal> {
@@ -177,23 +183,14 @@ impl Known {
         let id = line.event.subject_id.as_str();
         let said = |key: &str| detail(&line.event.data, &[key]).unwrap_or_default();
         Ok(match line.event.subject {
-            Subject::Programme | Subject::Draft => match ProgrammeId::parse(id.split('/').next().unwrap_or_default()) {
-                Some(id) => {
-                    let title = self.title(db, &id).await?;
-                    Some((About::Programme(id), title))
-                }
-                None => None,
-            },
-            Subject::Appraisal => match AppraisalId::parse(id) {
-                Some(id) => match programme::appraisal(db, &id).await? {
-                    Some(it) => {
-                        let title = self.title(db, &it.programme).await?;
-                        Some((About::Programme(it.programme), title))
-                    }
+            Subject::Programme | Subject::Draft => self.programme(db, ProgrammeId::parse(id.split('/').next().unwrap_or_default())).await?,
+            Subject::Appraisal => {
+                let found = match AppraisalId::parse(id) {
+                    Some(id) => programme::appraisal(db, &id).await?,
                     None => None,
-                },
-                None => None,
-            },
+                };
+                self.programme(db, found.map(|it| it.programme)).await?
+            }
             Subject::Basis => match BasisId::parse(id) {
                 Some(id) => self.basis(db, id).await?,
                 None => None,
@@ -246,30 +243,24 @@ impl Known {
             // Told in the house that drafts; the house that was asked, or approves, has pages of its own for it.
             Subject::Approval => match ApprovalId::parse(id) {
                 Some(id) => match programme::approval(db, &id).await? {
-                    Some(it) => self.draft_of(db, &it.programme, &line.event.organisation).await?,
+                    Some(it) => self.draft_of(db, it.programme, &line.event.organisation).await?,
                     None => None,
                 },
                 None => None,
             },
             Subject::Ask => match AskId::parse(id) {
                 Some(id) => match programme::ask(db, &id).await? {
-                    Some(it) => self.draft_of(db, &it.programme, &line.event.organisation).await?,
+                    Some(it) => self.draft_of(db, it.programme, &line.event.organisation).await?,
                     None => None,
                 },
                 None => None,
             },
             Subject::Copy => {
-                let copy = match FileId::parse(id) {
+                let found = match FileId::parse(id) {
                     Some(id) => publication::copy(db, &id).await?,
                     None => None,
                 };
-                match copy {
-                    Some(it) => {
-                        let title = self.title(db, &it.programme).await?;
-                        Some((About::Programme(it.programme), title))
-                    }
-                    None => None,
-                }
+                self.programme(db, found.map(|it| it.programme)).await?
             }
             Subject::File | Subject::Issue | Subject::Correction => None,
         })

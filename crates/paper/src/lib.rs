@@ -1,7 +1,6 @@
 //! Documents in and out: bytes to programme, programme to bytes. Pure: no disk, no clock.
 
 pub mod archive;
-pub mod brought_back;
 mod grouped;
 pub mod html;
 pub mod intake;
@@ -16,6 +15,7 @@ pub mod review;
 pub mod roster;
 #[cfg(test)]
 mod sample;
+pub mod signed_copy;
 mod words;
 pub mod xlsx;
 

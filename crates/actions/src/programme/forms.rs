@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use hanhdong_domain::organisation::{ProgrammeId, SectionId};
 use hanhdong_domain::programme::{Node, Programme, SectionTurn};
-use hanhdong_paper::brought_back::{Form, FormBlank, FormField, FormItem, form_docx, packed};
+use hanhdong_paper::archive::zipped;
+use hanhdong_paper::returned::{Form, FormBlank, FormField, FormItem, form_docx};
 
 use super::export::{Export, ExportFormat, file_stem};
 use super::reading::Opened;
@@ -137,9 +138,9 @@ impl App {
             for (number, section) in open.iter().enumerate() {
                 files.push((format!("{:02}-{}", number + 1, form_name(section)), form_docx(&form(&opened, section, &draft, labels))));
             }
-            packed(&files)
+            zipped(files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())))
         });
-        Ok((name, made.await.map_err(|error| Refusal::Fault(error.to_string()))?))
+        Ok((name, made.await.map_err(|error| Refusal::Fault(error.to_string()))?.map_err(Refusal::Fault)?))
     }
 
     /// Which draft it is, for people: the last one under a number, and whether something was changed since.

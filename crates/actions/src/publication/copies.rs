@@ -7,7 +7,7 @@ use hanhdong_domain::organisation::{FileId, ProgrammeAct, ProgrammeId};
 use hanhdong_domain::publication::{CopyFindings, WITHDRAWN_WHY_MAX};
 use hanhdong_paper::official::paper::Block;
 use hanhdong_paper::official::{LayoutPack, compose};
-use hanhdong_paper::{intake, returned};
+use hanhdong_paper::{intake, signed_copy};
 use hanhdong_store::publication::{self as memory, IssuedForm, SignedCopy, Withdrawn};
 use hanhdong_store::{Db, StoreError, Tx, organisation, programme as papers};
 use jiff::civil::DateTime;
@@ -71,7 +71,7 @@ impl App {
         let held = tokio::task::spawn_blocking(move || {
             let pack = LayoutPack::for_paper(None, Some(issue.dated_on), Some(&issue.layout)).map_err(|error| Refusal::Fault(error.to_string()))?;
             let headings = headings(&compose(&read(&body)?, pack));
-            returned::hold_pdf(&issued, &came, &headings).map_err(unread)
+            signed_copy::hold_pdf(&issued, &came, &headings).map_err(unread)
         });
         held.await.map_err(|error| Refusal::Fault(error.to_string()))?
     }

@@ -54,13 +54,7 @@ async fn an_office_goes_from_the_political_report_to_an_issued_paper_that_is_ver
     eyes.close().await;
 }
 
-fn kept(server: &Server, name: &str, text: &str) -> PathBuf {
-    let file = server.folder.join(name);
-    std::fs::write(&file, text).expect("a file of the office");
-    file
-}
-
-fn kept_bytes(server: &Server, name: &str, bytes: &[u8]) -> PathBuf {
+fn kept(server: &Server, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
     let file = server.folder.join(name);
     std::fs::write(&file, bytes).expect("a file of the office");
     file
@@ -147,7 +141,7 @@ async fn forms_come_back(clerk: &Person, server: &Server, programme: &str) {
         document
     });
     clerk.go(&format!("{programme}/returned")).await;
-    clerk.choose_file("input[name=paper]", &kept_bytes(server, "phong-kinh-te.docx", &form)).await;
+    clerk.choose_file("input[name=paper]", &kept(server, "phong-kinh-te.docx", &form)).await;
     clerk.press("main form.fields [type=submit]").await;
     clerk.reads("Đã đọc được 1 trong 1 tệp").await;
     let paper = clerk.attribute("main a[href*='/returned/']", "href").await;
@@ -174,7 +168,7 @@ async fn changed_draft_comes_back(clerk: &Person, server: &Server, programme: &s
         document.replacen(was, &tracked, 1)
     });
     clerk.go(&format!("{programme}/returned")).await;
-    clerk.choose_file("input[name=paper]", &kept_bytes(server, "du-thao-co-sua.docx", &changed)).await;
+    clerk.choose_file("input[name=paper]", &kept(server, "du-thao-co-sua.docx", &changed)).await;
     clerk.press("main form.fields [type=submit]").await;
     clerk.reads("Đã đọc được 1 trong 1 tệp").await;
     let paper = clerk.attribute("main a[href*='/returned/']", "href").await;
@@ -305,11 +299,9 @@ async fn paper_is_issued(clerk: &Person, server: &Server, programme: &str) -> Pa
     clerk.reads("05-CTr/ĐU").await;
     shown(clerk, "10-issued", "main").await;
     let path: String = clerk.ask("[...document.querySelectorAll('main a[download]')].find(it => it.textContent.includes('PDF')).pathname").await;
-    let file = server.folder.join("chuong-trinh-da-ban-hanh.pdf");
     let paper = clerk.fetch(&path).await;
     assert!(paper.starts_with(b"%PDF-"), "{path}");
-    std::fs::write(&file, paper).expect("the paper is kept");
-    file
+    kept(server, "chuong-trinh-da-ban-hanh.pdf", paper)
 }
 
 /// Anybody of the house holds a file against what was issued; one byte more and it is another.
@@ -319,10 +311,9 @@ async fn file_is_verified(reader: &Person, server: &Server, paper: &Path) {
     reader.press("form[action='/verify'] [type=submit]").await;
     reader.reads("05-CTr/ĐU").await;
     shown(reader, "11-verified", "main").await;
-    let altered = server.folder.join("sua-lai.pdf");
     let mut bytes = std::fs::read(paper).expect("the paper");
     bytes.push(b' ');
-    std::fs::write(&altered, bytes).expect("an altered paper");
+    let altered = kept(server, "sua-lai.pdf", bytes);
     reader.go("/verify").await;
     reader.choose_file("input[name=paper]", &altered).await;
     reader.press("form[action='/verify'] [type=submit]").await;

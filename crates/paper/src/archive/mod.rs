@@ -75,16 +75,26 @@ pub fn pack(entries: &[Entry], sums: &[(String, String)]) -> Result<Vec<u8>, Str
         list.push_str(&format!("{sum}  {path}\n"));
     }
     let sums = Entry { path: SUMS.to_owned(), about: String::new(), bytes: list.into_bytes() };
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).compression_level(Some(6)).last_modified_time(DateTime::default());
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for entry in entries.iter().chain([&sums]) {
         let is_plain =
             entry.path.split('/').all(|it| !it.is_empty() && !it.starts_with('.') && it.bytes().all(|it| it.is_ascii_alphanumeric() || matches!(it, b'.' | b'-' | b'_')));
         if !is_plain {
             return Err(format!("path {}", entry.path));
         }
-        let written = writer.start_file(entry.path.as_str(), options).and_then(|()| writer.write_all(&entry.bytes).map_err(ZipError::from));
-        written.map_err(|error| format!("{}: {error}", entry.path))?;
+    }
+    zipped(entries.iter().chain([&sums]).map(|it| (it.path.as_str(), it.bytes.as_slice())))
+}
+
+/// Files in one archive, in their order; the same files give the same bytes.
+///
+/// # Errors
+/// The name of the file that cannot be put in, and why: a name that stands there twice.
+pub fn zipped<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Result<Vec<u8>, String> {
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).compression_level(Some(6)).last_modified_time(DateTime::default());
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        let written = writer.start_file(name, options).and_then(|()| writer.write_all(bytes).map_err(ZipError::from));
+        written.map_err(|error| format!("{name}: {error}"))?;
     }
     Ok(writer.finish().map_err(|error| error.to_string())?.into_inner())
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use hanhdong_domain::programme::{Anchor, Node, Programme};
 use hanhdong_domain::text::{dice, fold_words};
-use hanhdong_paper::brought_back::{Back, Hand};
 use hanhdong_paper::redline::{diff, with_anchors_of};
+use hanhdong_paper::returned::{Back, Hand};
 
 use super::body::{Body, How, Proposal, What};
 use super::form::node;

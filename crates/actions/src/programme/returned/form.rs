@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use hanhdong_domain::programme::{Anchor, Node, Programme};
 use hanhdong_domain::text::{fold, squeeze};
-use hanhdong_paper::brought_back::{ReadField, ReadForm, ReadItem};
+use hanhdong_paper::returned::{ReadField, ReadForm, ReadItem};
 
 use super::body::{Body, How, Proposal, RefusedRow, RowRefusal, What};
 use crate::programme::forms::{Labels, REMARK, REMARK_LABEL, form_slots};

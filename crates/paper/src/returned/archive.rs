@@ -1,9 +1,4 @@
-//! Several files in one archive, going out and coming back.
-
-use std::io::{Cursor, Write};
-
-use zip::write::SimpleFileOptions;
-use zip::{DateTime, ZipWriter};
+//! Several files that come back in one archive.
 
 use crate::intake::Refusal;
 use crate::intake::read::limits::BYTES_MAX;
@@ -14,19 +9,6 @@ pub const FILES_MAX: usize = 60;
 
 /// Files with their names.
 pub type Files = Vec<(String, Vec<u8>)>;
-
-/// Files in one archive; the same files give the same bytes. Empty where they do not fit.
-pub fn packed(files: &[(String, Vec<u8>)]) -> Vec<u8> {
-    let made = || {
-        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, bytes) in files {
-            writer.start_file(name.as_str(), SimpleFileOptions::default().last_modified_time(DateTime::default()))?;
-            writer.write_all(bytes)?;
-        }
-        Ok::<_, zip::result::ZipError>(writer.finish()?.into_inner())
-    };
-    made().unwrap_or_default()
-}
 
 /// The Word files of an archive; `None` where the file is no archive of files but a paper itself.
 ///
