@@ -29,6 +29,7 @@ const STEPS: &[Step] = &[
     Step(16, "signed copies", include_str!("../migrations/sqlite/0016_signed_copies.sql"), include_str!("../migrations/postgres/0016_signed_copies.sql")),
     Step(18, "search", include_str!("../migrations/sqlite/0018_search.sql"), include_str!("../migrations/postgres/0018_search.sql")),
     Step(19, "notices", include_str!("../migrations/sqlite/0019_notices.sql"), include_str!("../migrations/postgres/0019_notices.sql")),
+    Step(20, "meetings", include_str!("../migrations/sqlite/0020_meetings.sql"), include_str!("../migrations/postgres/0020_meetings.sql")),
 ];
 
 /// How often a step is tried where another server takes the same step at the same time.
