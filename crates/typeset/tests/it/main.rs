@@ -4,7 +4,7 @@ mod poppler;
 mod sample;
 
 use hanhdong_paper::notation;
-use hanhdong_paper::official::paper::{Block, OfficialPaper, Paragraph, Row, Style};
+use hanhdong_paper::official::paper::{Block, Bound, OfficialPaper, Paragraph, Row, Style};
 use hanhdong_paper::official::{LayoutPack, compose};
 use hanhdong_typeset::pdf;
 use poppler::Pdf;
@@ -215,4 +215,20 @@ fn the_samples_are_drawn_with_every_item_and_the_lines_of_their_packs() {
             assert!(page.contains(&solid(&first)), "{id}: {first}");
         }
     }
+}
+
+#[test]
+fn papers_are_bound_behind_a_cover_with_their_pages_in_the_contents() {
+    let bound = |title: &str, paper: Option<OfficialPaper>| Bound { title: title.to_owned(), paper };
+    let papers = vec![bound("Tài liệu thứ nhất", Some(sample::paper(1, 3))), bound("Phụ lục #eval(1)", None), bound("Tài liệu thứ hai", Some(sample::paper(2, 3)))];
+    let cover = OfficialPaper { bound: papers, running: Some("Bản số 03: Nguyễn Văn Mẫu".to_owned()), ..sample::paper(1, 1) };
+    let Some(text) = draw(&cover).text() else { return };
+    let sheets: Vec<&str> = text.split('\u{c}').filter(|it| !it.trim().is_empty()).collect();
+    assert!(sheets.iter().all(|it| it.contains("Bản số 03: Nguyễn Văn Mẫu")), "every page says whose copy it is: {text}");
+    let contents = sheets.iter().position(|it| it.contains("MỤC LỤC")).expect("a list of contents");
+    assert!(sheets[contents].contains("Phụ lục #eval(1)") && sheets[contents].contains("tệp riêng"), "{}", sheets[contents]);
+    // The first paper begins on the page after the contents, and that is the number they give.
+    let line = sheets[contents].lines().find(|it| it.contains("Tài liệu thứ nhất")).expect("its line");
+    assert!(line.trim_end().ends_with(&(contents + 2).to_string()), "{line}");
+    assert!(sheets[contents + 1].contains("ĐẢNG CỘNG SẢN VIỆT NAM"), "{}", sheets[contents + 1]);
 }
