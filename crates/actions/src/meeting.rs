@@ -11,7 +11,7 @@ mod view;
 pub use change::{Invited, MeetingChange, NewTask};
 pub use papers::MeetingFile;
 pub use plan::{MeetingHead, fingerprint_of_meeting};
-pub use view::{MeetingLine, MeetingView, Meetings, OpenConclusion, SlipShown};
+pub use view::{Choices, MeetingLine, MeetingView, Meetings, OpenConclusion, SlipShown};
 
 pub use hanhdong_domain::meeting::{
     AgendaPaper, Invitee, Meeting, MeetingKind, MeetingRefusal, MeetingStage, MinuteLine, MinuteTurn, PaperOf, Presence, Stance, Tally, TaskLine, TaskStand,

@@ -203,3 +203,43 @@ fn view(who: &Who, whole: WholeMeeting, house: Unit, (is_own, may_keep): (bool, 
     let (minutes, task_lines) = if is_own { (whole.minutes, whole.tasks) } else { (Vec::new(), Vec::new()) };
     MeetingView { meeting: whole.meeting, house, may_keep, is_own, papers, invitees, me, tallies, slips, minutes, tasks, task_lines, late, days }
 }
+
+/// What can be chosen for a meeting: value and words.
+#[derive(Clone, Debug, Default)]
+pub struct Choices {
+    /// Frozen drafts of the house: "id/number".
+    pub drafts: Vec<(String, String)>,
+    /// People who work in the house.
+    pub people: Vec<(String, String)>,
+    /// Units that live.
+    pub units: Vec<(String, String)>,
+}
+
+/// Frozen drafts to choose from.
+const DRAFTS_MAX: i64 = 60;
+
+impl App {
+    /// What can be chosen for a meeting, for whoever keeps it.
+    pub async fn meeting_choices(&self, who: &Who, id: &MeetingId) -> Result<Choices, Refusal> {
+        let mut reader = self.read().await?;
+        let mut db = reader.db();
+        let (whole, may_keep) = read(&mut db, who, id).await?;
+        if !may_keep {
+            return Err(Refusal::NotAllowed);
+        }
+        let of = &whole.meeting.organisation;
+        let draft = |(id, number, label, title): (hanhdong_domain::organisation::ProgrammeId, i64, String, String)| {
+            (format!("{id}/{number}"), format!("{title} · {}", hanhdong_domain::programme::draft_mark(number, &label)))
+        };
+        let drafts = memory::drafts_of(&mut db, of, DRAFTS_MAX).await?.into_iter().map(draft).collect();
+        let holds = |it: &hanhdong_domain::organisation::Grant| it.from_on <= who.today() && it.until_on.is_none_or(|end| who.today() < end);
+        let mut people: Vec<(String, String)> = Vec::new();
+        for (person, _) in organisation::people_of(&mut db, of).await?.into_iter().filter(|it| holds(&it.1)) {
+            if people.iter().all(|it| it.0 != person.id.as_str()) {
+                people.push((person.id.to_string(), person.name));
+            }
+        }
+        let units = organisation::units(&mut db).await?.into_iter().filter(|it| it.exists_on(who.today()) && it.id != *of).map(|it| (it.id.to_string(), it.name)).collect();
+        Ok(Choices { drafts, people, units })
+    }
+}

@@ -161,3 +161,11 @@ fn task(row: &AnyRow, at: usize) -> Result<TaskLine, StoreError> {
         at: row.try_get(at + 8)?,
     })
 }
+
+/// Frozen drafts of a committee, the newest first: whose, number, label, title.
+pub async fn drafts_of(db: &mut Db<'_>, organisation: &UnitId, limit: i64) -> Result<Vec<(ProgrammeId, i64, String, String)>, StoreError> {
+    let sql = "SELECT f.programme_id, f.draft_no, f.label, p.title FROM frozen_draft f JOIN programme p ON p.id = f.programme_id \
+               WHERE p.organisation_id = $1 AND p.put_away_at IS NULL ORDER BY f.frozen_at DESC, f.programme_id, f.draft_no LIMIT $2";
+    let rows = db.all(sqlx::query(sql).bind(organisation.as_str()).bind(limit)).await?;
+    rows.iter().map(|row| Ok((column::id(row, 0, ProgrammeId::parse)?, row.try_get(1)?, row.try_get(2)?, row.try_get(3)?))).collect()
+}
