@@ -32,14 +32,14 @@ pub(super) async fn looked_at(file: &HandIn) -> Result<(), Refusal> {
 
 fn twice(error: StoreError) -> Refusal {
     match error {
-        StoreError::Constraint(_) => Refusal::Field { field: "meeting", why: "there-already" },
+        StoreError::Constraint(_) => Refusal::Field { field: "meeting", why: "meeting-twice" },
         other => other.into(),
     }
 }
 
 async fn add(tx: &mut Tx<'_>, whole: &WholeMeeting, title: String, of: PaperOf, note: &str) -> Result<(Act, Value), Refusal> {
     if PAPERS_MAX <= whole.papers.len() {
-        return Err(Refusal::Field { field: "meeting", why: "too-many" });
+        return Err(Refusal::Field { field: "meeting", why: "meeting-many" });
     }
     let number = whole.papers.iter().map(|it| it.number).max().unwrap_or(0) + 1;
     let paper = AgendaPaper { number, title, of, note: optional("circulation", note)?, is_out: false };
@@ -76,7 +76,7 @@ pub(super) async fn take_out_paper(tx: &mut Tx<'_>, whole: &WholeMeeting, number
 pub(super) async fn invite(tx: &mut Tx<'_>, who: &Who, whole: &WholeMeeting, invited: Invited, (post, is_member): (&str, bool)) -> Result<(Act, Value), Refusal> {
     whole.meeting.may_prepare()?;
     if INVITEES_MAX <= whole.invitees.len() {
-        return Err(Refusal::Field { field: "meeting", why: "too-many" });
+        return Err(Refusal::Field { field: "meeting", why: "meeting-many" });
     }
     let number = whole.invitees.iter().map(|it| it.number).max().unwrap_or(0) + 1;
     let mut new = Invitee { number, name: String::new(), post: optional("post", post)?, person: None, unit: None, is_member, is_out: false };

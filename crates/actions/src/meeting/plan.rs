@@ -137,7 +137,7 @@ impl App {
                 let unit = organisation::unit(tx.db(), &of).await?.ok_or(Refusal::NotFound)?;
                 allowed_in(tx.db(), &who, &unit, OrganisationAct::KeepMeetings).await?;
                 if !(0..=DAYS_MAX).contains(&days) {
-                    return Err(Refusal::Field { field: "meeting-days", why: "whole-number" });
+                    return Err(Refusal::Field { field: "meeting-days", why: "meeting-days" });
                 }
                 let before = days_of(publication::setting(tx.db(), &unit.organisation, DAYS).await?);
                 publication::set(tx, &unit.organisation, DAYS, &days.to_string()).await?;

@@ -152,7 +152,7 @@ sent!(invite, Inviting, "#invited", |it| {
         (true, false, true) => Invited::Unit(UnitId::parse(&it.unit).ok_or_else(|| unknown("unit"))?),
         (true, true, false) => Invited::Name(it.name),
         (true, true, true) => return Err(Refusal::Field { field: "name", why: "empty" }),
-        (false, false, _) | (false, true, false) | (true, false, false) => return Err(Refusal::Field { field: "name", why: "several" }),
+        (false, false, _) | (false, true, false) | (true, false, false) => return Err(Refusal::Field { field: "name", why: "meeting-one-of" }),
     };
     Ok(MeetingChange::Invite(invited, it.post, it.member == "yes"))
 });
@@ -192,7 +192,7 @@ pub(super) struct Slip {
 }
 
 sent!(opinion, Slip, "#slips", |it| {
-    let stance = Stance::of_name(&it.stance).ok_or(Refusal::Field { field: "opinion-words", why: "not-chosen" })?;
+    let stance = Stance::of_name(&it.stance).ok_or(Refusal::Field { field: "opinion-words", why: "meeting-stance" })?;
     let paper = maybe_number("paper", &it.paper)?.ok_or_else(|| unknown("paper"))?;
     let invitee = maybe_number("name", &it.invitee)?.ok_or_else(|| unknown("name"))?;
     Ok(MeetingChange::Opinion(paper, invitee, stance, it.opinion_words))
