@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use futures::future::BoxFuture;
 use hanhdong_domain::organisation::{
-    AnswerId, AppraisalId, ApprovalId, AskId, AuthorityId, BasisId, BookLineId, CorrectionId, DelegationId, FileId, GrantId, MeetingId, PersonId, ProgrammeId, RemarkId, RequirementId,
-    ReturnedId, SectionId, SourceId, ThreadId, TickId, UnitId,
+    AnswerId, AppraisalId, ApprovalId, AskId, AuthorityId, BasisId, BookLineId, CorrectionId, DelegationId, FileId, GrantId, MeetingId, PersonId, ProgrammeId, RemarkId,
+    RequirementId, ReturnedId, SectionId, SourceId, ThreadId, TickId, UnitId,
 };
 use hanhdong_paper::official::layout::LayoutPack;
 use hanhdong_paper::official::paper::OfficialPaper;

@@ -48,8 +48,8 @@ mod typing;
 mod understood;
 mod watch;
 
-pub(crate) use appraisal::no_appraisal_open;
 pub(crate) use appraisal::checked_words;
+pub(crate) use appraisal::no_appraisal_open;
 pub use appraisal::{AppraisalShown, Appraisals, NewRemark};
 pub(crate) use approval::approval_allows;
 pub use approval::{ApprovalShown, Approvals};

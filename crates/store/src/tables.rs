@@ -251,30 +251,12 @@ pub(crate) const TABLES: &[Table] = &[
     },
     Table {
         name: "meeting_invitee",
-        columns: &[
-            ("meeting_id", Text),
-            ("invitee_no", Number),
-            ("name", Text),
-            ("post", Text),
-            ("person_id", Text),
-            ("unit_id", Text),
-            ("is_member", Number),
-            ("is_out", Number),
-        ],
+        columns: &[("meeting_id", Text), ("invitee_no", Number), ("name", Text), ("post", Text), ("person_id", Text), ("unit_id", Text), ("is_member", Number), ("is_out", Number)],
         order: "meeting_id, invitee_no",
     },
     Table {
         name: "meeting_opinion",
-        columns: &[
-            ("meeting_id", Text),
-            ("paper_no", Number),
-            ("invitee_no", Number),
-            ("line_no", Number),
-            ("stance", Text),
-            ("words", Text),
-            ("person_id", Text),
-            ("at", Text),
-        ],
+        columns: &[("meeting_id", Text), ("paper_no", Number), ("invitee_no", Number), ("line_no", Number), ("stance", Text), ("words", Text), ("person_id", Text), ("at", Text)],
         order: "meeting_id, paper_no, invitee_no, line_no",
     },
     Table {

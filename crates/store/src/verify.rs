@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use hanhdong_domain::journal::Subject;
-use hanhdong_domain::organisation::{AppraisalId, ApprovalId, AskId, AuthorityId, BasisId, BookLineId, CorrectionId, FileId, MeetingId, ProgrammeId, RequirementId, SourceId, TickId, UnitId};
+use hanhdong_domain::organisation::{
+    AppraisalId, ApprovalId, AskId, AuthorityId, BasisId, BookLineId, CorrectionId, FileId, MeetingId, ProgrammeId, RequirementId, SourceId, TickId, UnitId,
+};
 use sqlx::Row;
 
 use crate::open::Engine;

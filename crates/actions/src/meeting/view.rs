@@ -1,7 +1,7 @@
 //! What people see of meetings. The words of a member's slip are for the office and that member alone; others see counts.
 
-use hanhdong_domain::meeting::{Meeting, MeetingStage, Tally, TaskLine, days_late, newest, standing_invitees, standing_papers, tally, tasks_now};
 use hanhdong_domain::meeting::{AgendaPaper, Invitee, MinuteLine, PaperOf, Stance};
+use hanhdong_domain::meeting::{Meeting, MeetingStage, Tally, TaskLine, days_late, newest, standing_invitees, standing_papers, tally, tasks_now};
 use hanhdong_domain::organisation::{MeetingId, OrganisationAct, PersonId, Standing, Unit, UnitId};
 use hanhdong_store::meeting::{self as memory, WholeMeeting};
 use hanhdong_store::{Db, organisation, publication};
@@ -113,11 +113,7 @@ pub(super) async fn seen(db: &mut Db<'_>, who: &Who, id: &MeetingId) -> Result<(
 /// The same for whoever belongs to the house.
 pub(super) async fn read(db: &mut Db<'_>, who: &Who, id: &MeetingId) -> Result<(WholeMeeting, bool), Refusal> {
     let (whole, standing) = seen(db, who, id).await?;
-    if standing.may_in_organisation(OrganisationAct::ReadMeetings) {
-        Ok((whole, standing.may_in_organisation(OrganisationAct::KeepMeetings)))
-    } else {
-        Err(Refusal::NotAllowed)
-    }
+    if standing.may_in_organisation(OrganisationAct::ReadMeetings) { Ok((whole, standing.may_in_organisation(OrganisationAct::KeepMeetings))) } else { Err(Refusal::NotAllowed) }
 }
 
 /// The number in the list of a person.

@@ -88,15 +88,8 @@ pub async fn take_out_invitee(tx: &mut Tx<'_>, id: &MeetingId, number: i64) -> R
 /// Keeps a slip.
 pub async fn say(tx: &mut Tx<'_>, id: &MeetingId, it: &Opinion) -> Result<(), StoreError> {
     let sql = "INSERT INTO meeting_opinion (meeting_id, paper_no, invitee_no, line_no, stance, words, person_id, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    let statement = sqlx::query(sql)
-        .bind(id.as_str())
-        .bind(it.paper)
-        .bind(it.invitee)
-        .bind(it.line)
-        .bind(it.stance.name())
-        .bind(it.words.as_str())
-        .bind(it.by.as_str())
-        .bind(it.at.as_str());
+    let statement =
+        sqlx::query(sql).bind(id.as_str()).bind(it.paper).bind(it.invitee).bind(it.line).bind(it.stance.name()).bind(it.words.as_str()).bind(it.by.as_str()).bind(it.at.as_str());
     tx.change(statement).await?;
     Ok(())
 }
@@ -107,7 +100,8 @@ pub async fn minute(tx: &mut Tx<'_>, id: &MeetingId, it: &MinuteLine) -> Result<
         MinuteTurn::Attended { invitee, presence } => (Some(invitee), Some(presence.name())),
         MinuteTurn::Said | MinuteTurn::Concluded => (None, None),
     };
-    let sql = "INSERT INTO meeting_minute (meeting_id, line_no, turn, paper_no, invitee_no, presence, words, instead_of, person_id, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    let sql =
+        "INSERT INTO meeting_minute (meeting_id, line_no, turn, paper_no, invitee_no, presence, words, instead_of, person_id, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     let statement = sqlx::query(sql)
         .bind(id.as_str())
         .bind(it.number)

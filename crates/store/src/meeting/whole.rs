@@ -43,7 +43,15 @@ impl WholeMeeting {
             fields.extend([number(it.number), it.title.clone(), of, it.note.clone(), it.is_out.to_string()]);
         }
         for it in &self.invitees {
-            fields.extend([number(it.number), it.name.clone(), it.post.clone(), maybe(it.person.as_ref()), maybe(it.unit.as_ref()), it.is_member.to_string(), it.is_out.to_string()]);
+            fields.extend([
+                number(it.number),
+                it.name.clone(),
+                it.post.clone(),
+                maybe(it.person.as_ref()),
+                maybe(it.unit.as_ref()),
+                it.is_member.to_string(),
+                it.is_out.to_string(),
+            ]);
         }
         for it in &self.opinions {
             fields.extend([number(it.paper), number(it.invitee), number(it.line), it.stance.name().to_owned(), it.words.clone(), it.by.to_string(), it.at.clone()]);

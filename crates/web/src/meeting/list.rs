@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use hanhdong_actions::meeting::{MeetingHead, MeetingKind, MeetingLine, MeetingStage, OpenConclusion};
+use hanhdong_actions::meeting::{MeetingHead, MeetingKind, MeetingLine, MeetingStage, Meetings, OpenConclusion};
 use hanhdong_actions::{Refusal, Who};
 use hanhdong_domain::organisation::{Unit, UnitId};
 use maud::{Markup, html};
@@ -16,7 +16,7 @@ use crate::look::notice;
 use crate::look::table::{Row, table};
 use crate::look::things::{Thing, things};
 use crate::problem::{Asker, Problem};
-use crate::request::{Id, In};
+use crate::request::{Ask, Id, In};
 use crate::state::Web;
 use crate::words::{Words, day};
 
@@ -34,11 +34,18 @@ pub(super) fn badge(words: Words, stage: MeetingStage) -> Markup {
     html! { span.badge.(class) { (words.say(&format!("meeting-stage-{}", stage.name().replace('_', "-")))) } }
 }
 
-pub(super) async fn show(State(web): State<Web>, In(who): In, words: Words, asker: Asker) -> Result<Response, Problem> {
-    page(&web, &who, words, None).await.map_err(|it| asker.problem(it))
+/// A frozen draft that is to be taken to a meeting: "id/number".
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Asked {
+    draft: Option<String>,
 }
 
-async fn page(web: &Web, who: &Who, words: Words, refusal: Option<&Refusal>) -> Result<Response, Refusal> {
+pub(super) async fn show(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Ask(asked): Ask<Asked>) -> Result<Response, Problem> {
+    page(&web, &who, words, asked.draft.as_deref(), None).await.map_err(|it| asker.problem(it))
+}
+
+async fn page(web: &Web, who: &Who, words: Words, draft: Option<&str>, refusal: Option<&Refusal>) -> Result<Response, Refusal> {
     let found = web.app.meetings(who).await?;
     let title = words.say("meetings-title");
     let thing = |it: &MeetingLine| Thing {
@@ -50,12 +57,26 @@ async fn page(web: &Web, who: &Who, words: Words, refusal: Option<&Refusal>) -> 
         h1 { (title) }
         (form::alert(words, refusal))
         @if found.own.is_empty() && found.invited.is_empty() { (notice::empty(&words.say("meetings-none"), None)) }
+        @if let Some(draft) = draft { (taking(words, &found, draft)) }
         (things(found.own.iter().map(thing)))
         @if !found.invited.is_empty() { h2 { (words.say("meetings-invited")) } (things(found.invited.iter().map(thing))) }
         @if !found.open.is_empty() { h2 #open { (words.say("meetings-open")) } (open(words, who, &found.open)) }
         @for (unit, days) in &found.kept { (plan_form(words, unit, *days, refusal)) }
     };
     Ok((form::status(refusal), Page::of(words, who, &title).show(main)).into_response())
+}
+
+/// The meetings being prepared to which a frozen draft can be taken.
+fn taking(words: Words, found: &Meetings, draft: &str) -> Markup {
+    let is_kept = |it: &&MeetingLine| it.meeting.may_prepare().is_ok() && found.kept.iter().any(|(unit, _)| unit.id == it.meeting.organisation);
+    let open: Vec<&MeetingLine> = found.own.iter().filter(is_kept).collect();
+    html! {
+        h2 { (words.say("versions-to-meeting")) }
+        @if open.is_empty() { (notice::empty(&words.say("meeting-none-open"), None)) }
+        @for it in &open {
+            (button::act(&words.with("meeting-take-to", &[("title", it.meeting.title.as_str().into()), ("day", day(it.meeting.on).into())]), &format!("/meetings/{}/drafts", it.meeting.id), Weight::Plain, &[("draft", draft)]))
+        }
+    }
 }
 
 fn open(words: Words, who: &Who, all: &[OpenConclusion]) -> Markup {
@@ -108,7 +129,7 @@ async fn back(web: &Web, who: &Who, words: Words, asker: Asker, refusal: Refusal
     if !form::is_mendable(&refusal) {
         return Err(asker.problem(refusal));
     }
-    page(web, who, words, Some(&refusal)).await.map_err(|it| asker.problem(it))
+    page(web, who, words, None, Some(&refusal)).await.map_err(|it| asker.problem(it))
 }
 
 pub(super) async fn plan(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(of): Id<UnitId>, Filled(form): Filled<Planned>) -> Result<Response, Problem> {

@@ -54,14 +54,7 @@ fn unknown(field: &'static str) -> Refusal {
 
 macro_rules! sent {
     ($name:ident, $form:ty, $back:literal, |$it:ident| $change:expr) => {
-        pub(super) async fn $name(
-            State(web): State<Web>,
-            In(who): In,
-            words: Words,
-            asker: Asker,
-            Id(id): Id<MeetingId>,
-            Filled($it): Filled<$form>,
-        ) -> Result<Response, Problem> {
+        pub(super) async fn $name(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<MeetingId>, Filled($it): Filled<$form>) -> Result<Response, Problem> {
             let change = (|| -> Result<MeetingChange, Refusal> { $change })();
             done(&web, (who, words, asker), &id, (change, $back)).await
         }

@@ -47,15 +47,21 @@ fn title_of(shown: &Shown<'_>, number: i64) -> String {
 fn counts(shown: &Shown<'_>) -> Markup {
     let words = shown.words;
     let columns = ["slip-paper", "slip-asked", "slip-returned", "stance-agrees", "stance-with-changes", "stance-disagrees", "slip-missing"].map(|it| words.say(it));
-    let rows: Vec<Row> = shown.it.papers.iter().zip(&shown.it.tallies).map(|(paper, tally)| {
-        let [agrees, changes, disagrees] = tally.counts;
-        let missing: Vec<String> = tally.missing.iter().map(|it| name_of(words, shown, *it)).collect();
-        let mut cells = vec![html! { (paper.title) }];
-        cells.extend([tally.asked, tally.returned(), agrees, changes, disagrees].map(|it| html! { (it) }));
-        // Who said nothing yet is the office's to ask after.
-        cells.push(html! { @if shown.it.may_keep { (missing.join(", ")) } @else { (missing.len()) } });
-        Row::of(cells)
-    }).collect();
+    let rows: Vec<Row> = shown
+        .it
+        .papers
+        .iter()
+        .zip(&shown.it.tallies)
+        .map(|(paper, tally)| {
+            let [agrees, changes, disagrees] = tally.counts;
+            let missing: Vec<String> = tally.missing.iter().map(|it| name_of(words, shown, *it)).collect();
+            let mut cells = vec![html! { (paper.title) }];
+            cells.extend([tally.asked, tally.returned(), agrees, changes, disagrees].map(|it| html! { (it) }));
+            // Who said nothing yet is the office's to ask after.
+            cells.push(html! { @if shown.it.may_keep { (missing.join(", ")) } @else { (missing.len()) } });
+            Row::of(cells)
+        })
+        .collect();
     table(&words.say("meeting-slips"), &columns, &rows)
 }
 
@@ -63,8 +69,10 @@ fn form(shown: &Shown<'_>, members: &[&Invitee]) -> Markup {
     let words = shown.words;
     let papers = shown.it.papers.iter().map(|it| (it.number.to_string(), it.title.clone()));
     let names = members.iter().map(|it| (it.number.to_string(), it.name.clone()));
-    let stances: Vec<Tick<'_>> =
-        Stance::ALL.iter().map(|it| Tick { id: format!("stance-{}", it.name()), name: "stance", value: it.name(), label: words.say(stance_key(*it)), is_on: false, more: None }).collect();
+    let stances: Vec<Tick<'_>> = Stance::ALL
+        .iter()
+        .map(|it| Tick { id: format!("stance-{}", it.name()), name: "stance", value: it.name(), label: words.say(stance_key(*it)), is_on: false, more: None })
+        .collect();
     html! {
         form.fields method="post" action={ (shown.path) "/opinions" } {
             (Field::choice("paper", words.say("slip-paper"), papers).id("slip-paper").mend(words, shown.refusal))

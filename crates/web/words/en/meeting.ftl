@@ -155,3 +155,5 @@ act-conclusion-entered = entered what was concluded
 act-conclusion-followed = recorded what became of a conclusion
 act-meeting-concluded = concluded a meeting
 act-meeting-called-off = called a meeting off
+meeting-none-open = No meeting is being prepared. Plan one first.
+meeting-take-to = Take it to the meeting on { $day }: { $title }

@@ -155,3 +155,5 @@ act-conclusion-entered = giao việc theo kết luận
 act-conclusion-followed = ghi kết quả thực hiện kết luận
 act-meeting-concluded = chốt kết luận cuộc họp
 act-meeting-called-off = huỷ cuộc họp
+meeting-none-open = Chưa có cuộc họp nào đang chuẩn bị. Hãy tạo cuộc họp trước.
+meeting-take-to = Đưa vào cuộc họp { $day }: { $title }

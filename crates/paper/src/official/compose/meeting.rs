@@ -219,7 +219,10 @@ fn lower(text: &str) -> String {
 /// Phiếu xin ý kiến: for a member by name, or without one to be copied.
 #[doc(alias = "phiếu xin ý kiến")]
 pub fn slip(it: &MeetingPaper, member: Option<&InvitedLine>, pack: &LayoutPack) -> OfficialPaper {
-    let headed = Headed { kind: "PHIẾU XIN Ý KIẾN", symbol: "", title: lower(&it.title), signer: (&[], "NGƯỜI CHO Ý KIẾN"), recipients: vec!["Văn phòng (nhận lại phiếu)".to_owned()] };
+    let headed =
+        Headed {
+            kind: "PHIẾU XIN Ý KIẾN", symbol: "", title: lower(&it.title), signer: (&[], "NGƯỜI CHO Ý KIẾN"), recipients: vec!["Văn phòng (nhận lại phiếu)".to_owned()]
+        };
     let blank = ".".repeat(60);
     let (name, post) = member.map_or((blank.clone(), blank.clone()), |it| (it.name.clone(), if it.post.is_empty() { blank.clone() } else { it.post.clone() }));
     let mut body = vec![
@@ -343,7 +346,8 @@ pub struct PackPart {
 #[doc(alias = "tập tài liệu họp")]
 pub fn pack(it: &MeetingPaper, copy: Option<usize>, parts: Vec<PackPart>, pack: &LayoutPack) -> OfficialPaper {
     let headed = Headed { kind: "TÀI LIỆU", symbol: "", title: format!("{} ngày {}", it.called(), it.on.strftime("%d/%m/%Y")), signer: (&[], ""), recipients: Vec::new() };
-    let mut body = vec![line(&format!("Nội dung: {}.", it.title.trim_end_matches('.'))), line(&format!("Thời gian: {}.", it.when(pack))), line(&format!("Địa điểm: {}.", it.place))];
+    let mut body =
+        vec![line(&format!("Nội dung: {}.", it.title.trim_end_matches('.'))), line(&format!("Thời gian: {}.", it.when(pack))), line(&format!("Địa điểm: {}.", it.place))];
     let named_copy = copy.and_then(|at| it.invited.get(at.checked_sub(1)?).map(|it| (at, named(it))));
     let running = match &named_copy {
         Some((at, name)) => {
@@ -370,7 +374,10 @@ mod tests {
     use crate::official::docx;
 
     fn sample() -> MeetingPaper {
-        let invited = |name: &str, presence| InvitedLine { name: name.to_owned(), post: "Uỷ viên Ban Thường vụ".to_owned(), presence: Some((presence, String::new())), is_member: true };
+        let invited =
+            |name: &str, presence| InvitedLine {
+                name: name.to_owned(), post: "Uỷ viên Ban Thường vụ".to_owned(), presence: Some((presence, String::new())), is_member: true
+            };
         MeetingPaper {
             superior: Some("Đảng bộ Tỉnh Mẫu".to_owned()),
             organisation: "Đảng uỷ Xã Mẫu A".to_owned(),
