@@ -40,7 +40,7 @@ pub(super) async fn page(web: &Web, who: &Who, words: Words, id: &MeetingId, ref
     let choices = if it.may_keep { web.app.meeting_choices(who, id).await? } else { Choices::default() };
     let shown = Shown { words, who, it: &it, choices: &choices, refusal, path: format!("/meetings/{id}") };
     let main = html! {
-        h1.paper { (it.meeting.title) }
+        h1.paper #meeting { (it.meeting.title) }
         p.hint { (kind_word(words, it.meeting.kind)) " · " (it.house.name) " " (badge(words, it.meeting.stage)) }
         (form::alert(words, refusal))
         (shown.head())

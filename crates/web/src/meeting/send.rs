@@ -55,8 +55,10 @@ fn unknown(field: &'static str) -> Refusal {
 macro_rules! sent {
     ($name:ident, $form:ty, $back:literal, |$it:ident| $change:expr) => {
         pub(super) async fn $name(State(web): State<Web>, In(who): In, words: Words, asker: Asker, Id(id): Id<MeetingId>, Filled($it): Filled<$form>) -> Result<Response, Problem> {
-            let change = (|| -> Result<MeetingChange, Refusal> { $change })();
-            done(&web, (who, words, asker), &id, (change, $back)).await
+            fn change($it: $form) -> Result<MeetingChange, Refusal> {
+                $change
+            }
+            done(&web, (who, words, asker), &id, (change($it), $back)).await
         }
     };
 }
@@ -264,10 +266,11 @@ pub(super) async fn follow(
     Path(path): Parts,
     Filled(it): Filled<Followed>,
 ) -> Result<Response, Problem> {
-    let change = (|| {
-        let stand = TaskStand::of_name(&it.stand).ok_or_else(|| unknown("task-words"))?;
-        let new = NewTask { what: it.task_what, whom: it.task_whom, due_on: maybe_date("due", &it.due)? };
-        Ok(MeetingChange::Follow(number(&path)?, new, stand, it.task_words))
-    })();
-    done(&web, (who, words, asker), &id, (change, "#tasks")).await
+    done(&web, (who, words, asker), &id, (followed(&path, it), "#tasks")).await
+}
+
+fn followed(path: &[(String, String)], it: Followed) -> Result<MeetingChange, Refusal> {
+    let stand = TaskStand::of_name(&it.stand).ok_or_else(|| unknown("task-words"))?;
+    let new = NewTask { what: it.task_what, whom: it.task_whom, due_on: maybe_date("due", &it.due)? };
+    Ok(MeetingChange::Follow(number(path)?, new, stand, it.task_words))
 }
