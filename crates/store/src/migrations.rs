@@ -26,10 +26,10 @@ const STEPS: &[Step] = &[
     Step(12, "lead asks", include_str!("../migrations/sqlite/0012_lead_ask.sql"), include_str!("../migrations/postgres/0012_lead_ask.sql")),
     Step(13, "approval", include_str!("../migrations/sqlite/0013_approval.sql"), include_str!("../migrations/postgres/0013_approval.sql")),
     Step(14, "returned papers", include_str!("../migrations/sqlite/0014_returned_papers.sql"), include_str!("../migrations/postgres/0014_returned_papers.sql")),
-    Step(16, "signed copies", include_str!("../migrations/sqlite/0016_signed_copies.sql"), include_str!("../migrations/postgres/0016_signed_copies.sql")),
-    Step(18, "search", include_str!("../migrations/sqlite/0018_search.sql"), include_str!("../migrations/postgres/0018_search.sql")),
-    Step(19, "notices", include_str!("../migrations/sqlite/0019_notices.sql"), include_str!("../migrations/postgres/0019_notices.sql")),
-    Step(20, "meetings", include_str!("../migrations/sqlite/0020_meetings.sql"), include_str!("../migrations/postgres/0020_meetings.sql")),
+    Step(15, "signed copies", include_str!("../migrations/sqlite/0015_signed_copies.sql"), include_str!("../migrations/postgres/0015_signed_copies.sql")),
+    Step(16, "search", include_str!("../migrations/sqlite/0016_search.sql"), include_str!("../migrations/postgres/0016_search.sql")),
+    Step(17, "notices", include_str!("../migrations/sqlite/0017_notices.sql"), include_str!("../migrations/postgres/0017_notices.sql")),
+    Step(18, "meetings", include_str!("../migrations/sqlite/0018_meetings.sql"), include_str!("../migrations/postgres/0018_meetings.sql")),
 ];
 
 /// How often a step is tried where another server takes the same step at the same time.

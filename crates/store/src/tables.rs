@@ -195,7 +195,11 @@ pub(crate) const TABLES: &[Table] = &[
         columns: &[("id", Text), ("programme_id", Text), ("section_id", Text), ("name", Text), ("hash", Text), ("body", Text), ("person_id", Text), ("at", Text)],
         order: "id",
     },
-    Table { name: "returned_row", columns: &[("returned_id", Text), ("row_no", Number), ("outcome", Text), ("person_id", Text), ("at", Text)], order: "returned_id, row_no" },
+    Table {
+        name: "returned_row",
+        columns: &[("returned_id", Text), ("proposal_no", Number), ("outcome", Text), ("person_id", Text), ("at", Text)],
+        order: "returned_id, proposal_no",
+    },
     Table { name: "draft_plan", columns: &[("programme_id", Text), ("toward", Text), ("end_on", Text)], order: "programme_id" },
     Table {
         name: "draft_milestone",

@@ -74,6 +74,10 @@ pub(super) fn form(opened: &Opened, section: &Section, draft: &str, labels: Labe
             kinds.push(kind);
         }
     }
+    // Aims without a task yet are what a skeleton consists of: whoever works on them writes the tasks.
+    if !kinds.is_empty() && !kinds.contains(&Kind::Task) {
+        kinds.push(Kind::Task);
+    }
     let blank = |kind: Kind, number: usize| FormBlank {
         kind: kind.name().to_owned(),
         number,

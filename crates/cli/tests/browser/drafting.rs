@@ -2,6 +2,7 @@
 //!
 //! What is asked here is what `docs/walkthroughs/drafting.md` tells; with `HANHDONG_PICTURES=1` its pictures are made anew.
 
+use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 
 use crate::axe;
@@ -40,10 +41,14 @@ async fn an_office_goes_from_the_political_report_to_an_issued_paper_that_is_ver
     let drafter = eyes.person(&server, true).await;
     drafter.log_in("soan-thao").await;
     sections_are_given(&clerk, &drafter, &programme).await;
+    forms_come_back(&clerk, &server, &programme).await;
     two_write_at_once(&clerk, &drafter, &programme).await;
     versions_are_compared(&clerk, &programme).await;
+    changed_draft_comes_back(&clerk, &server, &programme).await;
     draft_is_appraised(&clerk, &drafter, &programme).await;
+    leads_are_asked(&clerk, &eyes, &server, &programme).await;
     head_names_who_signs(&clerk, &programme).await;
+    superior_approves(&clerk, &eyes, &server, &programme).await;
     let paper = paper_is_issued(&clerk, &server, &programme).await;
     file_is_verified(&drafter, &server, &paper).await;
     eyes.close().await;
@@ -53,6 +58,38 @@ fn kept(server: &Server, name: &str, text: &str) -> PathBuf {
     let file = server.folder.join(name);
     std::fs::write(&file, text).expect("a file of the office");
     file
+}
+
+fn kept_bytes(server: &Server, name: &str, bytes: &[u8]) -> PathBuf {
+    let file = server.folder.join(name);
+    std::fs::write(&file, bytes).expect("a file of the office");
+    file
+}
+
+/// A Word file as somebody saved it: its text changed, all else as it was.
+fn word_file(bytes: &[u8], change: impl Fn(&str) -> String) -> Vec<u8> {
+    let mut from = zip::ZipArchive::new(Cursor::new(bytes)).expect("a Word file");
+    let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..from.len() {
+        let mut part = from.by_index(at).expect("a part");
+        let name = part.name().expect("a name").into_owned();
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).expect("its bytes");
+        if name == "word/document.xml" {
+            bytes = change(std::str::from_utf8(&bytes).expect("text")).into_bytes();
+        }
+        to.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
+        to.write_all(&bytes).expect("its bytes");
+    }
+    to.finish().expect("a Word file").into_inner()
+}
+
+/// Fills in a field of a form.
+fn fill_in(document: &mut String, tag: &str, value: &str) {
+    let at = document.find(&format!("<w:tag w:val=\"{tag}\"/>")).unwrap_or_else(|| panic!("no field {tag}"));
+    let from = at + document[at..].find("<w:sdtContent>").expect("content") + "<w:sdtContent>".len();
+    let to = from + document[from..].find("</w:sdtContent>").expect("its end");
+    document.replace_range(from..to, &format!("<w:r><w:t xml:space=\"preserve\">{value}</w:t></w:r>"));
 }
 
 /// A picture of a page on which axe finds nothing, from such a thing on.
@@ -89,12 +126,102 @@ async fn sections_are_given(clerk: &Person, drafter: &Person, programme: &str) {
     clerk.fill("[name=section-title]", "Chỉ tiêu và nhiệm vụ kinh tế").await;
     let _: bool = clerk.ask("(it => { it.value = [...it.options].find(it => it.value.startsWith('u-')).value; return true })(document.querySelector('select[name=holder]'))").await;
     clerk.put("[name=due]", "2027-03-15").await;
-    clerk.press("#items input[name=group]").await;
+    // All of it: goals, targets, and what is to be added.
+    let _: bool = clerk.ask("[...document.querySelectorAll('#items input[name=group]')].filter(it => !it.value.includes('-')).every(it => it.checked = true)").await;
     clerk.press(&format!("form[action='{programme}/sections'] [type=submit]")).await;
     clerk.reads("Chỉ tiêu và nhiệm vụ kinh tế").await;
     shown(clerk, "3-sections", "main h1").await;
     drafter.go("/programmes").await;
     drafter.reads("Đảng bộ xã Mẫu A").await;
+}
+
+/// The unit fills in the Word form that it was sent, with a task that nobody had; what it proposes is taken.
+async fn forms_come_back(clerk: &Person, server: &Server, programme: &str) {
+    let path = clerk.attribute("a[href$='/form']", "href").await;
+    let form = word_file(&clerk.fetch(&path).await, |document| {
+        let mut document = document.to_owned();
+        for (field, value) in [("text", "Hình thành vùng chè hàng hoá tập trung"), ("lead", "Phòng Kinh tế"), ("deliverable", "50 ha chè"), ("deadline", "Quý IV/2027")]
+        {
+            fill_in(&mut document, &format!("hd:b:task:1:{field}"), value);
+        }
+        document
+    });
+    clerk.go(&format!("{programme}/returned")).await;
+    clerk.choose_file("input[name=paper]", &kept_bytes(server, "phong-kinh-te.docx", &form)).await;
+    clerk.press("main form.fields [type=submit]").await;
+    clerk.reads("Đã đọc được 1 trong 1 tệp").await;
+    let paper = clerk.attribute("main a[href*='/returned/']", "href").await;
+    clerk.go(&paper).await;
+    clerk.reads("Hình thành vùng chè hàng hoá tập trung").await;
+    shown(clerk, "3b-form-back", "main h1").await;
+    clerk.press("main .doings form button").await;
+    clerk.reads("đã được xử lý").await;
+    clerk.go(programme).await;
+    clerk.reads("Hình thành vùng chè hàng hoá tập trung").await;
+}
+
+/// A leader changes the frozen draft in Word, with changes tracked: each change is a proposal on its item.
+async fn changed_draft_comes_back(clerk: &Person, server: &Server, programme: &str) {
+    let draft = clerk.fetch(&format!("{programme}/versions/d1/export/docx")).await;
+    let by = "w:author=\"Trần Văn Mẫu\" w:date=\"2026-11-20T09:00:00Z\"";
+    let changed = word_file(&draft, |document| {
+        let (was, will_be) = ("Quý IV/2027", "Quý II/2027");
+        assert!(document.contains(was), "the draft says {was}");
+        let tracked = format!(
+            "</w:t></w:r><w:del w:id=\"901\" {by}><w:r><w:delText xml:space=\"preserve\">{was}</w:delText></w:r></w:del>\
+             <w:ins w:id=\"902\" {by}><w:r><w:t xml:space=\"preserve\">{will_be}</w:t></w:r></w:ins><w:r><w:t xml:space=\"preserve\">"
+        );
+        document.replacen(was, &tracked, 1)
+    });
+    clerk.go(&format!("{programme}/returned")).await;
+    clerk.choose_file("input[name=paper]", &kept_bytes(server, "du-thao-co-sua.docx", &changed)).await;
+    clerk.press("main form.fields [type=submit]").await;
+    clerk.reads("Đã đọc được 1 trong 1 tệp").await;
+    let paper = clerk.attribute("main a[href*='/returned/']", "href").await;
+    clerk.go(&paper).await;
+    clerk.reads("Trần Văn Mẫu · 20/11/2026 · theo dõi thay đổi").await;
+    shown(clerk, "5b-tracked-back", "main h1").await;
+    clerk.press("main .doings form button").await;
+    clerk.reads("đã được xử lý").await;
+    clerk.go(programme).await;
+    clerk.reads("Quý II/2027").await;
+}
+
+/// The body that is to lead sees its items alone, on a phone too, and agrees.
+async fn leads_are_asked(clerk: &Person, eyes: &Eyes, server: &Server, programme: &str) {
+    clerk.go(&format!("{programme}/asked")).await;
+    clerk.put("[name=due]", "2026-12-15").await;
+    clerk.press(&format!("form[action='{programme}/asked'] [type=submit]")).await;
+    clerk.reads("Phòng Kinh tế").await;
+    let body = eyes.person(server, true).await;
+    body.log_in("soan-thao-2").await;
+    body.go("/asked").await;
+    body.press("main a[href^='/asked/']").await;
+    body.reads("Hình thành vùng chè hàng hoá tập trung").await;
+    shown(&body, "7-asked", "main h1").await;
+    body.press("main form[action*='/answers/'] button").await;
+    body.sees("[id^='ask-'] .badge.met").await;
+}
+
+/// The committee above sees the frozen draft alone, and approves it.
+async fn superior_approves(clerk: &Person, eyes: &Eyes, server: &Server, programme: &str) {
+    clerk.go(&format!("{programme}/versions")).await;
+    clerk.fill("[name=draft-label]", "trình duyệt").await;
+    clerk.press("form[action$='/versions'] [type=submit]").await;
+    clerk.arrives(&format!("{programme}/versions/d2")).await;
+    let page = format!("{programme}/approval");
+    clerk.go(&page).await;
+    clerk.press(&format!("form[action='{page}'] [type=submit]")).await;
+    clerk.reads("Rút dự thảo đã trình").await;
+    let superior = eyes.person(server, true).await;
+    superior.log_in("vp-tinh").await;
+    superior.go("/approvals").await;
+    superior.press("main a[href^='/approvals/']").await;
+    superior.reads("Hình thành vùng chè hàng hoá tập trung").await;
+    shown(&superior, "8-approval", "main h1").await;
+    superior.press("#is-approved").await;
+    superior.press("main form[action$='/verdict'] [type=submit]").await;
+    superior.reads("Đã duyệt").await;
 }
 
 /// Both have one item open; the one who saves later loses no word.

@@ -19,9 +19,9 @@ CREATE TABLE returned_paper (
 -- What became of a row of it: taken or refused, once.
 CREATE TABLE returned_row (
   returned_id TEXT NOT NULL REFERENCES returned_paper (id),
-  row_no BIGINT NOT NULL CHECK (0 < row_no),
+  proposal_no BIGINT NOT NULL CHECK (0 < proposal_no),
   outcome TEXT NOT NULL CHECK (outcome IN ('taken', 'refused')),
   person_id TEXT NOT NULL REFERENCES person (id),
   at TEXT NOT NULL,
-  PRIMARY KEY (returned_id, row_no)
+  PRIMARY KEY (returned_id, proposal_no)
 );

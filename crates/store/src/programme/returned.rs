@@ -79,7 +79,7 @@ pub async fn sections_returned(db: &mut Db<'_>, programme: &ProgrammeId) -> Resu
 
 /// Says what became of a row; a second word about one is not kept.
 pub async fn settle_row(tx: &mut Tx<'_>, id: &ReturnedId, number: i64, settled: &SettledRow) -> Result<(), StoreError> {
-    let sql = "INSERT INTO returned_row (returned_id, row_no, outcome, person_id, at) VALUES ($1, $2, $3, $4, $5)";
+    let sql = "INSERT INTO returned_row (returned_id, proposal_no, outcome, person_id, at) VALUES ($1, $2, $3, $4, $5)";
     let outcome = if settled.is_taken { "taken" } else { "refused" };
     tx.change(sqlx::query(sql).bind(id.as_str()).bind(number).bind(outcome).bind(settled.by.as_str()).bind(settled.at.as_str())).await?;
     Ok(())
@@ -87,7 +87,7 @@ pub async fn settle_row(tx: &mut Tx<'_>, id: &ReturnedId, number: i64, settled: 
 
 /// The rows of a paper that are settled.
 pub async fn settled_rows(db: &mut Db<'_>, id: &ReturnedId) -> Result<BTreeMap<i64, SettledRow>, StoreError> {
-    let rows = db.all(sqlx::query("SELECT row_no, outcome, person_id, at FROM returned_row WHERE returned_id = $1").bind(id.as_str())).await?;
+    let rows = db.all(sqlx::query("SELECT proposal_no, outcome, person_id, at FROM returned_row WHERE returned_id = $1").bind(id.as_str())).await?;
     let one = |row: &AnyRow| {
         let outcome: String = row.try_get(1)?;
         Ok((row.try_get(0)?, SettledRow { is_taken: outcome == "taken", by: column::id(row, 2, PersonId::parse)?, at: row.try_get(3)? }))

@@ -208,10 +208,9 @@ async fn paper_page(web: &Web, who: &Who, words: Words, (id, paper): (&Programme
     Ok((if is_stale { StatusCode::CONFLICT } else { status(refusal) }, shown).into_response())
 }
 
-/// What a form says of the proposals; a name that it does not have is refused.
-fn settling(found: &ReturnedPaper, pairs: &[(String, String)]) -> Result<Settling, Refusal> {
+/// The rows that a form names; a name that it does not have is refused.
+fn chosen(pairs: &[(String, String)]) -> Result<Vec<i64>, Refusal> {
     let unknown = || Refusal::Field { field: "form", why: "unknown" };
-    let said = |name: &str| besides(pairs, name);
     let mut chosen: Vec<i64> = Vec::new();
     for (name, value) in pairs {
         match name.split_once('-').map_or((name.as_str(), ""), |it| it) {
@@ -221,6 +220,13 @@ fn settling(found: &ReturnedPaper, pairs: &[(String, String)]) -> Result<Settlin
             _ => return Err(unknown()),
         }
     }
+    Ok(chosen)
+}
+
+/// What a form says of the proposals.
+fn settling(found: &ReturnedPaper, chosen: Vec<i64>, pairs: &[(String, String)]) -> Result<Settling, Refusal> {
+    let unknown = || Refusal::Field { field: "form", why: "unknown" };
+    let said = |name: &str| besides(pairs, name);
     let waiting = || found.line.waiting();
     let is_by = |by: &str| said("by").is_none_or(|it| it == by);
     let verdict = |number: i64| match said(&format!("pick-{number}")) {
@@ -250,10 +256,11 @@ pub(crate) async fn settle(
 ) -> Result<Response, Problem> {
     let done = async {
         super::piece::draft(&web, &who, &id).await?;
+        let chosen = chosen(&pairs)?;
         let paper = ReturnedId::parse(&paper).ok_or(Refusal::NotFound)?;
         let found = web.app.returned_paper(&who, &id, &paper).await?;
         let settled = async {
-            let settling = settling(&found, &pairs)?;
+            let settling = settling(&found, chosen, &pairs)?;
             // Nothing waits any more: that is what was wanted.
             let is_all = besides(&pairs, "do").is_some_and(|it| it.ends_with("-all"));
             if is_all && settling.rows.is_empty() { Ok(0) } else { web.app.settle_returned(&who, &id, &paper, settling).await }

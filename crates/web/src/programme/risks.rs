@@ -81,7 +81,7 @@ fn hidden(risk: &Risk) -> Markup {
 fn given(words: Words, id: &ProgrammeId, it: &Given, (may_explain, may_accept): (bool, bool)) -> Markup {
     let answer = &it.answer;
     let (title, may) = match answer.kind {
-        AnswerKind::Explanation => ("answer-explained", may_explain),
+        AnswerKind::Explanation => ("finding-explained", may_explain),
         AnswerKind::Risk => ("answer-accepted", may_accept),
     };
     let when = it.at.map(|it| it.strftime("%d/%m/%Y %H:%M").to_string()).unwrap_or_default();

@@ -140,7 +140,7 @@ shift-past = Dời; ngày mới đã qua
 field-reached = Đạt ngày
 field-moved-to = Ngày mới
 why-no-days = phải là số ngày từ 0 đến 730
-why-too-many = đã đủ số mốc
+why-too-many = đã đủ số lượng cho phép
 
 # Hai người cùng sửa một mục
 merge-title = Gộp hai nội dung
