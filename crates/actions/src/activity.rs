@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use hanhdong_domain::Date;
 use hanhdong_domain::journal::{Act, Line, Subject};
-use hanhdong_domain::organisation::{AppraisalId, ApprovalId, AskId, BasisId, FileId, PersonId, ProgrammeId, RequirementId, SourceId, TickId, UnitId};
+use hanhdong_domain::organisation::{AppraisalId, ApprovalId, AskId, BasisId, FileId, MeetingId, PersonId, ProgrammeId, RequirementId, SourceId, TickId, UnitId};
 use hanhdong_domain::programme::Anchor;
 pub use hanhdong_store::feed::{FeedFilter, FeedKey};
-use hanhdong_store::{Db, basis, feed, organisation, programme, publication};
+use hanhdong_store::{Db, basis, feed, meeting, organisation, programme, publication};
 use jiff::civil::DateTime;
 use serde_json::Value;
 
@@ -38,6 +38,8 @@ pub enum About {
     Book,
     /// Settings of a house.
     Setting,
+    /// A meeting of a committee.
+    Meeting(MeetingId),
 }
 
 /// Something that was done to a thing, once or several times in a row.
@@ -262,6 +264,10 @@ impl Known {
                 };
                 self.programme(db, found.map(|it| it.programme)).await?
             }
+            Subject::Meeting => match MeetingId::parse(id) {
+                Some(id) => meeting::meeting(db, &id).await?.map(|it| (About::Meeting(it.id), it.title)),
+                None => None,
+            },
             Subject::File | Subject::Issue | Subject::Correction => None,
         })
     }

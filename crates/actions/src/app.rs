@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use futures::future::BoxFuture;
 use hanhdong_domain::organisation::{
-    AnswerId, AppraisalId, ApprovalId, AskId, AuthorityId, BasisId, BookLineId, CorrectionId, DelegationId, FileId, GrantId, PersonId, ProgrammeId, RemarkId, RequirementId,
-    ReturnedId, SectionId, SourceId, ThreadId, TickId, UnitId,
+    AnswerId, AppraisalId, ApprovalId, AskId, AuthorityId, BasisId, BookLineId, CorrectionId, DelegationId, FileId, GrantId, MeetingId, PersonId, ProgrammeId, RemarkId,
+    RequirementId, ReturnedId, SectionId, SourceId, ThreadId, TickId, UnitId,
 };
 use hanhdong_paper::official::layout::LayoutPack;
 use hanhdong_paper::official::paper::OfficialPaper;
@@ -140,5 +140,5 @@ pub(crate) mod new {
             })+
         };
     }
-    new_ids!(unit -> UnitId, person -> PersonId, programme -> ProgrammeId, source -> SourceId, file -> FileId, grant -> GrantId, delegation -> DelegationId, basis -> BasisId, requirement -> RequirementId, tick -> TickId, appraisal -> AppraisalId, approval -> ApprovalId, ask -> AskId, remark -> RemarkId, answer -> AnswerId, section -> SectionId, thread -> ThreadId, authority -> AuthorityId, book_line -> BookLineId, correction -> CorrectionId, returned -> ReturnedId);
+    new_ids!(unit -> UnitId, person -> PersonId, programme -> ProgrammeId, source -> SourceId, file -> FileId, grant -> GrantId, delegation -> DelegationId, basis -> BasisId, requirement -> RequirementId, tick -> TickId, appraisal -> AppraisalId, approval -> ApprovalId, ask -> AskId, remark -> RemarkId, answer -> AnswerId, section -> SectionId, thread -> ThreadId, authority -> AuthorityId, book_line -> BookLineId, correction -> CorrectionId, returned -> ReturnedId, meeting -> MeetingId);
 }

@@ -6,6 +6,7 @@ pub mod basis;
 mod clock;
 mod demo;
 pub mod guideline;
+pub mod meeting;
 mod notices;
 mod once;
 pub mod organisation;

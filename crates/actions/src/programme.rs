@@ -48,6 +48,7 @@ mod typing;
 mod understood;
 mod watch;
 
+pub(crate) use appraisal::checked_words;
 pub(crate) use appraisal::no_appraisal_open;
 pub use appraisal::{AppraisalShown, Appraisals, NewRemark};
 pub(crate) use approval::approval_allows;
@@ -62,6 +63,7 @@ pub use export::{Export, ExportFormat, LayoutChoice};
 pub use feasible::{Feasible, Given, Risk};
 pub use fix::{Fix, FixKind};
 pub use forms::Labels;
+pub(crate) use frozen::frozen_programme;
 pub use frozen::{FrozenLine, Version};
 pub use hand_in::{HandIn, Outline};
 pub(crate) use hand_in::{begin_in, file_name, keep_file, known_guideline};

@@ -139,6 +139,7 @@ fn subject_words(subject: Subject) -> &'static str {
         Subject::Authority => "thẩm quyền ký",
         Subject::Correction => "thông báo đính chính",
         Subject::Copy => "bản ký nhận lại",
+        Subject::Meeting => "cuộc họp",
     }
 }
 

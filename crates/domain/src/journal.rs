@@ -212,6 +212,38 @@ acts! {
     CopyKept = "copy_kept",
     /// A signed paper that had been kept by mistake was taken back, with the reason; its bytes stay.
     CopyWithdrawn = "copy_withdrawn",
+    /// A meeting was planned.
+    MeetingPlanned = "meeting_planned",
+    /// Day, hour, place, chair or title of a meeting were changed.
+    MeetingChanged = "meeting_changed",
+    /// A paper came on the agenda.
+    AgendaAdded = "agenda_added",
+    /// A paper was taken off the agenda.
+    AgendaTakenOut = "agenda_taken_out",
+    /// Somebody was put on the list of those invited.
+    InviteeAdded = "invitee_added",
+    /// Somebody was taken off it.
+    InviteeTakenOut = "invitee_taken_out",
+    /// The invitations went out.
+    MeetingInvited = "meeting_invited",
+    /// It was recorded on which day the papers were sent.
+    MeetingPapersSent = "meeting_papers_sent",
+    /// A member returned a slip; never with the words, never with the stance.
+    OpinionGiven = "opinion_given",
+    /// The office entered a slip that came on paper; never with the words, never with the stance.
+    OpinionRecorded = "opinion_recorded",
+    /// A meeting took place.
+    MeetingHeld = "meeting_held",
+    /// A line of its minutes was written, or put right.
+    MinuteWritten = "minute_written",
+    /// Something that was concluded is to be done.
+    ConclusionEntered = "conclusion_entered",
+    /// What became of it was recorded.
+    ConclusionFollowed = "conclusion_followed",
+    /// A meeting was concluded.
+    MeetingConcluded = "meeting_concluded",
+    /// A meeting was called off.
+    MeetingCalledOff = "meeting_called_off",
 }
 
 impl Act {
@@ -262,6 +294,21 @@ impl Act {
             Act::BasisEntered | Act::BasisCorrected | Act::BasisReplaced | Act::BasisEnded | Act::BasisReinstated | Act::RequirementEntered | Act::RequirementTakenOut => {
                 Some(Right::Organisation(OrganisationAct::KeepBases))
             }
+            Act::MeetingPlanned
+            | Act::MeetingChanged
+            | Act::AgendaAdded
+            | Act::AgendaTakenOut
+            | Act::InviteeAdded
+            | Act::InviteeTakenOut
+            | Act::MeetingInvited
+            | Act::MeetingPapersSent
+            | Act::OpinionRecorded
+            | Act::MeetingHeld
+            | Act::MinuteWritten
+            | Act::ConclusionEntered
+            | Act::ConclusionFollowed
+            | Act::MeetingConcluded
+            | Act::MeetingCalledOff => Some(Right::Organisation(OrganisationAct::KeepMeetings)),
             Act::RequirementTicked | Act::TickTakenBack => Some(Right::Organisation(OrganisationAct::Tick)),
             Act::UnitFounded
             | Act::UnitDescribed
@@ -289,6 +336,7 @@ impl Act {
             | Act::AccountOpenedAgain
             | Act::LinkGiven
             | Act::LoginChanged
+            | Act::OpinionGiven
             | Act::SettingChanged => None,
         }
     }
@@ -335,11 +383,13 @@ pub enum Subject {
     Correction,
     /// A signed paper that came back, by the id of its file.
     Copy,
+    /// A meeting, with agenda, list, slips, minutes and what was concluded.
+    Meeting,
 }
 
 impl Subject {
     /// Every subject.
-    pub const ALL: [Subject; 19] = [
+    pub const ALL: [Subject; 20] = [
         Subject::Unit,
         Subject::Person,
         Subject::Programme,
@@ -359,6 +409,7 @@ impl Subject {
         Subject::Authority,
         Subject::Correction,
         Subject::Copy,
+        Subject::Meeting,
     ];
     /// The wire name.
     pub const fn name(self) -> &'static str {
@@ -382,6 +433,7 @@ impl Subject {
             Subject::Authority => "authority",
             Subject::Correction => "correction",
             Subject::Copy => "copy",
+            Subject::Meeting => "meeting",
         }
     }
     /// Reads a wire name.

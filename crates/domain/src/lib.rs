@@ -1,12 +1,13 @@
 //! The nouns and rules of an action programme: no SQL, no HTTP, no clock, no disk.
 //!
-//! Rooms, in the order of the work: [`organisation`], [`basis`], [`guideline`], [`programme`], [`publication`]. A room may use only earlier
+//! Rooms, in the order of the work: [`organisation`], [`basis`], [`guideline`], [`programme`], [`publication`], [`meeting`]. A room may use only earlier
 //! ones. The words that every layer shares stand beside them: [`finding`], [`period`], [`place`], [`text`].
 
 pub mod basis;
 pub mod finding;
 pub mod guideline;
 pub mod journal;
+pub mod meeting;
 pub mod organisation;
 pub mod period;
 pub mod place;

@@ -24,7 +24,7 @@ impl Subject {
     pub const fn told(self) -> Told {
         match self {
             Subject::Programme | Subject::Draft | Subject::Appraisal | Subject::Source | Subject::Guideline => Told::House,
-            Subject::Setting | Subject::Number | Subject::Authority | Subject::Copy | Subject::Approval | Subject::Ask => Told::Office,
+            Subject::Setting | Subject::Number | Subject::Authority | Subject::Copy | Subject::Approval | Subject::Ask | Subject::Meeting => Told::Office,
             Subject::Basis | Subject::Requirement => Told::Register,
             Subject::Tick => Told::Ticks,
             Subject::Unit | Subject::Person => Told::Keepers,
@@ -163,7 +163,23 @@ impl Act {
             | Act::LeadAnswerRecorded
             | Act::LeadSettled
             | Act::CopyKept
-            | Act::CopyWithdrawn => None,
+            | Act::CopyWithdrawn
+            | Act::MeetingPlanned
+            | Act::MeetingChanged
+            | Act::AgendaAdded
+            | Act::AgendaTakenOut
+            | Act::InviteeAdded
+            | Act::InviteeTakenOut
+            | Act::MeetingInvited
+            | Act::MeetingPapersSent
+            | Act::OpinionRecorded
+            | Act::MeetingHeld
+            | Act::MinuteWritten
+            | Act::ConclusionEntered
+            | Act::ConclusionFollowed
+            | Act::MeetingConcluded
+            | Act::MeetingCalledOff
+            | Act::OpinionGiven => None,
         }
     }
 }

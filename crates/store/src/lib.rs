@@ -14,6 +14,7 @@ pub mod feed;
 pub mod guideline;
 pub mod jobs;
 pub mod journal;
+pub mod meeting;
 mod migrations;
 pub mod notice;
 mod open;

@@ -29,6 +29,7 @@ const STEPS: &[Step] = &[
     Step(15, "signed copies", include_str!("../migrations/sqlite/0015_signed_copies.sql"), include_str!("../migrations/postgres/0015_signed_copies.sql")),
     Step(16, "search", include_str!("../migrations/sqlite/0016_search.sql"), include_str!("../migrations/postgres/0016_search.sql")),
     Step(17, "notices", include_str!("../migrations/sqlite/0017_notices.sql"), include_str!("../migrations/postgres/0017_notices.sql")),
+    Step(18, "meetings", include_str!("../migrations/sqlite/0018_meetings.sql"), include_str!("../migrations/postgres/0018_meetings.sql")),
 ];
 
 /// How often a step is tried where another server takes the same step at the same time.

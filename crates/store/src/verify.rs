@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 
 use hanhdong_domain::journal::Subject;
-use hanhdong_domain::organisation::{AppraisalId, ApprovalId, AskId, AuthorityId, BasisId, BookLineId, CorrectionId, FileId, ProgrammeId, RequirementId, SourceId, TickId, UnitId};
+use hanhdong_domain::organisation::{
+    AppraisalId, ApprovalId, AskId, AuthorityId, BasisId, BookLineId, CorrectionId, FileId, MeetingId, ProgrammeId, RequirementId, SourceId, TickId, UnitId,
+};
 use sqlx::Row;
 
 use crate::open::Engine;
-use crate::{Db, Store, StoreError, basis, journal, programme, publication};
+use crate::{Db, Store, StoreError, basis, journal, meeting, programme, publication};
 
 /// How many lines are read at once.
 const LINES_AT_ONCE: i64 = 1000;
@@ -206,6 +208,10 @@ async fn now(db: &mut Db<'_>, subject: Subject, id: &str) -> Result<Option<Strin
         },
         Subject::Copy => match FileId::parse(id) {
             Some(id) => publication::copy(db, &id).await?.map(|it| publication::state_of_copy(&it)).transpose(),
+            None => Ok(None),
+        },
+        Subject::Meeting => match MeetingId::parse(id) {
+            Some(id) => Ok(meeting::whole(db, &id).await?.map(|it| it.state())),
             None => Ok(None),
         },
         Subject::Unit | Subject::Guideline | Subject::Setting => Ok(None),

@@ -2,7 +2,7 @@
 
 use hanhdong_paper::official::LayoutPack;
 use hanhdong_paper::official::layout::{DraftPlace, TextAlign, TextStyle, Texts};
-use hanhdong_paper::official::paper::{Align, Annex, Block, OfficialPaper, Paragraph, Row, Style, Table};
+use hanhdong_paper::official::paper::{Align, Annex, Block, Bound, OfficialPaper, Paragraph, Row, Style, Table};
 use typst::foundations::{Array, Dict, IntoValue, Value, array, dict};
 
 /// A row whose longest cell has more characters than this may be taller than a page and so has to be divided.
@@ -33,7 +33,15 @@ pub(crate) fn of(paper: &OfficialPaper, pack: &LayoutPack) -> Dict {
         "foot" => optional(paper.foot.as_deref()),
         "foot_whole" => paper.recipients.len() <= WHOLE_FOOT_RECIPIENTS_MAX,
         "annexes" => paper.annexes.iter().map(annex).collect::<Array>(),
+        "running" => clean(paper.running.as_deref().unwrap_or_default()),
+        "bound" => paper.bound.iter().map(|it| bound(it, pack)).collect::<Array>(),
     }
+}
+
+/// A paper behind a cover; of what is bound behind it in turn nothing is drawn.
+fn bound(it: &Bound, pack: &LayoutPack) -> Value {
+    let paper = it.paper.as_ref().map_or(Value::None, |paper| of(paper, pack).into_value());
+    dict! { "title" => clean(&it.title), "paper" => paper }.into_value()
 }
 
 fn annex(annex: &Annex) -> Value {

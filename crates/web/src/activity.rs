@@ -138,7 +138,7 @@ fn thing(words: Words, it: &DoneTo) -> Row<'static> {
         About::Book => words.say("activity-book").into_owned(),
         About::Setting => words.say("activity-setting").into_owned(),
         About::Source => words.with("activity-source", &[("title", it.title.as_str().into())]).into_owned(),
-        About::Basis(_) | About::Unit(_) | About::Person(_) | About::Guideline(_) => it.title.clone(),
+        About::Meeting(_) | About::Basis(_) | About::Unit(_) | About::Person(_) | About::Guideline(_) => it.title.clone(),
     };
     let text = html! { @match href(&it.about) { Some(href) => { a href=(href) { (name) } } None => { (name) } } };
     let said = html! { ul.lines { @for done in &it.done { li { (sentence(words, &it.about, done)) } } } };
@@ -154,6 +154,7 @@ fn href(about: &About) -> Option<String> {
         About::Guideline(id) => Some(format!("/guidelines/{}", percent(id))),
         About::Source | About::Setting => None,
         About::Book => Some("/book".to_owned()),
+        About::Meeting(id) => Some(format!("/meetings/{id}")),
     }
 }
 

@@ -109,6 +109,7 @@ fn menu(words: Words, who: Option<&Who>, around: &Surroundings) -> Markup {
                     a href="/me" { (words.say("look-my-account")) }
                     a href="/asked" { (words.say("asked-mine-title")) }
                     @if who.holds(Role::Office) { a href="/approvals" { (words.say("approvals-title")) } }
+                    @if reads(who) { a href="/meetings" { (words.say("meetings-title")) } }
                     @if reads(who) { a href="/house" { (words.say("house-title")) } }
                     a href="/notifications" { (words.say("notices-title")) }
                     a href="/activity" { (words.say("activity-title")) }

@@ -9,6 +9,7 @@ mod guideline;
 mod legible;
 mod live;
 mod look;
+mod meeting;
 mod notices;
 mod organisation;
 mod problem;

@@ -87,7 +87,25 @@ macro_rules! read_as_ids {
         fn read(text: &str) -> Option<Self> { Self::parse(text) }
     })+ };
 }
-read_as_ids!(UnitId, PersonId, ProgrammeId, SourceId, FileId, GrantId, DelegationId, BasisId, RequirementId, TickId, AnswerId, ApprovalId, AskId, SectionId, ThreadId, AuthorityId);
+read_as_ids!(
+    UnitId,
+    PersonId,
+    ProgrammeId,
+    SourceId,
+    FileId,
+    GrantId,
+    DelegationId,
+    BasisId,
+    RequirementId,
+    TickId,
+    AnswerId,
+    ApprovalId,
+    AskId,
+    MeetingId,
+    SectionId,
+    ThreadId,
+    AuthorityId
+);
 
 impl<T: ReadsAsId> FromRequestParts<Web> for Id<T> {
     type Rejection = Problem;

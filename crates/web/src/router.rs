@@ -14,7 +14,7 @@ use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 
 use crate::live::Hub;
 use crate::state::Web;
-use crate::{activity, basis, guideline, legible, look, notices, organisation, programme, publication, search, watch, well};
+use crate::{activity, basis, guideline, legible, look, meeting, notices, organisation, programme, publication, search, watch, well};
 
 /// A route: method, path, who answers.
 pub struct Route {
@@ -66,6 +66,7 @@ pub fn routes() -> Vec<Route> {
         guideline::routes(),
         programme::routes(),
         publication::routes(),
+        meeting::routes(),
         search::routes(),
         activity::routes(),
         notices::routes(),

@@ -29,6 +29,7 @@ macro_rules! files {
             include_str!(concat!("../words/", $language, "/drafting.ftl")),
             include_str!(concat!("../words/", $language, "/returned.ftl")),
             include_str!(concat!("../words/", $language, "/publication.ftl")),
+            include_str!(concat!("../words/", $language, "/meeting.ftl")),
             include_str!(concat!("../words/", $language, "/search.ftl")),
             include_str!(concat!("../words/", $language, "/refusal.ftl")),
             include_str!(concat!("../words/", $language, "/look.ftl")),

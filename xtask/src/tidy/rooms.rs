@@ -4,7 +4,7 @@ use super::{Complaint, line_of};
 use crate::repo::Repo;
 
 /// The rooms, in the order of the work.
-pub(crate) const ROOMS: &[&str] = &["organisation", "guideline", "programme", "publication"];
+pub(crate) const ROOMS: &[&str] = &["organisation", "guideline", "programme", "publication", "meeting"];
 
 /// Complaints about a room that looks ahead.
 pub(crate) fn complaints(repo: &Repo) -> Vec<Complaint> {

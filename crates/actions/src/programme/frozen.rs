@@ -127,7 +127,7 @@ impl App {
 }
 
 /// A frozen draft as it goes out: with its mark.
-pub(super) fn frozen_programme(row: &FrozenRow) -> Result<Programme, Refusal> {
+pub(crate) fn frozen_programme(row: &FrozenRow) -> Result<Programme, Refusal> {
     let mut programme = read(&row.body)?;
     programme.document.draft = Some(draft_mark(row.number, &row.label));
     Ok(programme)

@@ -68,6 +68,8 @@ ids! {
     BookLineId,
     /// A form or a draft that came back from outside.
     ReturnedId,
+    /// A meeting of a committee.
+    MeetingId,
 }
 
 fn is_uuid(text: &str) -> bool {

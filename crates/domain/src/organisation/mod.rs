@@ -18,8 +18,8 @@ pub use bodies::{BODY_STARTS, begins_body};
 pub use delegation::{Delegation, DelegationRefusal, may_lend};
 pub use handover::{HandoverRefusal, Held, Passing};
 pub use id::{
-    AnswerId, AppraisalId, ApprovalId, AskId, AuthorityId, BasisId, BookLineId, CorrectionId, DelegationId, FileId, GrantId, PersonId, ProgrammeId, RemarkId, RequirementId,
-    ReturnedId, SectionId, SourceId, ThreadId, TickId, UnitId,
+    AnswerId, AppraisalId, ApprovalId, AskId, AuthorityId, BasisId, BookLineId, CorrectionId, DelegationId, FileId, GrantId, MeetingId, PersonId, ProgrammeId, RemarkId,
+    RequirementId, ReturnedId, SectionId, SourceId, ThreadId, TickId, UnitId,
 };
 pub use names::{NameKind, classify, split_names};
 pub use nature::{Nature, NatureRefusal, OrgKind, OrgLevel};

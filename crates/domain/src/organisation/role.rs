@@ -70,6 +70,9 @@ pub enum Relation {
     /// The record is a draft that was submitted to the person's organisation for approval.
     #[doc(alias = "duyệt văn kiện")]
     Submitted,
+    /// The record is a meeting to which the person's unit was invited.
+    #[doc(alias = "giấy mời")]
+    Invited,
 }
 
 /// The roles by which a person may have to do with a record. A role elsewhere gives nothing, so it is never in the list;
@@ -122,6 +125,12 @@ pub enum OrganisationAct {
     Tick,
     /// Keep its book of numbers and its register of signers.
     KeepBook,
+    /// Read its meetings; what members said by name stays with the office and themselves.
+    ReadMeetings,
+    /// Keep its meetings: invitations, slips, minutes, conclusions.
+    KeepMeetings,
+    /// Read an invitation to a meeting: day, place, agenda.
+    ReadInvitation,
 }
 
 /// A right: something that can be done, with a programme or in an organisation.
@@ -136,7 +145,7 @@ pub enum Right {
 
 impl Right {
     /// Every right, in the order in which people read them.
-    pub const ALL: [Right; 18] = [
+    pub const ALL: [Right; 21] = [
         Right::Programme(ProgrammeAct::Read),
         Right::Programme(ProgrammeAct::ReadDrafting),
         Right::Programme(ProgrammeAct::Edit),
@@ -148,6 +157,9 @@ impl Right {
         Right::Programme(ProgrammeAct::ConfirmReceipt),
         Right::Organisation(OrganisationAct::Create),
         Right::Organisation(OrganisationAct::KeepBook),
+        Right::Organisation(OrganisationAct::ReadMeetings),
+        Right::Organisation(OrganisationAct::KeepMeetings),
+        Right::Organisation(OrganisationAct::ReadInvitation),
         Right::Organisation(OrganisationAct::KeepGuidelines),
         Right::Organisation(OrganisationAct::ReadBases),
         Right::Organisation(OrganisationAct::KeepBases),
@@ -177,6 +189,9 @@ impl Right {
             Right::Organisation(OrganisationAct::KeepBases) => "keep-bases",
             Right::Organisation(OrganisationAct::ReadTicks) => "read-ticks",
             Right::Organisation(OrganisationAct::Tick) => "tick",
+            Right::Organisation(OrganisationAct::ReadMeetings) => "read-meetings",
+            Right::Organisation(OrganisationAct::KeepMeetings) => "keep-meetings",
+            Right::Organisation(OrganisationAct::ReadInvitation) => "read-invitation",
         }
     }
     /// Does a standing give it: in the organisation, or with a programme of it, be it issued or not?
@@ -270,6 +285,13 @@ pub const POLICY: &[Rule] = &[
     organisation(Role::Office, Relation::Own, OrganisationAct::KeepBases),
     organisation(Role::Office, Relation::Own, OrganisationAct::Tick),
     organisation(Role::Office, Relation::Own, OrganisationAct::KeepBook),
+    organisation(Role::Office, Relation::Own, OrganisationAct::ReadMeetings),
+    organisation(Role::Drafter, Relation::Own, OrganisationAct::ReadMeetings),
+    organisation(Role::Reader, Relation::Own, OrganisationAct::ReadMeetings),
+    organisation(Role::Office, Relation::Own, OrganisationAct::KeepMeetings),
+    organisation(Role::Office, Relation::Invited, OrganisationAct::ReadInvitation),
+    organisation(Role::Drafter, Relation::Invited, OrganisationAct::ReadInvitation),
+    organisation(Role::Reader, Relation::Invited, OrganisationAct::ReadInvitation),
     organisation(Role::Administrator, Relation::Own, OrganisationAct::KeepPeople),
     organisation(Role::Administrator, Relation::Above, OrganisationAct::KeepPeople),
 ];
@@ -354,7 +376,7 @@ mod tests {
             assert!(POLICY.iter().any(|it| it.right == right), "nobody at all has {right:?}");
             assert_eq!(Right::ALL.iter().filter(|it| it.name() == right.name()).count(), 1);
         }
-        assert_eq!(POLICY.len(), 43, "a new line of the policy is a decision: matrix.csv and this number say so too");
+        assert_eq!(POLICY.len(), 50, "a new line of the policy is a decision: matrix.csv and this number say so too");
     }
 
     #[test]

@@ -13,5 +13,5 @@ pub(crate) mod fixture;
 pub use compose::comparison::{AFTER_CONGRESS, COMPARISON, Comparison, comparison};
 pub use compose::lined::{LINE_CHARS_MAX, lined, lines_of};
 pub(crate) use compose::{Served, served};
-pub use compose::{appraisal, approval, compose, correction, handover, symbols};
+pub use compose::{appraisal, approval, compose, correction, handover, meeting, symbols};
 pub use layout::{LayoutError, LayoutPack};

@@ -24,6 +24,19 @@ pub struct OfficialPaper {
     pub foot: Option<String>,
     /// Annexes, each in a section of its own.
     pub annexes: Vec<Annex>,
+    /// Papers bound behind it, with a list of contents between: the paper itself is the cover then. A PDF alone binds them.
+    pub bound: Vec<Bound>,
+    /// What stands at the foot of every page of papers that are bound ("Bản số 03: ...").
+    pub running: Option<String>,
+}
+
+/// A paper bound behind a cover.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bound {
+    /// Its line in the contents.
+    pub title: String,
+    /// The paper; `None` for one that goes along by itself.
+    pub paper: Option<OfficialPaper>,
 }
 
 /// The two columns on top of page 1.

@@ -4,7 +4,7 @@ mod poppler;
 mod sample;
 
 use hanhdong_paper::notation;
-use hanhdong_paper::official::paper::{Block, OfficialPaper, Paragraph, Row, Style};
+use hanhdong_paper::official::paper::{Block, Bound, OfficialPaper, Paragraph, Row, Style};
 use hanhdong_paper::official::{LayoutPack, compose};
 use hanhdong_typeset::pdf;
 use poppler::Pdf;
@@ -215,4 +215,21 @@ fn the_samples_are_drawn_with_every_item_and_the_lines_of_their_packs() {
             assert!(page.contains(&solid(&first)), "{id}: {first}");
         }
     }
+}
+
+#[test]
+fn papers_are_bound_behind_a_cover_with_their_pages_in_the_contents() {
+    let bound = |title: &str, paper: Option<OfficialPaper>| Bound { title: title.to_owned(), paper };
+    let papers = vec![bound("Tài liệu thứ nhất", Some(sample::paper(1, 3))), bound("Phụ lục #eval(1)", None), bound("Tài liệu thứ hai", Some(sample::paper(2, 3)))];
+    let cover = OfficialPaper { bound: papers, running: Some("Bản số 03: Nguyễn Văn Mẫu".to_owned()), ..sample::paper(1, 1) };
+    let Some(text) = draw(&cover).text() else { return };
+    let copies = text.matches("Bản số 03: Nguyễn Văn Mẫu · ").count();
+    let (_, after) = text.split_once("MỤC LỤC").expect("a list of contents");
+    let contents = after.split("Bản số 03").next().unwrap_or_default();
+    let said = contents.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(said, "STT Tài liệu Trang 1 Tài liệu thứ nhất 5 2 Phụ lục #eval(1) tệp riêng 3 Tài liệu thứ hai 8", "the contents give the pages of the pack");
+    // Whose copy it is stands on every page, and the paper begins on the page that the contents give.
+    assert!(text.contains(&format!("{copies}/{copies}")), "{copies} pages");
+    let before_fifth = text.split_once(&format!("4/{copies}")).map(|it| it.1.trim_start()).unwrap_or_default();
+    assert!(before_fifth.starts_with("ĐẢNG BỘ TỈNH MẪU"), "{before_fifth}");
 }

@@ -49,6 +49,7 @@ pub(crate) fn paper(sections: usize, rows: usize) -> OfficialPaper {
         signature: SignatureBlock { authority: vec!["T/M BAN CHẤP HÀNH".into()], title: Some("BÍ THƯ".into()), name: Some("Nguyễn Văn Mẫu".into()) },
         recipients: vec!["- Tỉnh uỷ Mẫu (báo cáo),".into(), "- Các chi bộ trực thuộc,".into(), "- Các đồng chí Đảng uỷ viên,".into(), "- Lưu Văn phòng Đảng uỷ.".into()],
         annexes: vec![annex(rows)],
+        ..OfficialPaper::default()
     }
 }
 

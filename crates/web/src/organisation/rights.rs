@@ -53,6 +53,7 @@ const fn said(rule: &Rule) -> &'static str {
         (Relation::Above, When::Draft) => "rights-below-draft",
         (Relation::Above, When::Issued) => "rights-below-issued",
         (Relation::Asked, When::Always | When::Draft | When::Issued) => "rights-asked",
+        (Relation::Invited, When::Always | When::Draft | When::Issued) => "rights-invited",
         (Relation::Submitted, When::Always | When::Draft | When::Issued) => "rights-submitted",
         (Relation::Addressed, When::Always | When::Draft | When::Issued) => "rights-addressed",
     }

@@ -39,7 +39,7 @@ async fn page(web: &Web, who: &Who, words: Words, id: &ProgrammeId, typed: &str,
     let lines = web.app.history(who, id).await?;
     let main = html! {
         (alert(words, refusal))
-        @if frozen.is_empty() { (notice::empty(&words.say("drafts-none"), None)) } @else { (drafts(words, id, &frozen)) }
+        @if frozen.is_empty() { (notice::empty(&words.say("drafts-none"), None)) } @else { (drafts(words, id, &frozen, who.holds(hanhdong_domain::organisation::Role::Office))) }
         @if opened.may_edit {
             h2 { (words.say("draft-freeze")) }
             form.fields method="post" action={ "/programmes/" (id) "/versions" } {
@@ -54,7 +54,8 @@ async fn page(web: &Web, who: &Who, words: Words, id: &ProgrammeId, typed: &str,
     Ok((status(refusal), leaf::tab(words, who, &opened, Tab::Versions, main)).into_response())
 }
 
-fn drafts(words: Words, id: &ProgrammeId, frozen: &[FrozenLine]) -> Markup {
+/// The frozen drafts; with the way to a meeting for whoever keeps those.
+fn drafts(words: Words, id: &ProgrammeId, frozen: &[FrozenLine], takes: bool) -> Markup {
     let columns = ["draft-number", "draft-frozen", "draft-by", "draft-files"].map(|it| words.say(it));
     let row = |it: &FrozenLine| {
         let here = format!("/programmes/{id}/versions/{}", VersionAt::Frozen(it.number));
@@ -65,7 +66,10 @@ fn drafts(words: Words, id: &ProgrammeId, frozen: &[FrozenLine]) -> Markup {
             },
             html! { @if let Some(at) = it.at { time datetime=(at.to_string()) { (at.strftime("%H:%M %d/%m/%Y")) } } },
             html! { (it.by) },
-            html! { @for format in FORMATS { a href={ (here) "/export/" (format.ending()) } download { (format.ending().to_uppercase()) } " " } },
+            html! {
+                @for format in FORMATS { a href={ (here) "/export/" (format.ending()) } download { (format.ending().to_uppercase()) } " " }
+                @if takes { a href={ "/meetings?draft=" (id) "/" (it.number) } { (words.say("versions-to-meeting")) } }
+            },
         ])
         .marked(!it.is_whole)
     };

@@ -28,6 +28,7 @@ mod look;
 mod manner;
 mod markers;
 mod matrix;
+mod meetings;
 mod pages;
 mod papers;
 mod people;

@@ -110,6 +110,8 @@ impl Stage {
         stage.values.0.extend(crate::bases::of_register(world, &office, &stage.commune).await);
         let house = world.app.house(&office, &stage.commune).await.expect("a house");
         stage.values.0.insert("house_seen", house.seen);
+        let meeting = stage.meeting(world, &office).await;
+        stage.values.0.insert("meeting", meeting);
         let authority = stage.authority(world).await;
         stage.values.0.insert("authority", authority);
         stage.values.0.extend([
@@ -258,6 +260,18 @@ impl Stage {
         let issuing = Issuing { unanswered: Some("Bổ sung sau".to_owned()), ..Issuing::default() };
         world.app.issue(&office, &id, issuing).await.expect("issued");
         id
+    }
+
+    /// A meeting of the commune's committee being prepared, with one member by name.
+    async fn meeting(&self, world: &World, office: &Who) -> String {
+        use hanhdong_actions::meeting::{Invited, MeetingChange, MeetingHead, MeetingKind};
+        let on = office.today().tomorrow().expect("a day");
+        let head = MeetingHead {
+            title: "Cho ý kiến dự thảo".to_owned(), on, hour: "08:00".to_owned(), place: "Hội trường".to_owned(), chair: "Nguyễn Văn Mẫu".to_owned()
+        };
+        let id = world.app.plan_meeting(office, &self.commune, MeetingKind::StandingCommittee, &head).await.expect("planned");
+        world.app.change_meeting(office, &id, MeetingChange::Invite(Invited::Name("Nguyễn Thị Mẫu".to_owned()), String::new(), true)).await.expect("invited");
+        id.to_string()
     }
 
     /// Words for the table, taken from what was issued.

@@ -9,6 +9,7 @@ pub mod correction;
 pub mod handover;
 mod head;
 pub(super) mod lined;
+pub mod meeting;
 mod prose;
 mod small;
 mod table;
