@@ -46,6 +46,7 @@ async fn an_office_goes_from_the_political_report_to_an_issued_paper_that_is_ver
     versions_are_compared(&clerk, &programme).await;
     changed_draft_comes_back(&clerk, &server, &programme).await;
     draft_is_appraised(&clerk, &drafter, &programme).await;
+    committee_meets(&clerk, &programme).await;
     leads_are_asked(&clerk, &eyes, &server, &programme).await;
     head_names_who_signs(&clerk, &programme).await;
     superior_approves(&clerk, &eyes, &server, &programme).await;
@@ -179,6 +180,73 @@ async fn changed_draft_comes_back(clerk: &Person, server: &Server, programme: &s
     clerk.reads("đã được xử lý").await;
     clerk.go(programme).await;
     clerk.reads("Quý II/2027").await;
+}
+
+/// The draft goes to a meeting of the standing committee, with its papers; what is concluded is given to somebody with a day.
+async fn committee_meets(clerk: &Person, programme: &str) {
+    clerk.go("/meetings").await;
+    let today: String = clerk.ask("new Date().toISOString().slice(0, 10)").await;
+    let planned = "form[action^='/units/'][action$='/meetings']";
+    clerk.press(&format!("details:has({planned}) > summary")).await;
+    clerk.put(&format!("{planned} [name=kind]"), "standing_committee").await;
+    clerk.fill(&format!("{planned} [name=title]"), "Cho ý kiến dự thảo chương trình hành động").await;
+    clerk.put(&format!("{planned} [name=on]"), &today).await;
+    for (field, words) in [("hour", "08:00"), ("meeting-place", "Phòng họp Đảng uỷ"), ("chair", "Trần Văn Mẫu")] {
+        clerk.fill(&format!("{planned} [name={field}]"), words).await;
+    }
+    clerk.press(&format!("{planned} [type=submit]")).await;
+    clerk.reads("Chưa có tài liệu nào").await;
+    let meeting = clerk.path().await;
+
+    clerk.go(&format!("{programme}/versions")).await;
+    clerk.press("main a[href^='/meetings?draft=']").await;
+    clerk.press(&format!("form[action='{meeting}/drafts'] button")).await;
+    clerk.sees("#paper-1").await;
+    for name in ["person", "name"] {
+        let invite = format!("form[action='{meeting}/invitees']:has([name={name}])");
+        clerk.press(&format!("details:has([name={name}]) > summary")).await;
+        if name == "name" {
+            clerk.fill(&format!("{invite} [name=name]"), "Lê Thị Mẫu").await;
+        }
+        clerk.press(&format!("{invite} [type=submit]")).await;
+        clerk.sees(if name == "name" { "#invitee-2" } else { "#invitee-1" }).await;
+    }
+    clerk.press(&format!("form[action='{meeting}/invited'] button")).await;
+    clerk.sees(&format!("form[action='{meeting}/held'] button")).await;
+    clerk.press(&format!("form[action='{meeting}/sent'] [type=submit]")).await;
+    clerk.reads("Tài liệu gửi chậm 5 ngày").await;
+    clerk.press("#stance-with_changes").await;
+    clerk.fill("[name=opinion-words]", "Làm rõ nguồn lực của vùng chè.").await;
+    clerk.press(&format!("form[action='{meeting}/opinions'] [type=submit]")).await;
+    clerk.reads("Làm rõ nguồn lực của vùng chè.").await;
+    shown(clerk, "6b-meeting", "main h1").await;
+
+    clerk.press(&format!("form[action='{meeting}/held'] button")).await;
+    clerk.sees("#minutes").await;
+    for (invitee, presence) in [("1", "present"), ("2", "excused")] {
+        clerk.put("#came-who", invitee).await;
+        clerk.put("[name=presence]", presence).await;
+        clerk.press(&format!("form[action='{meeting}/attendance'] [type=submit]")).await;
+        clerk.sees(&format!("#minute-{invitee}")).await;
+    }
+    clerk.put("[name=turn]", "concluded").await;
+    clerk.fill("textarea[name=minute]", "Thống nhất dự thảo; Văn phòng bổ sung nguồn lực.").await;
+    clerk.press(&format!("form[action='{meeting}/minutes'] [type=submit]")).await;
+    clerk.reads("Thống nhất dự thảo").await;
+    let task = format!("form[action='{meeting}/tasks']");
+    clerk.fill(&format!("{task} [name=task-what]"), "Bổ sung nguồn lực của vùng chè").await;
+    clerk.fill(&format!("{task} [name=task-whom]"), "Văn phòng Đảng uỷ").await;
+    clerk.press(&format!("{task} [type=submit]")).await;
+    clerk.sees("#task-1").await;
+    clerk.press(&format!("form[action='{meeting}/concluded'] button")).await;
+    clerk.reads("Đã kết luận").await;
+    shown(clerk, "6c-concluded", "#minutes").await;
+    for paper in ["invitation", "submission", "slip", "slip-table", "minutes", "notice"] {
+        assert!(clerk.fetch(&format!("{meeting}/word/{paper}")).await.starts_with(b"PK"), "{paper}");
+    }
+    assert!(clerk.fetch(&format!("{meeting}/pack")).await.starts_with(b"%PDF-"));
+    clerk.go("/meetings").await;
+    clerk.reads("Bổ sung nguồn lực của vùng chè").await;
 }
 
 /// The body that is to lead sees its items alone, on a phone too, and agrees.

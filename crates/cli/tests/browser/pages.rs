@@ -51,6 +51,7 @@ const MUST: &[&str] = &[
     "/bases",
     "/book",
     "/approvals",
+    "/meetings",
     "/approvals/*",
     "/asked",
     "/asked/*",
