@@ -108,7 +108,7 @@ async fn report_becomes_a_skeleton(clerk: &Person, server: &Server) -> String {
 async fn new_report_shows_what_broke(clerk: &Person, server: &Server, programme: &str) {
     clerk.go(&format!("{programme}/source")).await;
     clerk.reads("3 liên kết còn đúng nguyên văn").await;
-    clerk.choose_file("form[action$='/source'] input[name=paper]", &kept(server, "bao-cao-2.txt", &REPORT.replace("86 triệu", "92 triệu"))).await;
+    clerk.choose_file("form[action$='/source'] input[name=paper]", &kept(server, "bao-cao-2.txt", REPORT.replace("86 triệu", "92 triệu"))).await;
     clerk.press("form[action$='/source'] [type=submit]").await;
     clerk.reads("2 liên kết còn đúng nguyên văn, 1 liên kết cần xem lại").await;
     clerk.reads_in("main ins", "92").await;
